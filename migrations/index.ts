@@ -1,0 +1,6 @@
+import { Foundation0001 } from './0001-foundation';
+import { PartySummary0002 } from './0002-party-summary';
+import { DurableEngine0004 } from './0004-durable-engine';
+
+/** Every migration, in order. */
+export const migrations = [Foundation0001, PartySummary0002, DurableEngine0004] as const;

@@ -1,0 +1,60 @@
+import { Command, InvalidArgumentError } from 'commander';
+
+export const ROLES = ['core', 'reporting', 'worker'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What each command does; `main.ts` says how. */
+export interface Actions {
+  readonly serve: (roles: readonly Role[]) => Promise<void>;
+  readonly migrate: () => Promise<void>;
+  readonly seed: () => Promise<void>;
+  readonly importFile: (file: string, options: ImportOptions) => Promise<void>;
+  readonly audit: (options: { readonly rebuild: boolean }) => Promise<void>;
+  readonly doctor: () => Promise<void>;
+  readonly config: () => void;
+  readonly schema: (options: { readonly check: boolean }) => Promise<void>;
+}
+
+export interface ImportOptions {
+  readonly mapping: string;
+  readonly rejects?: string;
+}
+
+function readRoles(text: string): readonly Role[] {
+  const roles = text.split(',').map((role) => role.trim());
+  const unknown = roles.filter((role) => !ROLES.includes(role as Role));
+  if (unknown.length > 0 || roles.length === 0) throw new InvalidArgumentError(`roles are ${ROLES.join(', ')}`);
+  return ROLES.filter((role) => roles.includes(role));
+}
+
+/** The `sanhu` command. */
+export function makeCommandLine(version: string, actions: Actions): Command {
+  const program = new Command('sanhu').description('Sanhu 三户: an integrated revenue gateway for telecom operators').version(version);
+  program
+    .command('serve')
+    .description('serve the API; without DATABASE_URL on an embedded PostgreSQL primary and standby')
+    .option('--role <roles>', `comma-separated: ${ROLES.join(', ')}`, readRoles, ROLES)
+    .action(({ role }: { role: readonly Role[] }) => actions.serve(role));
+  program.command('migrate').description('bring the schema of DATABASE_URL up to date').action(actions.migrate);
+  program.command('seed').description('write the demonstration operator into an empty database').action(actions.seed);
+  program
+    .command('import')
+    .description('open customers, accounts and subscribers from a CSV or JSON Lines file')
+    .argument('<file>')
+    .requiredOption('--mapping <file>', 'which column is what (JSON)')
+    .option('--rejects <file>', 'where rejected rows are named; beside the file when not given')
+    .action((file: string, options: ImportOptions) => actions.importFile(file, options));
+  program
+    .command('audit')
+    .description('prove that the books and summaries agree; says where they do not, and then ends with 1')
+    .option('--rebuild', 'make the report summaries anew', false)
+    .action(actions.audit);
+  program.command('config').description('list every parameter with its value').action(actions.config);
+  program.command('doctor').description('check what this installation needs, and say what is wrong').action(actions.doctor);
+  program
+    .command('schema')
+    .description('write the published contracts to schema/')
+    .option('--check', 'only compare, and end with 1 where they differ', false)
+    .action(actions.schema);
+  return program;
+}

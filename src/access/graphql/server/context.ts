@@ -1,0 +1,17 @@
+import type DataLoader from 'dataloader';
+import type { CallContext } from '../../../business/context';
+import type { Principal } from '../../../business/component/staff';
+import type { RequestAccount } from '../../http/graphql-route';
+
+/** What every resolver of a core contract receives: the call, who calls, and the loaders of this one request. */
+export interface GraphContext extends CallContext, RequestAccount {
+  readonly tally: CallContext['tally'];
+  readonly principal: Principal;
+  /** DataLoaders by name; emptied by each mutation, so that what it answers is read after it. */
+  readonly loaders: Map<string, DataLoader<unknown, unknown>>;
+  /** The log position of the last commit of this request, for `extensions.readAfter`. */
+  readAfter: string | null;
+}
+
+/** The published contracts. A request without valid credentials gets no context: the route answers it. */
+export type ContractName = 'staff' | 'reporting' | 'partner';

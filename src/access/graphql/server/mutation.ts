@@ -1,0 +1,80 @@
+import { Field, InputType, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
+import { execute, type UseCase } from '../../../business/execute';
+import type { Bilingual, Refusal } from '../../../kernel/result';
+import type { Json } from '../../../kernel/stable-json';
+import type { GraphContext } from './context';
+
+@InputType()
+export abstract class MutationInput {
+  @Field(() => String, {
+    description: 'Chosen by the caller, 1 to 255 printable ASCII characters, kept for 7 days: the same key and input give the first result again.',
+  })
+  public idempotencyKey!: string;
+}
+
+@InterfaceType({ description: 'An expected refusal. Its message may be shown to a person as it is.' })
+export abstract class DisplayableError {
+  @Field(() => [String], { nullable: true, description: 'The path of the input that is to blame; null when it is the whole.' })
+  public readonly field!: readonly string[] | null;
+
+  @Field(() => String, { description: 'In the language of `Accept-Language`: Chinese (zh) or English (en).' })
+  public readonly message!: string;
+}
+
+export interface UserErrorOf<Code extends string> extends DisplayableError {
+  readonly code: Code;
+}
+
+export interface UserErrorClass<Code extends string> {
+  new (refusal: Refusal<Code>, context: GraphContext): UserErrorOf<Code>;
+}
+
+/** The error type of one component's mutations, `<Noun>UserError`, with its closed enum `<Noun>ErrorCode`. */
+export function userErrorType<Code extends string>(noun: string, messages: Readonly<Record<Code, Bilingual>>): UserErrorClass<Code> {
+  const codes = Object.keys(messages) as Code[];
+  const codeEnum = Object.fromEntries(codes.map((code) => [code, code])) as Record<Code, Code>;
+  registerEnumType(codeEnum, {
+    name: `${noun}ErrorCode`,
+    valuesConfig: Object.fromEntries(codes.map((code) => [code, { description: `${messages[code].en} ${messages[code].zh}` }])) as Record<
+      Code,
+      { description: string }
+    >,
+  });
+
+  @ObjectType(`${noun}UserError`, { implements: DisplayableError, simpleResolvers: true })
+  class UserError extends DisplayableError implements UserErrorOf<Code> {
+    @Field(() => [String], { nullable: true })
+    public override readonly field: readonly string[] | null;
+
+    @Field(() => String)
+    public override readonly message: string;
+
+    @Field(() => codeEnum)
+    public readonly code: Code;
+
+    public constructor(refusal: Refusal<Code>, context: GraphContext) {
+      super();
+      this.field = refusal.field;
+      this.message = refusal.message[context.language];
+      this.code = refusal.code;
+    }
+  }
+  return UserError;
+}
+
+/**
+ * Runs a use case for a mutation. On success `read` makes the payload from what the use case returned, reading other
+ * fields now; a refusal becomes `userErrors`.
+ */
+export async function mutate<Input, Output extends Json, Code extends string, Payload extends object>(
+  context: GraphContext,
+  useCase: UseCase<Input, Output, Code>,
+  { input, idempotencyKey }: { readonly input: Input; readonly idempotencyKey: string },
+  UserError: UserErrorClass<Code>,
+  read: (output: Output) => Promise<Payload>,
+): Promise<Partial<Payload> & { userErrors: UserErrorOf<Code>[] }> {
+  const result = await execute(context, useCase, input, idempotencyKey);
+  if (!result.ok) return { userErrors: result.refusals.map((refusal) => new UserError(refusal, context)) } as Partial<Payload> & { userErrors: UserErrorOf<Code>[] };
+  context.loaders.clear();
+  return { ...(await read(result.value)), userErrors: [] };
+}

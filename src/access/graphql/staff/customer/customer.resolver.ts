@@ -1,0 +1,120 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { createCustomer, searchCustomers, type CustomerFilter } from '../../../../business/component/customer';
+import type { Id } from '../../../../kernel/id';
+import { toConnection, type ConnectionOf } from '../../server/connection';
+import type { GraphContext } from '../../server/context';
+import { FactTimeArgs } from '../../server/fact-time';
+import { given } from '../../server/given';
+import { mutate } from '../../server/mutation';
+import { readId, readOptionalId } from '../../server/node-id';
+import { PageArgs, pageOf } from '../../server/page-args';
+import { CreateCustomerInputType, CustomerFilterType } from './customer.input';
+import { contactsLoader, customerLoader, documentsLoader, managersLoader, relatedByLoader, relationsLoader } from './customer.loader';
+import {
+  ContactType, CustomerConnection, CustomerManagerType, CustomerPayload, CustomerRelationType, CustomerType, CustomerUserError, DocumentType,
+} from './customer.type'; // prettier-ignore
+
+@Resolver(() => CustomerType)
+export class CustomerResolver {
+  @Query(() => CustomerType, { nullable: true, description: 'A customer in scope; null when there is none.' })
+  public async customer(@Arg('id', () => ID) id: string, @Ctx() context: GraphContext): Promise<CustomerType | null> {
+    return loadCustomer(context, readId('customer', id));
+  }
+
+  @Query(() => CustomerConnection, { description: 'Customers in scope, oldest first.' })
+  public async customers(
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('filter', () => CustomerFilterType, { nullable: true }) filter: CustomerFilterType | null,
+    @Ctx() context: GraphContext,
+  ): Promise<ConnectionOf<CustomerType>> {
+    const found = await searchCustomers(context, readFilter(filter), pageOf(page));
+    return toConnection(CustomerConnection, found, (customer) => new CustomerType(customer), (customer) => [customer.value.id]); // prettier-ignore
+  }
+
+  @FieldResolver(() => [DocumentType], { description: 'Identity documents 证件, at most 100.' })
+  public async documents(@Root() customer: CustomerType, @Args(() => FactTimeArgs) time: FactTimeArgs, @Ctx() context: GraphContext): Promise<DocumentType[]> {
+    const documents = customer.ahead?.documents ?? (await documentsLoader(context, time).load(customer.value.id));
+    return documents.map((document) => new DocumentType(document));
+  }
+
+  @FieldResolver(() => [ContactType], { description: 'Contacts 联系方式, at most 100.' })
+  public async contacts(@Root() customer: CustomerType, @Args(() => FactTimeArgs) time: FactTimeArgs, @Ctx() context: GraphContext): Promise<ContactType[]> {
+    const contacts = customer.ahead?.contacts ?? (await contactsLoader(context, time).load(customer.value.id));
+    return contacts.map((contact) => new ContactType(contact));
+  }
+
+  @FieldResolver(() => [CustomerRelationType], { description: 'The relations that this customer has, at most 100.' })
+  public async relations(
+    @Root() customer: CustomerType,
+    @Args(() => FactTimeArgs) time: FactTimeArgs,
+    @Ctx() context: GraphContext,
+  ): Promise<CustomerRelationType[]> {
+    return (await relationsLoader(context, time).load(customer.value.id)).map((relation) => new CustomerRelationType(relation));
+  }
+
+  @FieldResolver(() => [CustomerRelationType], { description: 'The relations that others have to this customer, at most 100.' })
+  public async relatedBy(
+    @Root() customer: CustomerType,
+    @Args(() => FactTimeArgs) time: FactTimeArgs,
+    @Ctx() context: GraphContext,
+  ): Promise<CustomerRelationType[]> {
+    return (await relatedByLoader(context, time).load(customer.value.id)).map((relation) => new CustomerRelationType(relation));
+  }
+
+  @FieldResolver(() => CustomerManagerType, { nullable: true, description: 'Who looks after this customer 客户经理.' })
+  public async manager(
+    @Root() customer: CustomerType,
+    @Args(() => FactTimeArgs) time: FactTimeArgs,
+    @Ctx() context: GraphContext,
+  ): Promise<CustomerManagerType | null> {
+    const [manager] = await managersLoader(context, time).load(customer.value.id);
+    return manager === undefined ? null : new CustomerManagerType(manager);
+  }
+
+  @FieldResolver(() => CustomerType, { nullable: true, description: 'The customer that this one was merged into 合户, if it is in scope.' })
+  public async mergedInto(@Root() customer: CustomerType, @Ctx() context: GraphContext): Promise<CustomerType | null> {
+    return customer.value.mergedIntoId === null ? null : loadCustomer(context, customer.value.mergedIntoId);
+  }
+
+  @Mutation(() => CustomerPayload, { description: 'Opens a customer 建立客户. Needs customer:write at the managing node.' })
+  public async createCustomer(
+    @Arg('input', () => CreateCustomerInputType) { idempotencyKey, ...input }: CreateCustomerInputType,
+    @Ctx() context: GraphContext,
+  ): Promise<CustomerPayload> {
+    const organisationId = readId('organisation', input.organisationId, 'organisationId');
+    const call = { idempotencyKey, input: { ...input, organisationId, attributes: input.attributes ?? {} } };
+    return mutate(context, createCustomer, call, CustomerUserError, ({ customerId }) => customerPayload(context, customerId));
+  }
+}
+
+@Resolver(() => CustomerRelationType)
+export class CustomerRelationResolver {
+  @FieldResolver(() => CustomerType, { nullable: true, description: 'Null when outside scope.' })
+  public async customer(@Root() relation: CustomerRelationType, @Ctx() context: GraphContext): Promise<CustomerType | null> {
+    return loadCustomer(context, relation.value.customerId);
+  }
+
+  @FieldResolver(() => CustomerType, { nullable: true, description: 'Null when outside scope.' })
+  public async relatedCustomer(@Root() relation: CustomerRelationType, @Ctx() context: GraphContext): Promise<CustomerType | null> {
+    return loadCustomer(context, relation.value.relatedCustomerId);
+  }
+}
+
+export async function loadCustomer(context: GraphContext, id: Id<'customer'>): Promise<CustomerType | null> {
+  const customer = await customerLoader(context).load(id);
+  return customer === undefined ? null : new CustomerType(customer);
+}
+
+export async function customerPayload(context: GraphContext, id: Id<'customer'>): Promise<{ customer: CustomerType | null }> {
+  return { customer: await loadCustomer(context, id) };
+}
+
+function readFilter(filter: CustomerFilterType | null): CustomerFilter {
+  if (filter === null) return {};
+  const { organisationId, managerId, ...rest } = filter;
+  return given({
+    ...rest,
+    organisationId: readOptionalId('organisation', organisationId, 'filter.organisationId'),
+    managerId: readOptionalId('staff', managerId, 'filter.managerId'),
+  });
+}

@@ -1,0 +1,109 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import {
+  OPERATOR_PARAMETER_NAMES, ORGANISATION_KINDS, ORGANISATION_REFUSALS, ORGANISATION_STATUSES,
+  type OperatorParameter, type OperatorParameterName, type Organisation, type OrganisationKind, type OrganisationStatus,
+} from '../../../../business/component/organisation'; // prettier-ignore
+import type { Instant } from '../../../../kernel/clock';
+import { encodeId } from '../../../../kernel/id';
+import { connectionType } from '../../server/connection';
+import { enumOf } from '../../server/enum';
+import { userErrorType, type UserErrorOf } from '../../server/mutation';
+import { Node } from '../../server/node-id';
+import { DateTimeScalar } from '../../server/scalar';
+
+export const OrganisationKindEnum = enumOf('OrganisationKind', ORGANISATION_KINDS, { description: '组织类型' });
+export const OrganisationStatusEnum = enumOf('OrganisationStatus', ORGANISATION_STATUSES);
+export const OperatorParameterNameEnum = enumOf('OperatorParameterName', OPERATOR_PARAMETER_NAMES);
+
+@ObjectType('Organisation', {
+  implements: Node,
+  simpleResolvers: true,
+  description: 'A node of the organisation tree 组织: operator, province, city, department, business hall, …',
+})
+export class OrganisationType {
+  public constructor(public readonly value: Organisation) {}
+
+  @Field(() => ID)
+  public get id(): string {
+    return encodeId('organisation', this.value.id);
+  }
+  @Field(() => String, { description: 'Short and unique, for people and files.' })
+  public get code(): string {
+    return this.value.code;
+  }
+  @Field(() => String)
+  public get name(): string {
+    return this.value.name;
+  }
+  @Field(() => String, { nullable: true })
+  public get nameEn(): string | null {
+    return this.value.nameEn;
+  }
+  @Field(() => OrganisationKindEnum)
+  public get kind(): OrganisationKind {
+    return this.value.kind;
+  }
+  @Field(() => Boolean, { description: 'Whether the node is a legal entity 法人, with invoices and a ledger of its own.' })
+  public get legalEntity(): boolean {
+    return this.value.legalEntity;
+  }
+  @Field(() => String, { nullable: true, description: 'Of a legal entity.' })
+  public get taxNumber(): string | null {
+    return this.value.taxNumber;
+  }
+  @Field(() => OrganisationStatusEnum)
+  public get status(): OrganisationStatus {
+    return this.value.status;
+  }
+  @Field(() => Int, { description: 'Give it as `expectedVersion` with a change.' })
+  public get version(): number {
+    return this.value.version;
+  }
+  @Field(() => DateTimeScalar)
+  public get createdAt(): Instant {
+    return this.value.createdAt;
+  }
+}
+
+@ObjectType('OperatorParameter', { simpleResolvers: true, description: 'A parameter of the operator: one database is one operator.' })
+export class OperatorParameterType {
+  public constructor(private readonly parameter: OperatorParameter) {}
+
+  @Field(() => OperatorParameterNameEnum)
+  public get name(): OperatorParameterName {
+    return this.parameter.name;
+  }
+  @Field(() => String)
+  public get meaning(): string {
+    return `${this.parameter.meaning.zh} / ${this.parameter.meaning.en}`;
+  }
+  @Field(() => String, { description: 'As JSON.' })
+  public get value(): string {
+    return JSON.stringify(this.parameter.value);
+  }
+  @Field(() => Int, { description: 'Give it as `expectedVersion` with a change.' })
+  public get version(): number {
+    return this.parameter.version;
+  }
+}
+
+export const OrganisationConnection = connectionType('Organisation', () => OrganisationType);
+export const OrganisationUserError = userErrorType('Organisation', ORGANISATION_REFUSALS);
+
+@ObjectType({ simpleResolvers: true })
+export class OrganisationPayload {
+  @Field(() => OrganisationType, { nullable: true })
+  public organisation?: OrganisationType | null;
+
+  @Field(() => [OrganisationUserError])
+  public userErrors!: UserErrorOf<string>[];
+}
+
+@ObjectType({ simpleResolvers: true })
+export class OperatorParameterPayload {
+  @Field(() => OperatorParameterType, { nullable: true })
+  public parameter?: OperatorParameterType | null;
+
+  @Field(() => [OrganisationUserError])
+  public userErrors!: UserErrorOf<string>[];
+}

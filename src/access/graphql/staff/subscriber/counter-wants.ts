@@ -1,0 +1,31 @@
+import type { CounterWants } from '../../../../business/view/counter';
+import { PAGE_SIZE_MAX } from '../../../../kernel/page';
+import type { SelectedField, Selection } from '../../../../kernel/selection';
+
+/** Which parts of a subscriber's picture one statement can fetch; undefined when nothing is asked beyond the subscriber. */
+export function counterWantsOf(selection: Selection): CounterWants | undefined {
+  const customer = selection.field('customer');
+  if (customer === undefined || !isOfNow(customer)) return undefined;
+  const below = customer.selection;
+  const accounts = below.field('accounts');
+  const relations = accounts?.selection.field('nodes')?.selection.field('paymentRelations');
+  return {
+    documents: isOfNow(below.field('documents')),
+    contacts: isOfNow(below.field('contacts')),
+    accounts: firstPageOf(accounts),
+    relations: firstPageOf(accounts) === null ? null : firstPageOf(relations),
+    subscribers: firstPageOf(below.field('subscribers')),
+  };
+}
+
+/** Facts of another time are read by a statement of their own. */
+function isOfNow(field: SelectedField | undefined): boolean {
+  return field !== undefined && field.arg('validAt') == null && field.arg('knownAt') == null;
+}
+
+/** How many rows of a first page are wanted; null when the field is not wanted, or is not a first page of now. */
+function firstPageOf(field: SelectedField | undefined): number | null {
+  if (field === undefined || !isOfNow(field) || field.arg('after') != null || field.arg('role') != null) return null;
+  const first = field.arg('first');
+  return typeof first === 'number' && Number.isInteger(first) && first >= 1 && first <= PAGE_SIZE_MAX ? first : null;
+}

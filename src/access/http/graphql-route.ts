@@ -1,0 +1,149 @@
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { Failure } from '../../kernel/failure';
+import type { Principal } from '../../business/component/staff';
+import type { ContractName } from '../graphql/server/context';
+import type { GraphqlEndpoint } from '../graphql/server/graphql-endpoint';
+import { graphiqlPage, PAGE_SECURITY_POLICY } from './graphiql-page';
+import type { Metrics, RequestOutcome } from './metrics';
+import { traceIdOf } from './trace-id';
+
+/** What a contract's request is made of, for the maker of its context. */
+export interface IncomingRequest {
+  readonly headers: IncomingHttpHeaders;
+  readonly address: string;
+  readonly traceId: string;
+  readonly principal: Principal;
+  readonly signal: AbortSignal;
+}
+
+/** What a context keeps of its request, for the log and the metrics. */
+export interface RequestAccount {
+  readonly tally: { readonly statements: number };
+  /** Set by the guards: what the request really cost. */
+  actualCost: number;
+  /** Set while executing: whether any error was answered that was not the caller's. */
+  outcome: RequestOutcome;
+  operationName: string | null;
+}
+
+export interface GraphqlRoute<Context extends RequestAccount> {
+  readonly path: string;
+  readonly contract: ContractName;
+  readonly endpoint: GraphqlEndpoint<Context>;
+  readonly deadlineMs: number;
+  readonly authenticate: (authorization: string | undefined) => Principal | Promise<Principal>;
+  readonly makeContext: (request: IncomingRequest) => Context;
+}
+
+interface RouteServices {
+  readonly metrics: Metrics;
+  readonly log: Logger;
+}
+
+/** Serves one contract over HTTP: authentication, deadline, execution, one log line and one measurement a request. */
+export function serveGraphql<Context extends RequestAccount>(app: FastifyInstance, route: GraphqlRoute<Context>, services: RouteServices): void {
+  app.route({
+    method: ['GET', 'POST'],
+    url: route.path,
+    handler: async (request, reply) => {
+      if (request.method === 'GET' && wantsPage(request)) return sendPage(request, reply, route.path);
+      return answer(request, reply, route, services);
+    },
+  });
+}
+
+function wantsPage(request: FastifyRequest): boolean {
+  return request.headers.accept?.includes('text/html') === true && !request.url.includes('query=');
+}
+
+/** Every browser accepts gzip; what does not is told so. */
+function sendPage(request: FastifyRequest, reply: FastifyReply, path: string): FastifyReply {
+  if (!String(request.headers['accept-encoding']).includes('gzip')) return reply.status(406).send('This page is sent gzipped only.');
+  reply.header('content-encoding', 'gzip').header('content-security-policy', PAGE_SECURITY_POLICY).header('vary', 'accept, accept-encoding');
+  return reply.type('text/html; charset=utf-8').send(graphiqlPage(path));
+}
+
+async function answer<Context extends RequestAccount>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  route: GraphqlRoute<Context>,
+  { metrics, log }: RouteServices,
+): Promise<string> {
+  const startedMs = performance.now();
+  const traceId = traceIdOf(request.headers.traceparent);
+  const deadline = startDeadline(reply.raw, route.deadlineMs);
+  try {
+    const found = route.authenticate(request.headers.authorization);
+    const principal = found instanceof Promise ? await found : found;
+    const context = route.makeContext({ headers: request.headers, address: request.ip, traceId, principal, signal: deadline.signal });
+    const search = request.url.indexOf('?');
+    const answered = await route.endpoint.answer(
+      { method: request.method, search: search < 0 ? '' : request.url.slice(search), headers: request.headers, body: request.body },
+      { key: principal.apiClient.id, documentMode: principal.apiClient.documentMode },
+      context,
+    );
+    const seconds = (performance.now() - startedMs) / 1_000;
+    metrics.countRequest(route.contract, context.outcome, seconds, context.tally.statements, context.actualCost);
+    log.info({
+      traceId,
+      contract: route.contract,
+      operation: context.operationName,
+      client: principal.apiClient.code,
+      actor: principal.actorId,
+      status: answered.status,
+      outcome: context.outcome,
+      ms: Math.round(seconds * 1e5) / 100,
+      sql: context.tally.statements,
+      cost: context.actualCost,
+    });
+    for (const [name, value] of answered.headers) reply.header(name, value);
+    reply.status(answered.status);
+    return answered.body;
+  } catch (error) {
+    metrics.countRequest(route.contract, 'error', (performance.now() - startedMs) / 1_000, 0, 0);
+    return refuse(reply, error, traceId, log);
+  } finally {
+    deadline.stop();
+  }
+}
+
+/** Fires at the deadline, or when the caller hangs up; either way the SQL that runs for the request is cancelled. */
+function startDeadline(response: ServerResponse, deadlineMs: number): { signal: AbortSignal; stop: () => void } {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), deadlineMs);
+  const onClose = (): void => {
+    if (!response.writableFinished) controller.abort();
+  };
+  response.once('close', onClose);
+  return {
+    signal: controller.signal,
+    stop: () => {
+      clearTimeout(timer);
+      response.removeListener('close', onClose);
+    },
+  };
+}
+
+const STATUSES: Partial<Record<Failure['code'], number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  BAD_USER_INPUT: 400,
+  THROTTLED: 429,
+  DEPENDENCY_UNAVAILABLE: 503,
+  REPLICA_BEHIND: 503,
+  DEADLINE_EXCEEDED: 504,
+};
+
+/** Answers what failed before GraphQL had it, in GraphQL's shape. */
+export function refuse(reply: FastifyReply, error: unknown, traceId: string, log: Logger): string {
+  const failure = error instanceof Failure ? error : undefined;
+  if (failure === undefined) log.error({ traceId, err: error }, 'request failed');
+  const status = failure === undefined ? 500 : (STATUSES[failure.code] ?? 400);
+  if (status === 401) reply.header('www-authenticate', 'Bearer realm="sanhu"');
+  reply.status(status).type('application/json; charset=utf-8');
+  const code = failure?.code ?? 'INTERNAL_SERVER_ERROR';
+  const message = failure?.message ?? 'Internal server error';
+  return JSON.stringify({ errors: [{ message, extensions: { code, traceId, ...failure?.details } }] });
+}

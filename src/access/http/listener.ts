@@ -1,0 +1,53 @@
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { Failure } from '../../kernel/failure';
+import { refuse } from './graphql-route';
+import { traceIdOf } from './trace-id';
+
+export interface ListenerOptions {
+  readonly bodyLimitBytes: number;
+  readonly log: Logger;
+}
+
+/** The HTTP listener, without routes: limits, malformed bodies, unknown paths. */
+export function makeListener({ bodyLimitBytes, log }: ListenerOptions): FastifyInstance {
+  const app = fastify({
+    logger: false,
+    bodyLimit: bodyLimitBytes,
+    // A caller that sends its request drop by drop is cut off.
+    requestTimeout: 30_000,
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: 'idle',
+    trustProxy: 'loopback',
+    genReqId: () => '',
+    return503OnClosing: true,
+    routerOptions: { maxParamLength: 200 },
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('cache-control', 'no-store');
+  });
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const traceId = traceIdOf(request.headers.traceparent);
+    const status = error.statusCode ?? 500;
+    if (status >= 500) return reply.send(refuse(reply, error, traceId, log));
+    const answer = refuse(reply, new Failure('BAD_USER_INPUT', clientMessage(status)), traceId, log);
+    return reply.status(status).send(answer);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const answer = refuse(reply, new Failure('BAD_USER_INPUT', 'There is nothing at this path.'), traceIdOf(request.headers.traceparent), log);
+    return reply.status(404).send(answer);
+  });
+  return app;
+}
+
+function clientMessage(status: number): string {
+  switch (status) {
+    case 413:
+      return 'The request body is too large.';
+    case 415:
+      return 'The content type must be application/json.';
+    default:
+      return 'The request body is not valid JSON.';
+  }
+}

@@ -1,0 +1,63 @@
+import type { UseCase } from '../../execute';
+import type { Unit } from '../../context';
+import type { PaymentMethod, RatingType } from '../../../data/operation/account/account';
+import type { NewAccountWithFacts } from '../../../data/operation/account/insert-accounts-batch';
+import { insertAccount } from '../../../data/operation/account/write-account';
+import type { Id } from '../../../kernel/id';
+import type { CurrencyCode } from '../../../kernel/money';
+import { ok, refusedBy } from '../../../kernel/result';
+import type { Json } from '../../../kernel/stable-json';
+import { holdActiveCustomers } from '../customer';
+import { managingNode } from '../organisation';
+import { checkAccountName, checkBillingDay, checkCurrency } from './model/checks';
+import { refuseAccount, type AccountRefusal } from './model/refusals';
+
+export interface CreateAccountInput {
+  readonly customerId: Id<'customer'>;
+  readonly organisationId: Id<'organisation'>;
+  readonly name: string;
+  /** ISO 4217. The access layer fills in the operator's default where the caller gives none. */
+  readonly currency: string;
+  readonly ratingType: RatingType;
+  readonly paymentMethod: PaymentMethod;
+  readonly billingDay: number;
+  readonly attributes: Readonly<Record<string, Json>>;
+}
+
+/** Opens an account 建立账户 of a customer in scope, at an organisation node. */
+export const createAccount: UseCase<CreateAccountInput, { accountId: Id<'account'> }, AccountRefusal> = {
+  name: 'createAccount',
+  permission: 'account:write',
+  async run(unit, input) {
+    const refused = refusedBy(
+      checkAccountName(input.name, 'name'),
+      checkCurrency(input.currency, 'currency'),
+      checkBillingDay(input.billingDay, 'billingDay'),
+      await managingNode(unit, input.organisationId, 'account:write', refuseAccount),
+      await holdActiveCustomers(unit, [{ id: input.customerId, field: 'customerId' }], 'customer:read', refuseAccount),
+    );
+    if (refused !== undefined) return refused;
+    return ok(await addAccount(unit, input));
+  },
+};
+
+/** Adds an account whose values have been checked and whose customer is held: here, and when an account is split. */
+export async function addAccount(unit: Unit, input: CreateAccountInput): Promise<{ accountId: Id<'account'> }> {
+  const { billingDay, ...account } = toStoredAccount(input);
+  const { id, accountNo } = await insertAccount(unit.transaction, account, billingDay, unit.now);
+  recordNewAccount(unit, { id, ...account, billingDay }, accountNo);
+  return { accountId: id };
+}
+
+/** A checked input in the form in which it is stored: here, and when many accounts are opened at once. */
+export function toStoredAccount(input: CreateAccountInput): Omit<NewAccountWithFacts, 'id'> {
+  const { customerId, organisationId, name, currency, ratingType, paymentMethod, billingDay, attributes } = input;
+  return { customerId, organisationId, name: name.trim(), currency: currency as CurrencyCode, ratingType, paymentMethod, billingDay, attributes };
+}
+
+/** The line in the audit trail and the event of a new account. */
+export function recordNewAccount(unit: Unit, { id, ...account }: NewAccountWithFacts, accountNo: string): void {
+  const { customerId, organisationId, currency, ratingType } = account;
+  unit.audit({ subjectKind: 'account', subjectId: id, organisationId, before: null, after: { accountNo, ...account } as Json });
+  unit.emit({ type: 'AccountCreateEvent', subjectKind: 'account', subjectId: id, payload: { accountNo, customerId, currency, ratingType } });
+}

@@ -1,0 +1,25 @@
+import type { ReadContext } from '../../context';
+import { selectEveryServiceType, type ServiceType } from '../../../data/operation/service/service-type';
+import { ShortLived } from '../../../kernel/short-lived';
+
+const KEPT_MS = 5_000;
+const kept = new ShortLived<ReadonlyMap<string, ServiceType>>(KEPT_MS);
+
+function everyServiceType({ sql }: Pick<ReadContext, 'sql'>): Promise<ReadonlyMap<string, ServiceType>> {
+  return kept.get(async () => new Map((await selectEveryServiceType(sql)).map((type) => [type.code, type])));
+}
+
+/** Service types by code, at most 5 s old; those that do not exist are left out. Asks no permission: use cases need them. */
+export async function selectServiceTypes(context: Pick<ReadContext, 'sql'>, codes: readonly string[]): Promise<ServiceType[]> {
+  const every = await everyServiceType(context);
+  return codes.flatMap((code) => every.get(code) ?? []);
+}
+
+/** Every service type in the order of the codes, at most 5 s old; none for those who may not see them. */
+export async function listServiceTypes(context: Pick<ReadContext, 'sql' | 'scope'>): Promise<ServiceType[]> {
+  return context.scope.permits('service:read') ? [...(await everyServiceType(context)).values()] : [];
+}
+
+export function forgetServiceTypes(): void {
+  kept.forget();
+}

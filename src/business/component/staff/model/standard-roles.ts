@@ -1,0 +1,35 @@
+import type { Bilingual } from '../../../../kernel/result';
+import { PERMISSION_CODES, type StaffPermission } from './permission';
+
+export interface StandardRole {
+  readonly code: string;
+  readonly name: Bilingual;
+  readonly permissions: readonly StaffPermission[];
+}
+
+const PARTY_READS: readonly StaffPermission[] = ['customer:read', 'account:read', 'subscriber:read'];
+const READS: readonly StaffPermission[] = ['organisation:read', 'staff:read', 'service:read', ...PARTY_READS];
+const COUNTER: readonly StaffPermission[] = [...READS, 'customer:write', 'account:write', 'subscriber:write'];
+
+/** What a partner's system may do at its node. Its contract is smaller than the staff's, and so is this. */
+export const PARTNER_PERMISSIONS: readonly StaffPermission[] = PARTY_READS;
+
+/** The roles that an operator begins with. They are data from then on: the operator may change them. */
+export const STANDARD_ROLES: readonly StandardRole[] = [
+  { code: 'SYSTEM_ADMINISTRATOR', name: { zh: '系统管理员', en: 'System administrator' }, permissions: PERMISSION_CODES },
+  { code: 'HALL_CLERK', name: { zh: '营业员', en: 'Hall clerk' }, permissions: COUNTER },
+  {
+    code: 'HALL_SUPERVISOR',
+    name: { zh: '营业厅主管', en: 'Hall supervisor' },
+    permissions: [...COUNTER, 'customer:merge', 'personal-data:unmask', 'audit:read', 'report:read'],
+  },
+  {
+    code: 'PRODUCT_MANAGER',
+    name: { zh: '产品经理', en: 'Product manager' },
+    permissions: [...READS, 'report:read', 'parameter:read', 'schema:introspect'],
+  },
+  { code: 'FINANCE', name: { zh: '财务人员', en: 'Finance' }, permissions: [...READS, 'report:read'] },
+  { code: 'AUDITOR', name: { zh: '审计员', en: 'Auditor' }, permissions: [...READS, 'role:read', 'client:read', 'parameter:read', 'audit:read'] },
+  { code: 'IMPORT_OPERATOR', name: { zh: '数据导入员', en: 'Import operator' }, permissions: [...COUNTER, 'import:run'] },
+  { code: 'PARTNER_READ', name: { zh: '合作伙伴查询', en: 'Partner, reading' }, permissions: PARTNER_PERMISSIONS },
+];

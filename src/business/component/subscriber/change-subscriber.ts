@@ -1,0 +1,44 @@
+import type { UseCase } from '../../execute';
+import type { SubscriberChanges } from '../../../data/operation/subscriber/write-subscriber';
+import type { Id } from '../../../kernel/id';
+import { ok } from '../../../kernel/result';
+import type { Json } from '../../../kernel/stable-json';
+import { managingNode } from '../organisation';
+import { refuseSubscriber, type SubscriberRefusal } from './model/refusals';
+import { recordChange } from './record-change';
+import { subscriberToChange, type SubscriberChange } from './subscriber-to-change';
+
+/** What is not given stays as it is. */
+export interface ChangeSubscriberInput extends SubscriberChange {
+  /** Another node, at which the caller may write this line of business too. */
+  readonly organisationId?: Id<'organisation'> | undefined;
+  /** Replaces all of them. */
+  readonly attributes?: Readonly<Record<string, Json>> | undefined;
+}
+
+/** Changes what a subscriber is 用户资料变更; status, identifiers, roles and payment have use cases of their own. */
+export const changeSubscriber: UseCase<ChangeSubscriberInput, { subscriberId: Id<'subscriber'> }, SubscriberRefusal> = {
+  name: 'changeSubscriber',
+  permission: 'subscriber:write',
+  async run(unit, input) {
+    const subscriber = await subscriberToChange(unit, input);
+    if (!subscriber.ok) return subscriber;
+    const { id, service_type: line, organisation_id: organisationId, attributes } = subscriber.value;
+    if (input.organisationId !== undefined) {
+      const refused = await managingNode(unit, input.organisationId, 'subscriber:write', refuseSubscriber, line);
+      if (refused !== undefined) return refused;
+    }
+    const columns: SubscriberChanges = {};
+    if (input.organisationId !== undefined) columns.organisationId = input.organisationId;
+    if (input.attributes !== undefined) columns.attributes = input.attributes;
+    const now: Record<string, Json> = { organisationId, attributes };
+    await recordChange(unit, subscriber.value, {
+      columns,
+      before: Object.fromEntries(Object.keys(columns).map((column) => [column, now[column] ?? null])),
+      after: columns as Json,
+      event: 'SubscriberAttributeValueChangeEvent',
+      payload: { changed: Object.keys(columns) },
+    });
+    return ok({ subscriberId: id });
+  },
+};

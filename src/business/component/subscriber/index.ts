@@ -1,0 +1,49 @@
+export { hasOpenSubscribers, paysForSubscribers } from '../../../data/operation/subscriber/select-attached';
+export { selectCurrenciesBeside } from '../../../data/operation/subscriber/write-payment-relation';
+export {
+  selectPaymentRelations,
+  selectPaymentRelationsOfAccounts,
+  type PaidSubscriber,
+  type PaymentRelation,
+} from '../../../data/operation/subscriber/payment-relation';
+export {
+  IDENTIFIER_PREFIX_MIN,
+  searchSubscribers,
+  selectSubscriberByIdentifier,
+  selectSubscribersById,
+  selectSubscribersOfAccounts,
+  selectSubscribersOfCustomers,
+  type SubscriberFilter,
+} from '../../../data/operation/subscriber/select-subscribers';
+export { SUBSCRIBER_STATUSES, type Subscriber, type SubscriberStatus } from '../../../data/operation/subscriber/subscriber';
+export {
+  CUSTOMER_ROLES,
+  IDENTIFIER_KINDS,
+  selectIdentifiers,
+  selectStatuses,
+  selectSubscriberCustomers,
+  type CustomerRole,
+  type IdentifierKind,
+  type SubscriberCustomer,
+  type SubscriberIdentifier,
+  type SubscriberStatusFact,
+} from '../../../data/operation/subscriber/subscriber-facts';
+export { addPaymentRelation, type AddPaymentRelationInput } from './add-payment-relation';
+export { assignSubscriberCustomer, type AssignSubscriberCustomerInput } from './assign-subscriber-customer';
+export { changeIdentifier, type ChangeIdentifierInput } from './change-identifier';
+export { changePaymentRelation, type ChangePaymentRelationInput } from './change-payment-relation';
+export type { StandingChanged } from './change-standing';
+export { changeSubscriber, type ChangeSubscriberInput } from './change-subscriber';
+export { endPaymentRelation, type EndPaymentRelationInput } from './end-payment-relation';
+export { SUBSCRIBER_REFUSALS, refuseSubscriber, type SubscriberRefusal } from './model/refusals';
+export { STATUS_TRANSITIONS, mayBecome } from './model/status';
+export { STOP_REASONS, STOP_REASON_BITS, bitsOf, stopReasonsOf, type StopReason } from './model/stop-reasons';
+export { moveAllPaymentTo, movePaymentTo } from './move-payment-to';
+export { moveRolesTo } from './move-roles-to';
+export { openSubscriber, type OpenSubscriberInput } from './open-subscriber';
+export { openSubscribers, subscriberProblems, type NewPaymentRelationInput, type NewSubscriberInput } from './open-subscribers';
+export { resumeSubscriber, type ResumeSubscriberInput } from './resume-subscriber';
+export { setDefaultPaymentRelation, type SetDefaultPaymentRelationInput } from './set-default-payment-relation';
+export { stopSubscriber, type StopSubscriberInput } from './stop-subscriber';
+export type { SubscriberChange } from './subscriber-to-change';
+export { terminateSubscriber } from './terminate-subscriber';

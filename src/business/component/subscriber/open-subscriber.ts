@@ -1,0 +1,122 @@
+import type { UseCase } from '../../execute';
+import type { Unit } from '../../context';
+import type { CustomerRole, IdentifierKind } from '../../../data/operation/subscriber/subscriber-facts';
+import type { NewSubscriberWithFacts } from '../../../data/operation/subscriber/insert-subscribers-batch';
+import { insertSubscriber, type NewSubscriber } from '../../../data/operation/subscriber/write-subscriber';
+import { invariant } from '../../../kernel/failure';
+import type { Id } from '../../../kernel/id';
+import { ok, refusedBy } from '../../../kernel/result';
+import type { Json } from '../../../kernel/stable-json';
+import { holdActiveAccount } from '../account';
+import { holdActiveCustomers } from '../customer';
+import { managingNode } from '../organisation';
+import { identifierMatches, selectServiceTypes, type ServiceType } from '../service';
+import { isSimNumber, normaliseIdentifier, normaliseSim } from './model/identifier';
+import { DEFAULT_PRIORITY } from './model/payment-relation-checks';
+import { refuseSubscriber, type SubscriberRefusal } from './model/refusals';
+
+export interface OpenSubscriberInput {
+  /** Code of the service type: the line of business. */
+  readonly serviceType: string;
+  readonly organisationId: Id<'organisation'>;
+  readonly ownerId: Id<'customer'>;
+  /** The owner, when not given; so for the payer. */
+  readonly userId?: Id<'customer'> | null;
+  readonly payerId?: Id<'customer'> | null;
+  /** The account that pays what no other payment relation pays. */
+  readonly accountId: Id<'account'>;
+  /** The access number or login, as the service type demands. */
+  readonly identifier: string;
+  readonly sim?: string | null;
+  readonly attributes: Readonly<Record<string, Json>>;
+}
+
+/** Opens a subscriber 开户: active from now on, reached by its identifier, paid for by default by the account given. */
+export const openSubscriber: UseCase<OpenSubscriberInput, { subscriberId: Id<'subscriber'> }, SubscriberRefusal> = {
+  name: 'openSubscriber',
+  permission: 'subscriber:write',
+  constraints: {
+    subscriber_identifier_taken: () => refuseSubscriber('NUMBER_TAKEN', 'identifier'),
+    subscriber_service_type_fkey: () => refuseSubscriber('SERVICE_TYPE_NOT_FOUND', 'serviceType'),
+  },
+  async run(unit, input) {
+    const [serviceType] = await selectServiceTypes(unit, [input.serviceType]);
+    if (serviceType === undefined) return refuseSubscriber('SERVICE_TYPE_NOT_FOUND', 'serviceType');
+    const customers = rolesOf(input);
+    const refused = refusedBy(
+      checkIdentifiers(serviceType, input),
+      await managingNode(unit, input.organisationId, 'subscriber:write', refuseSubscriber, serviceType.code),
+      await holdActiveCustomers(unit, customers.map(({ customerId: id, field }) => ({ id, field })), 'customer:read', refuseSubscriber),
+    ); // prettier-ignore
+    if (refused !== undefined) return refused;
+    const account = await holdActiveAccount(unit, { id: input.accountId, field: 'accountId' }, 'account:write', refuseSubscriber);
+    if (!account.ok) return account;
+    return ok(await addSubscriber(unit, input, serviceType));
+  },
+};
+
+interface Role {
+  readonly role: CustomerRole;
+  readonly customerId: Id<'customer'>;
+  readonly field: string;
+}
+
+export function rolesOf({ ownerId, userId, payerId }: OpenSubscriberInput): Role[] {
+  return [
+    { role: 'OWNER', customerId: ownerId, field: 'ownerId' },
+    { role: 'USER', customerId: userId ?? ownerId, field: userId == null ? 'ownerId' : 'userId' },
+    { role: 'PAYER', customerId: payerId ?? ownerId, field: payerId == null ? 'ownerId' : 'payerId' },
+  ];
+}
+
+export function checkIdentifiers(serviceType: ServiceType, { identifier, sim }: OpenSubscriberInput): ReturnType<typeof refusedBy<SubscriberRefusal>> {
+  return refusedBy<SubscriberRefusal>(
+    !identifierMatches(serviceType, normaliseIdentifier(identifier)) && refuseSubscriber('IDENTIFIER_INVALID', 'identifier'),
+    sim != null && !isSimNumber(normaliseSim(sim)) && refuseSubscriber('SIM_INVALID', 'sim'),
+  );
+}
+
+async function addSubscriber(unit: Unit, input: OpenSubscriberInput, serviceType: ServiceType): Promise<{ subscriberId: Id<'subscriber'> }> {
+  const subscriber = toStoredSubscriber(input, serviceType);
+  const { id, subscriberNo } = await insertSubscriber(unit.transaction, subscriber, unit.now);
+  recordNewSubscriber(unit, { id, ...subscriber, paymentRelations: [] }, subscriberNo);
+  return { subscriberId: id };
+}
+
+/** A checked input in the form in which it is stored: here, and when many subscribers are opened at once. */
+export function toStoredSubscriber(input: OpenSubscriberInput, serviceType: ServiceType): NewSubscriber {
+  const identifiers: { kind: IdentifierKind; value: string }[] = [{ kind: serviceType.identifierKind, value: normaliseIdentifier(input.identifier) }];
+  if (input.sim != null) identifiers.push({ kind: 'SIM', value: normaliseSim(input.sim) });
+  const customers = rolesOf(input).map(({ role, customerId }) => ({ role, customerId }));
+  const { organisationId, accountId, attributes } = input;
+  return { serviceType: serviceType.code, organisationId, attributes, identifiers, customers, accountId, defaultPriority: DEFAULT_PRIORITY };
+}
+
+/** The line in the audit trail and the event of a new subscriber. */
+export function recordNewSubscriber(unit: Unit, subscriber: NewSubscriberWithFacts, subscriberNo: string): void {
+  const { id, serviceType, organisationId, identifiers, customers, accountId, attributes, paymentRelations } = subscriber;
+  const relations = paymentRelations.map((relation) => ({ ...relation, capMinor: relation.capMinor?.toString() ?? null }));
+  unit.audit({
+    subjectKind: 'subscriber',
+    subjectId: id,
+    organisationId,
+    serviceType,
+    before: null,
+    after: {
+      subscriberNo, serviceType, organisationId, status: 'active', identifiers, customers, accountId, attributes,
+      ...(relations.length === 0 ? {} : { paymentRelations: relations }),
+    } as Json,
+  }); // prettier-ignore
+  unit.emit({
+    type: 'SubscriberCreateEvent',
+    subjectKind: 'subscriber',
+    subjectId: id,
+    payload: { subscriberNo, serviceType, status: 'active', ownerId: ownerOf(subscriber), accountId },
+  });
+}
+
+function ownerOf({ customers }: Pick<NewSubscriber, 'customers'>): Id<'customer'> {
+  const owner = customers.find(({ role }) => role === 'OWNER');
+  invariant(owner !== undefined, 'a subscriber begins with an owner');
+  return owner.customerId;
+}

@@ -1,0 +1,108 @@
+import type { Unit } from '../../context';
+import { insertSubscribersBatch, selectTakenIdentifiers } from '../../../data/operation/subscriber/insert-subscribers-batch';
+import type { Id } from '../../../kernel/id';
+import { invariant } from '../../../kernel/failure';
+import type { Money } from '../../../kernel/money';
+import { refusedBy, type Refusal } from '../../../kernel/result';
+import { selectServiceTypes, type ServiceType } from '../service';
+import { checkCap, checkChargeGroup, checkPriority, RELATIONS_MAX } from './model/payment-relation-checks';
+import { refuseSubscriber, type SubscriberRefusal } from './model/refusals';
+import { checkIdentifiers, recordNewSubscriber, toStoredSubscriber, type OpenSubscriberInput } from './open-subscriber';
+
+/** A payment relation 付费关系 beside the default one, from now on. */
+export interface NewPaymentRelationInput {
+  readonly accountId: Id<'account'>;
+  readonly chargeGroup: string | null;
+  readonly priority: number;
+  /** Per billing period, in the currency of the account. */
+  readonly cap: Money | null;
+}
+
+/** A subscriber to open among many, under an id that the caller made. */
+export interface NewSubscriberInput extends OpenSubscriberInput {
+  readonly subscriberId: Id<'subscriber'>;
+  readonly paymentRelations: readonly NewPaymentRelationInput[];
+}
+
+type Problems = readonly Refusal<SubscriberRefusal>[];
+
+/**
+ * Why each subscriber cannot be opened, as `openSubscriber` would say; in the order of the input, empty for those that can.
+ * Of two that ask for one identifier, the first gets it. `currencyOf` tells the currency of the accounts that pay. Whether
+ * node, customers and accounts are in scope, the caller asks of their components.
+ */
+export async function subscriberProblems(
+  unit: Unit,
+  inputs: readonly NewSubscriberInput[],
+  currencyOf: (accountId: Id<'account'>) => string | undefined,
+): Promise<readonly Problems[]> {
+  const codes = [...new Set(inputs.map((input) => input.serviceType))];
+  const types = new Map((await selectServiceTypes(unit, codes)).map((type) => [type.code, type]));
+  const own = inputs.map((input) => checkOne(input, types.get(input.serviceType), currencyOf));
+  const sound = inputs.flatMap((input, place) => {
+    const type = types.get(input.serviceType);
+    return type === undefined || (own[place]?.length ?? 0) > 0 ? [] : [{ place, identifiers: toStoredSubscriber(input, type).identifiers }];
+  });
+  const key = ({ kind, value }: { kind: string; value: string }): string => `${kind} ${value}`;
+  const asked = sound.flatMap(({ identifiers }) => identifiers);
+  const taken = new Set((await selectTakenIdentifiers(unit.transaction, asked, unit.now)).map(key));
+  const clashing = new Set<number>();
+  for (const { place, identifiers } of sound) {
+    if (identifiers.some((identifier) => taken.has(key(identifier)))) clashing.add(place);
+    else for (const identifier of identifiers) taken.add(key(identifier));
+  }
+  return own.map((problems, place) => (clashing.has(place) ? refuseSubscriber('NUMBER_TAKEN', 'identifier').refusals : problems));
+}
+
+function checkOne(input: NewSubscriberInput, type: ServiceType | undefined, currencyOf: (id: Id<'account'>) => string | undefined): Problems {
+  if (type === undefined) return refuseSubscriber('SERVICE_TYPE_NOT_FOUND', 'serviceType').refusals;
+  const currency = currencyOf(input.accountId);
+  const refused = refusedBy<SubscriberRefusal>(
+    checkIdentifiers(type, input),
+    currency === undefined && refuseSubscriber('ACCOUNT_NOT_FOUND', 'accountId'),
+    input.paymentRelations.length >= RELATIONS_MAX && refuseSubscriber('TOO_MANY', 'paymentRelations', { max: RELATIONS_MAX - 1 }),
+    relationsRepeat(input) && refuseSubscriber('RELATION_EXISTS', 'paymentRelations'),
+    ...input.paymentRelations.map((relation, place) => checkRelation(relation, `paymentRelations.${place}`, currency, currencyOf)),
+  );
+  return refused?.refusals ?? [];
+}
+
+function relationsRepeat({ paymentRelations }: NewSubscriberInput): boolean {
+  return new Set(paymentRelations.map(({ accountId, chargeGroup }) => `${accountId} ${chargeGroup ?? ''}`)).size < paymentRelations.length;
+}
+
+function checkRelation(
+  { accountId, chargeGroup, priority, cap }: NewPaymentRelationInput,
+  field: string,
+  currency: string | undefined,
+  currencyOf: (id: Id<'account'>) => string | undefined,
+): ReturnType<typeof refusedBy<SubscriberRefusal>> {
+  const own = currencyOf(accountId);
+  if (own === undefined) return refuseSubscriber('ACCOUNT_NOT_FOUND', `${field}.accountId`);
+  return refusedBy<SubscriberRefusal>(
+    own !== currency && refuseSubscriber('CURRENCY_DIFFERS', `${field}.accountId`),
+    chargeGroup === null && cap === null && refuseSubscriber('GROUP_OR_CAP_NEEDED', field),
+    chargeGroup !== null && checkChargeGroup(chargeGroup, `${field}.chargeGroup`),
+    checkPriority(priority, `${field}.priority`),
+    cap !== null && checkCap(cap, own, `${field}.cap`),
+  );
+}
+
+/**
+ * Opens many subscribers 批量开户, each with the rows, the line in the audit trail and the event that `openSubscriber` would
+ * have written. They have been checked with {@link subscriberProblems} in the same unit.
+ */
+export async function openSubscribers(unit: Unit, inputs: readonly NewSubscriberInput[]): Promise<void> {
+  const codes = [...new Set(inputs.map((input) => input.serviceType))];
+  const types = new Map((await selectServiceTypes(unit, codes)).map((type) => [type.code, type]));
+  const subscribers = inputs.map((input) => {
+    const type = types.get(input.serviceType);
+    invariant(type !== undefined, 'the service types of a batch have been checked');
+    const paymentRelations = input.paymentRelations.map(({ accountId, chargeGroup, priority, cap }) => {
+      return { accountId, chargeGroup, priority, capMinor: cap?.amountMinor ?? null };
+    });
+    return { id: input.subscriberId, ...toStoredSubscriber(input, type), paymentRelations };
+  });
+  const numbers = await insertSubscribersBatch(unit.transaction, subscribers, unit.now);
+  for (const [place, subscriber] of subscribers.entries()) recordNewSubscriber(unit, subscriber, numbers[place] as string);
+}

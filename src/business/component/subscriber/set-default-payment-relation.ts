@@ -1,0 +1,46 @@
+import type { UseCase } from '../../execute';
+import { selectRelationsOver, writeDefaultRelation } from '../../../data/operation/subscriber/write-payment-relation';
+import type { Instant } from '../../../kernel/clock';
+import type { Id } from '../../../kernel/id';
+import { ok } from '../../../kernel/result';
+import { holdActiveAccount } from '../account';
+import { DEFAULT_PRIORITY } from './model/payment-relation-checks';
+import { refuseSubscriber, type SubscriberRefusal } from './model/refusals';
+import { recordChange } from './record-change';
+import { periodOfFact, subscriberToChange, type SubscriberChange } from './subscriber-to-change';
+
+export interface SetDefaultPaymentRelationInput extends SubscriberChange {
+  readonly accountId: Id<'account'>;
+  /** Now, when not given. */
+  readonly from?: Instant | null;
+}
+
+type Output = { subscriberId: Id<'subscriber'>; paymentRelationId: Id<'fact'> | null };
+
+/** Names the account that pays, from an instant on, whatever no other payment relation pays. There is one at any instant. */
+export const setDefaultPaymentRelation: UseCase<SetDefaultPaymentRelationInput, Output, SubscriberRefusal> = {
+  name: 'setDefaultPaymentRelation',
+  permission: 'subscriber:write',
+  async run(unit, input) {
+    const { accountId } = input;
+    const account = await holdActiveAccount(unit, { id: accountId, field: 'accountId' }, 'account:write', refuseSubscriber);
+    if (!account.ok) return account;
+    const subscriber = await subscriberToChange(unit, input);
+    if (!subscriber.ok) return subscriber;
+    const valid = periodOfFact(subscriber.value, input, unit.now);
+    if (!valid.ok) return valid;
+    const { id: subscriberId } = subscriber.value;
+    const over = await selectRelationsOver(unit.transaction, subscriberId, valid.value);
+    if (over.some((one) => !one.isDefault && one.currency !== account.value.currency)) return refuseSubscriber('CURRENCY_DIFFERS', 'accountId');
+    const relation = { subscriberId, accountId, chargeGroup: null, priority: DEFAULT_PRIORITY, capMinor: null, isDefault: true };
+    const paymentRelationId = await writeDefaultRelation(unit.transaction, relation, valid.value, unit.now);
+    const from = valid.value.from.toString();
+    await recordChange(unit, subscriber.value, {
+      before: { defaultAccountIds: over.filter((one) => one.isDefault).map((one) => one.accountId) },
+      after: { defaultAccountId: accountId, from },
+      event: 'SubscriberAttributeValueChangeEvent',
+      payload: { changed: ['paymentRelations'], defaultAccountId: accountId, from },
+    });
+    return ok({ subscriberId, paymentRelationId });
+  },
+};

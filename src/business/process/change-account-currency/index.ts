@@ -1,0 +1,1 @@
+export { changeAccountCurrency, type ChangeAccountCurrencyInput } from './change-account-currency';

@@ -1,0 +1,20 @@
+import type { UseCase } from '../../execute';
+import { accountToChange, closeUnusedAccount, refuseAccount, type AccountChange, type AccountRefusal } from '../../component/account';
+import { paysForSubscribers } from '../../component/subscriber';
+import type { Id } from '../../../kernel/id';
+import { ok } from '../../../kernel/result';
+import { systemScope } from '../../../kernel/scope';
+
+/** Closes an account 账户销户 that pays for no subscriber, now or later, and has no account below it. */
+export const closeAccount: UseCase<AccountChange, { accountId: Id<'account'> }, AccountRefusal> = {
+  name: 'closeAccount',
+  permission: 'account:write',
+  async run(unit, input) {
+    const account = await accountToChange(unit, input);
+    if (!account.ok) return account;
+    const { id } = account.value;
+    if (await paysForSubscribers({ ...unit, scope: systemScope }, id)) return refuseAccount('STILL_PAYING', 'accountId');
+    const closed = await closeUnusedAccount(unit, account.value);
+    return closed.ok ? ok({ accountId: id }) : closed;
+  },
+};

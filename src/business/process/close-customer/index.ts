@@ -1,0 +1,1 @@
+export { closeCustomer } from './close-customer';

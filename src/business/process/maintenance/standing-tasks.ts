@@ -1,0 +1,85 @@
+import type { Transaction } from '../../../data/connection/core-database';
+import type { ProcessEngine, ProcessStatus } from '../../../data/engine/process-engine';
+import { deleteIdempotencyKeysBefore } from '../../../data/operation/idempotency/idempotency-key';
+import { ensurePartitions } from '../../../data/operation/maintenance/maintenance-task';
+import { deleteSessionsBefore } from '../../../data/operation/staff/session';
+import type { Instant } from '../../../kernel/clock';
+import type { MaintenanceTask } from './maintenance-task';
+
+/** How long what has served its purpose is kept. */
+export interface Retention {
+  readonly idempotencyKeyDays: number;
+  readonly sessionDays: number;
+  readonly workflowDays: number;
+}
+
+export const INITIAL_RETENTION: Retention = { idempotencyKeyDays: 7, sessionDays: 30, workflowDays: 30 };
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const BATCH = 5_000;
+const MONTHS_AHEAD = 3;
+
+/** What every operator's database needs, whatever business is on it. */
+export function standingTasks(retention: Retention): readonly MaintenanceTask[] {
+  return [
+    deleting('idempotency-keys', retention.idempotencyKeyDays, deleteIdempotencyKeysBefore),
+    deleting('sessions', retention.sessionDays, deleteSessionsBefore),
+    {
+      name: 'partitions',
+      everyMs: 24 * HOUR_MS,
+      run: async (transaction) => ({ rows: await ensurePartitions(transaction, MONTHS_AHEAD), more: false }),
+    },
+  ];
+}
+
+type DeleteBefore = (transaction: Transaction, before: Instant, limit: number) => Promise<number>;
+
+function deleting(name: string, keptDays: number, deleteBefore: DeleteBefore): MaintenanceTask {
+  return {
+    name,
+    everyMs: HOUR_MS,
+    run: async (transaction, now) => {
+      const rows = await deleteBefore(transaction, daysBefore(now, keptDays), BATCH);
+      return { rows, more: rows === BATCH };
+    },
+  };
+}
+
+/** How far back a look for parked workflows goes: longer than any pause between two looks that one would not notice. */
+const PARKED_WITHIN_DAYS = 1;
+
+/**
+ * The upkeep of the durable engine. `onParked` is told of all workflows that were parked in the last day, each hour again and
+ * sooner at the next change: a workflow that kills its processes needs a person.
+ */
+export function engineTasks(
+  engine: ProcessEngine,
+  retention: Retention,
+  onParked: (workflows: readonly ProcessStatus[]) => void,
+): readonly MaintenanceTask[] {
+  return [
+    {
+      name: 'ended-workflows',
+      everyMs: HOUR_MS,
+      // On the engine's own connection; the claim in this transaction only keeps others from doing the same.
+      run: async (_transaction, now) => {
+        const rows = await engine.deleteEndedBefore(daysBefore(now, retention.workflowDays));
+        return { rows, more: rows > 0 };
+      },
+    },
+    {
+      name: 'parked-workflows',
+      everyMs: MINUTE_MS,
+      run: async (_transaction, now) => {
+        const parked = await engine.parkedSince(daysBefore(now, PARKED_WITHIN_DAYS));
+        onParked(parked);
+        return { rows: parked.length, more: false };
+      },
+    },
+  ];
+}
+
+function daysBefore(now: Instant, days: number): Instant {
+  return now.subtract({ hours: 24 * days });
+}

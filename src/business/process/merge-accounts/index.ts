@@ -1,0 +1,1 @@
+export { mergeAccounts } from './merge-accounts';

@@ -1,0 +1,1 @@
+export { revealPersonalData } from './reveal-personal-data';

@@ -1,0 +1,1 @@
+export { splitAccount, type SplitAccountInput } from './split-account';

@@ -1,0 +1,256 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Temporal } from 'temporal-polyfill';
+import type { PoolLimits } from '../../../ormconfig';
+import { instantFromDatabase, type Instant } from '../../kernel/clock';
+import { Failure } from '../../kernel/failure';
+import { ConnectionPool, deadlineExceeded, type PoolUse, type ReadBounds } from './pool';
+import { isConnectionLost } from './postgres-failure';
+import { sql, type SqlRunner } from './sql';
+
+export interface ReplicaHealth {
+  /** Host and port; never the credentials. */
+  readonly name: string;
+  readonly state: 'up' | 'behind' | 'down';
+  /** How old the newest replayed change may be; 0 when the replica has all that was sent to it. */
+  readonly lagMs: number | null;
+}
+
+export interface ReportingLimits extends PoolLimits {
+  readonly lagLimitMs: number;
+  readonly readAfterWaitMs: number;
+}
+
+/** A reader on one replica, with how fresh at least everything is that it reads. */
+export interface ReplicaReader {
+  readonly runner: SqlRunner;
+  readonly replica: string;
+  readonly lagMs: number;
+  /** What was committed on the primary before this instant is seen. */
+  readonly asOf: Instant;
+}
+
+/** How often each replica is asked for its state. */
+const PROBE_INTERVAL_MS = 500;
+
+/** How long a replica may take to say its state before it counts as down. */
+const PROBE_WITHIN_MS = 2_000;
+
+/** How often a replica is asked whether it has replayed a position that requests wait for. */
+const REPLAY_INTERVAL_MS = 20;
+
+/** Apart from the reports', so that a replica's state is known however many reports wait: one connection asks, one is spare. */
+const WATCH_LIMITS: PoolLimits = {
+  poolSize: 2,
+  poolWaitMs: PROBE_WITHIN_MS,
+  statementTimeoutMs: PROBE_WITHIN_MS,
+  lockTimeoutMs: PROBE_WITHIN_MS,
+};
+
+interface StateRow {
+  readonly current: boolean;
+  readonly lag_ms: string | null;
+  readonly asked_at: string;
+  readonly replayed: boolean;
+}
+
+interface State {
+  readonly lagMs: number;
+  readonly asOf: Instant;
+  /** Whether the position asked for has been replayed. */
+  readonly replayed: boolean;
+}
+
+class Replica {
+  private reports: ConnectionPool | undefined;
+  private watch: ConnectionPool | undefined;
+  private up = false;
+  private lagMs: number | null = null;
+  /** When, by the monotonic clock, the replica last had all that had been sent to it. */
+  private currentAtMs: number | undefined;
+
+  public constructor(
+    private readonly url: string,
+    private readonly limits: ReportingLimits,
+    private readonly onError: (error: Error) => void,
+  ) {}
+
+  public get name(): string {
+    return new URL(this.url).host;
+  }
+
+  public health(): ReplicaHealth {
+    const { name, lagMs } = this;
+    return { name, lagMs, state: !this.up ? 'down' : lagMs !== null && lagMs <= this.limits.lagLimitMs ? 'up' : 'behind' };
+  }
+
+  public use(): PoolUse | undefined {
+    return this.reports?.use();
+  }
+
+  public async probe(): Promise<void> {
+    await this.ask(null).catch(() => undefined);
+  }
+
+  /**
+   * Asks the replica for its state. One that has replayed all it received from a connected sender is current; another is as old
+   * as the last transaction that it replayed, or, since that may have been the last for hours, as the time since it was seen
+   * to be current. A server that is not in recovery (a promoted standby) is the primary itself.
+   *
+   * A sender that is silent, as behind a broken network, counts as connected until the standby gives it up, after its
+   * `wal_receiver_timeout`: keep that below the lag limit.
+   * @throws Failure DEPENDENCY_UNAVAILABLE when it does not say so in time; it is down then
+   */
+  public async ask(position: string | null): Promise<State> {
+    const askedAtMs = performance.now();
+    try {
+      this.watch ??= await ConnectionPool.open(this.url, 'reporting', WATCH_LIMITS, this.onError);
+      const [row] = await this.watch.reader({ signal: AbortSignal.timeout(PROBE_WITHIN_MS) }).query<StateRow>(sql`
+        SELECT NOT pg_is_in_recovery()
+                 OR (pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() AND EXISTS (SELECT FROM pg_stat_wal_receiver WHERE pid IS NOT NULL)) AS current,
+               (extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()) * 1000)::bigint::text AS lag_ms,
+               date_trunc('milliseconds', clock_timestamp())::text AS asked_at,
+               NOT pg_is_in_recovery() OR ${position}::pg_lsn IS NULL OR coalesce(pg_last_wal_replay_lsn() >= ${position}::pg_lsn, false) AS replayed`);
+      this.reports ??= await ConnectionPool.open(this.url, 'reporting', this.limits, this.onError);
+      return this.remember(row as StateRow, askedAtMs);
+    } catch (error) {
+      this.forget();
+      throw isUnreachable(error) ? noReplica(error) : error;
+    }
+  }
+
+  private remember({ current, lag_ms: lagMs, asked_at: askedAt, replayed }: StateRow, askedAtMs: number): State {
+    if (current) this.currentAtMs = askedAtMs;
+    const sinceCurrent = this.currentAtMs === undefined ? Infinity : Math.ceil(performance.now() - this.currentAtMs);
+    const sinceReplay = lagMs === null ? Infinity : Math.max(Number(lagMs), 0);
+    const lag = current ? 0 : Math.min(sinceCurrent, sinceReplay);
+    this.up = true;
+    this.lagMs = Number.isFinite(lag) ? lag : null;
+    return { lagMs: lag, asOf: Number.isFinite(lag) ? instantFromDatabase(askedAt).subtract({ milliseconds: lag }) : LONG_AGO, replayed };
+  }
+
+  /** Passes the replica over until it answers again. What it had received meanwhile is unknown. */
+  public forget(): void {
+    this.up = false;
+    this.lagMs = null;
+    this.currentAtMs = undefined;
+  }
+
+  /** Statements on the replica; one that finds it gone says so to all that come after. */
+  public reader(bounds: ReadBounds): SqlRunner {
+    const runner = (this.reports as ConnectionPool).reader(bounds);
+    return {
+      query: async (statement) => {
+        try {
+          return await runner.query(statement);
+        } catch (error) {
+          if (isUnreachable(error)) this.forget();
+          throw error;
+        }
+      },
+    };
+  }
+
+  public async close(): Promise<void> {
+    await Promise.all([this.watch?.close(), this.reports?.close()]);
+  }
+}
+
+const LONG_AGO = Temporal.Instant.fromEpochMilliseconds(0);
+
+/** The streaming replicas. A report never takes a connection of the core, and never falls back to the primary. */
+export class ReportingDatabase {
+  private readonly replicas: readonly Replica[];
+  private next = 0;
+  private readonly stopping = new AbortController();
+  private probing: Promise<unknown> = Promise.resolve();
+
+  public constructor(
+    urls: readonly string[],
+    private readonly limits: ReportingLimits,
+    onError: (error: Error) => void,
+  ) {
+    this.replicas = urls.map((url) => new Replica(url, limits, onError));
+  }
+
+  /** Asks every replica once, then each goes on being asked in the background, whatever another does. */
+  public async start(): Promise<void> {
+    await Promise.all(this.replicas.map((replica) => replica.probe()));
+    this.probing = Promise.all(this.replicas.map((replica) => this.probeUntilStopped(replica)));
+  }
+
+  private async probeUntilStopped(replica: Replica): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      await sleep(PROBE_INTERVAL_MS, undefined, { signal }).catch(() => undefined);
+      if (!signal.aborted) await replica.probe();
+    }
+  }
+
+  public health(): readonly ReplicaHealth[] {
+    return this.replicas.map((replica) => replica.health());
+  }
+
+  public use(): readonly (PoolUse & { readonly name: string })[] {
+    return this.replicas.flatMap((replica) => {
+      const use = replica.use();
+      return use === undefined ? [] : [{ name: replica.name, ...use }];
+    });
+  }
+
+  /**
+   * A reader on one replica, the same for all statements of a request, with how stale it may be. When `after` is given
+   * (the position that a mutation returned), it is a replica that has replayed it; one is waited for within the bound.
+   * @throws Failure DEPENDENCY_UNAVAILABLE when no replica can answer, REPLICA_BEHIND when each is too far behind
+   */
+  public async reader(bounds: ReadBounds, after: string | null): Promise<ReplicaReader> {
+    const untilMs = performance.now() + this.limits.readAfterWaitMs;
+    // From the next in turn onwards, so that load spreads.
+    this.next = (this.next + 1) % Math.max(this.replicas.length, 1);
+    const inTurn = [...this.replicas.slice(this.next), ...this.replicas.slice(0, this.next)];
+    for (;;) {
+      if (bounds.signal?.aborted === true) throw deadlineExceeded();
+      let behind: Failure | undefined;
+      for (const replica of inTurn) {
+        // One that is down is not asked: its probe finds it when it is back.
+        if (replica.health().state === 'down') continue;
+        const found = await this.askFor(replica, bounds, after);
+        if (!(found instanceof Failure)) return found;
+        if (found.code === 'REPLICA_BEHIND') behind = found;
+      }
+      if (behind === undefined) throw noReplica();
+      if (after === null || performance.now() + REPLAY_INTERVAL_MS > untilMs) throw behind;
+      await sleep(REPLAY_INTERVAL_MS);
+    }
+  }
+
+  private async askFor(replica: Replica, bounds: ReadBounds, after: string | null): Promise<ReplicaReader | Failure> {
+    let state: State;
+    try {
+      state = await replica.ask(after);
+    } catch (error) {
+      if (error instanceof Failure) return error;
+      throw error;
+    }
+    if (state.lagMs > this.limits.lagLimitMs) {
+      return new Failure('REPLICA_BEHIND', 'Every reporting replica is further behind than its limit.', { retryAfterMs: 1_000 });
+    }
+    if (!state.replayed) return new Failure('REPLICA_BEHIND', 'The replica has not replayed that write yet.', { retryAfterMs: 500 });
+    return { runner: replica.reader(bounds), replica: replica.name, lagMs: state.lagMs, asOf: state.asOf };
+  }
+
+  public async close(): Promise<void> {
+    this.stopping.abort();
+    await this.probing;
+    await Promise.all(this.replicas.map((replica) => replica.close()));
+  }
+}
+
+/** Whether the server is gone, and not only busy. */
+function isUnreachable(error: unknown): boolean {
+  if (error instanceof Failure && error.details['reason'] === 'POOL_EXHAUSTED') return false;
+  return isConnectionLost(error instanceof Error ? (error.cause ?? error) : error);
+}
+
+function noReplica(cause?: unknown): Failure {
+  return new Failure('DEPENDENCY_UNAVAILABLE', 'No reporting replica can be reached.', { reason: 'NO_REPLICA', retryAfterMs: 1_000 }, { cause });
+}

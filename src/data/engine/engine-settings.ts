@@ -1,0 +1,47 @@
+import type { DLogger } from '@dbos-inc/dbos-sdk';
+import { Pool } from 'pg';
+
+/** The name under which the engine keeps what is Sanhu's. It never changes. */
+export const APPLICATION = 'sanhu';
+
+/**
+ * A constant: the engine's own default is a hash of the source, with which every edit would strand the work in flight.
+ * Workflows change by `step.patched`.
+ */
+export const APPLICATION_VERSION = 'sanhu-1';
+
+export const SCHEMA = 'dbos';
+
+/** The one queue, until some work must not wait behind other work. */
+export const QUEUE = 'sanhu';
+
+/**
+ * The engine's own connections. It shares none with the business: with one pool for both, workflows that hold a connection
+ * in a step wait for another one to store the step, and all stand still.
+ */
+export function openEnginePool(url: string, size: number, onError: (error: Error) => void): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max: size,
+    application_name: 'sanhu-engine',
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+    options: '-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000 -c TimeZone=UTC',
+  });
+  pool.on('error', onError);
+  return pool;
+}
+
+export type EngineLog = (level: 'debug' | 'info' | 'warn' | 'error', message: string) => void;
+
+/** The engine's log, line by line, into the program's. */
+export function loggerOf(log: EngineLog): DLogger {
+  const text = (entry: unknown): string => (typeof entry === 'string' ? entry : String(entry));
+  return {
+    debug: (entry) => log('debug', text(entry)),
+    info: (entry) => log('debug', text(entry)), // a line for each workflow taken up: of no interest unless one looks for it
+    warn: (entry) => log('warn', text(entry)),
+    error: (entry, details) => log('error', details?.stack ?? text(entry)),
+  };
+}

@@ -1,0 +1,75 @@
+import { instantFromDatabase, optionalInstant, type Instant } from '../../../kernel/clock';
+import type { Id } from '../../../kernel/id';
+import type { CurrencyCode } from '../../../kernel/money';
+import type { Json } from '../../../kernel/stable-json';
+import { sql } from '../../connection/sql';
+
+export const RATING_TYPES = ['PREPAID', 'POSTPAID'] as const;
+export type RatingType = (typeof RATING_TYPES)[number];
+
+export const PAYMENT_METHODS = ['CASH', 'BANK_TRANSFER', 'BANK_COLLECTION', 'CARD', 'CHEQUE', 'ONLINE'] as const;
+export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
+
+export const ACCOUNT_STATUSES = ['ACTIVE', 'CLOSED', 'MERGED'] as const;
+export type AccountStatus = (typeof ACCOUNT_STATUSES)[number];
+
+/** An account 账户: who pays. It belongs to one customer and pays for subscribers of any customer. */
+export interface Account {
+  readonly id: Id<'account'>;
+  readonly accountNo: string;
+  readonly customerId: Id<'customer'>;
+  readonly organisationId: Id<'organisation'>;
+  /** What the clerk calls it, as in 家庭账户. Not a person's name. */
+  readonly name: string;
+  readonly currency: CurrencyCode;
+  readonly ratingType: RatingType;
+  readonly paymentMethod: PaymentMethod;
+  readonly status: AccountStatus;
+  readonly mergedIntoId: Id<'account'> | null;
+  /** Once set, the currency is fixed. */
+  readonly firstChargedAt: Instant | null;
+  readonly attributes: Readonly<Record<string, Json>>;
+  readonly version: number;
+  readonly createdAt: Instant;
+}
+
+export interface AccountRow {
+  readonly id: Id<'account'>;
+  readonly account_no: string;
+  readonly customer_id: Id<'customer'>;
+  readonly organisation_id: Id<'organisation'>;
+  readonly name: string;
+  readonly currency: CurrencyCode;
+  readonly rating_type: RatingType;
+  readonly payment_method: PaymentMethod;
+  readonly status: AccountStatus;
+  readonly merged_into_id: Id<'account'> | null;
+  readonly first_charged_at: string | null;
+  readonly attributes: Readonly<Record<string, Json>>;
+  readonly version: number;
+  readonly created_at: string;
+}
+
+/** The columns of {@link AccountRow}, of the alias `a`. */
+export const ACCOUNT_COLUMNS = sql`a.id, a.account_no, a.customer_id, a.organisation_id, a.name, a.currency, a.rating_type,
+  a.payment_method, a.status, a.merged_into_id, a.first_charged_at::text AS first_charged_at, a.attributes, a.version,
+  a.created_at::text AS created_at`;
+
+export function toAccount(row: AccountRow): Account {
+  return {
+    id: row.id,
+    accountNo: row.account_no,
+    customerId: row.customer_id,
+    organisationId: row.organisation_id,
+    name: row.name,
+    currency: row.currency,
+    ratingType: row.rating_type,
+    paymentMethod: row.payment_method,
+    status: row.status,
+    mergedIntoId: row.merged_into_id,
+    firstChargedAt: optionalInstant(row.first_charged_at),
+    attributes: row.attributes,
+    version: row.version,
+    createdAt: instantFromDatabase(row.created_at),
+  };
+}

@@ -1,0 +1,84 @@
+import type { Transaction } from '../../connection/core-database';
+import { raw, sql } from '../../connection/sql';
+import type { Instant } from '../../../kernel/clock';
+import { newId, type Id } from '../../../kernel/id';
+import type { Permission } from '../../../kernel/scope';
+import type { ScopedRead } from '../read-context';
+import { visibleTo } from '../scope/visible-to';
+import { ACCOUNT_COLUMNS, type AccountRow } from './account';
+import { AccountEntity } from './account.entity';
+
+/** An account as it stands in its locked row. */
+export type LockedAccount = AccountRow;
+
+/** What accounts are locked for: `change` by one at a time; `hold` keeps them as they are, for any number of holders. */
+export type AccountLock = 'change' | 'hold';
+
+/** Locks accounts in the order of their ids; those in scope only. Locks are held to the end of the transaction. */
+export async function lockAccounts(
+  context: ScopedRead,
+  ids: readonly Id<'account'>[],
+  permission: Permission,
+  lock: AccountLock = 'change',
+): Promise<LockedAccount[]> {
+  return context.sql.query<AccountRow>(sql`
+    SELECT ${ACCOUNT_COLUMNS} FROM account a
+    WHERE a.id = ANY (${ids}::uuid[]) AND ${visibleTo(context.scope, permission, 'a')}
+    ORDER BY a.id ${raw(lock === 'change' ? 'FOR NO KEY UPDATE OF a' : 'FOR SHARE OF a')}`);
+}
+
+export type NewAccount = Pick<AccountEntity, 'customerId' | 'organisationId' | 'name' | 'currency' | 'ratingType' | 'paymentMethod' | 'attributes'>;
+
+/** Inserts an account with its first billing day, which holds from now on. */
+export async function insertAccount(
+  transaction: Transaction,
+  account: NewAccount,
+  billingDay: number,
+  now: Instant,
+): Promise<{ id: Id<'account'>; accountNo: string }> {
+  const row = {
+    ...account, id: newId('account'), status: 'ACTIVE' as const, mergedIntoId: null, firstChargedAt: null, version: 1, createdAt: now,
+  }; // prettier-ignore
+  const inserted = await transaction.manager.insert(AccountEntity, row);
+  await transaction.query(sql`
+    INSERT INTO account_billing_day (id, account_id, day, valid, recorded)
+    VALUES (${newId('fact')}, ${row.id}, ${billingDay}, tstzrange(${now}, NULL), tstzrange(${now}, NULL))`);
+  return { id: row.id, accountNo: (inserted.generatedMaps[0] as { accountNo: string }).accountNo };
+}
+
+export type AccountChanges = Partial<
+  Pick<AccountEntity, 'name' | 'organisationId' | 'currency' | 'ratingType' | 'paymentMethod' | 'attributes' | 'status' | 'mergedIntoId'>
+>;
+
+/** Changes a locked account and moves its version on. */
+export async function updateAccount(transaction: Transaction, account: LockedAccount, changes: AccountChanges): Promise<void> {
+  await transaction.manager.update(AccountEntity, { id: account.id, version: account.version }, { ...changes, version: account.version + 1 });
+}
+
+/** Whether a customer has an account that is open. */
+export async function hasOpenAccounts(context: ScopedRead, customerId: Id<'customer'>): Promise<boolean> {
+  const [row] = await context.sql.query<{ found: boolean }>(sql`
+    SELECT EXISTS (
+      SELECT FROM account a
+      WHERE a.customer_id = ${customerId} AND a.status = 'ACTIVE' AND ${visibleTo(context.scope, 'account:read', 'a')}
+    ) AS found`);
+  return row?.found === true;
+}
+
+/** Locks at most `limit` accounts of a customer for a change, in the order of their ids. */
+export async function lockAccountsOfCustomer(context: ScopedRead, customerId: Id<'customer'>, limit: number): Promise<LockedAccount[]> {
+  return context.sql.query<AccountRow>(sql`
+    SELECT ${ACCOUNT_COLUMNS} FROM account a
+    WHERE a.customer_id = ${customerId} AND ${visibleTo(context.scope, 'account:write', 'a')}
+    ORDER BY a.id LIMIT ${limit} FOR NO KEY UPDATE OF a`);
+}
+
+/** Gives locked accounts to another customer, and moves their versions on. */
+export async function updateAccountsCustomer(transaction: Transaction, ids: readonly Id<'account'>[], customerId: Id<'customer'>): Promise<void> {
+  await transaction.query(sql`UPDATE account SET customer_id = ${customerId}, version = version + 1 WHERE id = ANY (${ids}::uuid[])`);
+}
+
+/** Moves the versions of locked accounts on, of which a fact has changed. */
+export async function touchAccounts(transaction: Transaction, ids: readonly Id<'account'>[]): Promise<void> {
+  await transaction.query(sql`UPDATE account SET version = version + 1 WHERE id = ANY (${ids}::uuid[])`);
+}

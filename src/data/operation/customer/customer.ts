@@ -1,0 +1,73 @@
+import type { Instant } from '../../../kernel/clock';
+import { instantFromDatabase } from '../../../kernel/clock';
+import type { Id } from '../../../kernel/id';
+import { maskName } from '../../../kernel/mask';
+import type { Json } from '../../../kernel/stable-json';
+import { sql } from '../../connection/sql';
+
+export const CUSTOMER_KINDS = ['INDIVIDUAL', 'HOUSEHOLD', 'GOVERNMENT', 'ENTERPRISE'] as const;
+export type CustomerKind = (typeof CUSTOMER_KINDS)[number];
+
+export const CUSTOMER_GRADES = ['STANDARD', 'SILVER', 'GOLD', 'PLATINUM', 'DIAMOND'] as const;
+export type CustomerGrade = (typeof CUSTOMER_GRADES)[number];
+
+export const CUSTOMER_STATUSES = ['ACTIVE', 'CLOSED', 'MERGED'] as const;
+export type CustomerStatus = (typeof CUSTOMER_STATUSES)[number];
+
+/** A customer 客户 as anyone in scope may see it: the name of a person is masked. */
+export interface Customer {
+  readonly id: Id<'customer'>;
+  readonly customerNo: string;
+  readonly kind: CustomerKind;
+  readonly name: string;
+  readonly nameEn: string | null;
+  readonly grade: CustomerGrade;
+  readonly organisationId: Id<'organisation'>;
+  readonly status: CustomerStatus;
+  readonly mergedIntoId: Id<'customer'> | null;
+  readonly attributes: Readonly<Record<string, Json>>;
+  readonly version: number;
+  readonly createdAt: Instant;
+}
+
+export interface CustomerRow {
+  readonly id: Id<'customer'>;
+  readonly customer_no: string;
+  readonly kind: CustomerKind;
+  readonly name: string;
+  readonly name_en: string | null;
+  readonly grade: CustomerGrade;
+  readonly organisation_id: Id<'organisation'>;
+  readonly status: CustomerStatus;
+  readonly merged_into_id: Id<'customer'> | null;
+  readonly attributes: Readonly<Record<string, Json>>;
+  readonly version: number;
+  readonly created_at: string;
+}
+
+/** The columns of {@link CustomerRow}, of the alias `c`. */
+export const CUSTOMER_COLUMNS = sql`c.id, c.customer_no, c.kind, c.name, c.name_en, c.grade, c.organisation_id, c.status,
+  c.merged_into_id, c.attributes, c.version, c.created_at::text AS created_at`;
+
+/** Whether the name is a person's, and so personal data. */
+export function nameIsPersonal(kind: CustomerKind): boolean {
+  return kind === 'INDIVIDUAL' || kind === 'HOUSEHOLD';
+}
+
+export function toCustomer(row: CustomerRow): Customer {
+  const personal = nameIsPersonal(row.kind);
+  return {
+    id: row.id,
+    customerNo: row.customer_no,
+    kind: row.kind,
+    name: personal ? maskName(row.name) : row.name,
+    nameEn: personal && row.name_en !== null ? maskName(row.name_en) : row.name_en,
+    grade: row.grade,
+    organisationId: row.organisation_id,
+    status: row.status,
+    mergedIntoId: row.merged_into_id,
+    attributes: row.attributes,
+    version: row.version,
+    createdAt: instantFromDatabase(row.created_at),
+  };
+}

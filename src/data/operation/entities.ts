@@ -1,0 +1,24 @@
+import { AccountEntity } from './account/account.entity';
+import { CustomerEntity } from './customer/customer.entity';
+import { OperatorParameterEntity } from './organisation/operator-parameter.entity';
+import { OrganisationEntity } from './organisation/organisation.entity';
+import { ServiceTypeEntity } from './service/service-type.entity';
+import { ApiClientEntity } from './staff/api-client.entity';
+import { RoleEntity } from './staff/role.entity';
+import { StaffGrantEntity } from './staff/staff-grant.entity';
+import { StaffEntity } from './staff/staff.entity';
+import { SubscriberEntity } from './subscriber/subscriber.entity';
+
+/** Every entity. Only this list tells TypeORM what there is. */
+export const entities = [
+  AccountEntity,
+  CustomerEntity,
+  OperatorParameterEntity,
+  OrganisationEntity,
+  ServiceTypeEntity,
+  ApiClientEntity,
+  RoleEntity,
+  StaffGrantEntity,
+  StaffEntity,
+  SubscriberEntity,
+] as const;

@@ -1,0 +1,30 @@
+import { join, raw, sql, type Sql } from '../../connection/sql';
+import type { Permission, Scope } from '../../../kernel/scope';
+
+const EVERY_ROW = raw('TRUE');
+const NO_ROW = raw('FALSE');
+
+/**
+ * The predicate that limits the rows of `alias` to what the scope may touch with a permission. Every statement on a
+ * scoped table holds it, at each joined level. The table must have `organisation_id`; for `subscriber:*` permissions also
+ * `service_type`, by which lines of business are told apart.
+ */
+export function visibleTo(scope: Scope, permission: Permission, alias: string): Sql {
+  if (scope.system) return EVERY_ROW;
+  const grants = scope.grantsOf(permission);
+  if (grants.length === 0) return NO_ROW;
+  const byLine = permission.startsWith('subscriber:');
+  const parts = grants.map(({ nodes, lines }) => {
+    const below = sql`EXISTS (SELECT FROM organisation_closure scoped WHERE scoped.descendant_id = ${raw(alias)}.organisation_id AND scoped.ancestor_id = ANY (${nodes}::uuid[]))`;
+    return byLine && lines !== 'ALL' ? sql`(${below} AND ${raw(alias)}.service_type = ANY (${lines}::text[]))` : below;
+  });
+  return parts.length === 1 ? (parts[0] as Sql) : sql`(${join(parts, ' OR ')})`;
+}
+
+/** The same for an organisation node itself, whose own id is the node. */
+export function nodeVisibleTo(scope: Scope, permission: Permission, alias: string): Sql {
+  if (scope.system) return EVERY_ROW;
+  const nodes = scope.grantsOf(permission).flatMap((grant) => grant.nodes);
+  if (nodes.length === 0) return NO_ROW;
+  return sql`EXISTS (SELECT FROM organisation_closure scoped WHERE scoped.descendant_id = ${raw(alias)}.id AND scoped.ancestor_id = ANY (${nodes}::uuid[]))`;
+}

@@ -1,0 +1,80 @@
+import { instantFromDatabase, optionalInstant, type Instant } from '../../../kernel/clock';
+import type { Id } from '../../../kernel/id';
+import type { Json } from '../../../kernel/stable-json';
+import { sql, type Sql } from '../../connection/sql';
+import { factNow } from '../dated-fact/fact-at';
+
+/** The states of TM Forum's Product, in its own words. */
+export const SUBSCRIBER_STATUSES = [
+  'created', 'pendingActive', 'active', 'suspended', 'pendingTerminate', 'terminated', 'cancelled', 'aborted',
+] as const; // prettier-ignore
+export type SubscriberStatus = (typeof SUBSCRIBER_STATUSES)[number];
+
+/** A subscriber 用户: one instance of a service, as a mobile number or a broadband line. */
+export interface Subscriber {
+  readonly id: Id<'subscriber'>;
+  readonly subscriberNo: string;
+  /** The number or login by which the service is reached now (at the time asked for, where one is); null while it has none. */
+  readonly accessNumber: string | null;
+  /** Code of the service type: the line of business. */
+  readonly serviceType: string;
+  readonly organisationId: Id<'organisation'>;
+  readonly status: SubscriberStatus;
+  /** One bit for each reason why the service is stopped 停机; the names are in the subscriber component. */
+  readonly stopReasons: number;
+  readonly attributes: Readonly<Record<string, Json>>;
+  readonly openedAt: Instant;
+  readonly closedAt: Instant | null;
+  readonly version: number;
+  readonly createdAt: Instant;
+}
+
+export interface SubscriberRow {
+  readonly id: Id<'subscriber'>;
+  readonly subscriber_no: string;
+  readonly service_type: string;
+  readonly organisation_id: Id<'organisation'>;
+  readonly status: SubscriberStatus;
+  readonly stop_reasons: number;
+  readonly attributes: Readonly<Record<string, Json>>;
+  readonly opened_at: string;
+  readonly closed_at: string | null;
+  readonly version: number;
+  readonly created_at: string;
+}
+
+/** The columns of {@link SubscriberRow}, of the alias `s`. */
+export const SUBSCRIBER_COLUMNS = sql`s.id, s.subscriber_no, s.service_type, s.organisation_id, s.status, s.stop_reasons, s.attributes,
+  s.opened_at::text AS opened_at, s.closed_at::text AS closed_at, s.version, s.created_at::text AS created_at`;
+
+/** A subscriber as it is read, with the number or login that it has at the time. */
+export interface SubscriberReadRow extends SubscriberRow {
+  readonly access_number: string | null;
+}
+
+/** The number or login that the subscriber of alias `s` has now, by one probe of an index. */
+export function accessNumberNow(now: Instant): Sql {
+  return sql`(SELECT n.value FROM subscriber_identifier n WHERE n.subscriber_id = s.id AND n.kind <> 'SIM' AND ${factNow('n', now)} LIMIT 1)`;
+}
+
+/** The columns of {@link SubscriberReadRow}, of the alias `s`. */
+export function subscriberReadColumns(accessNumber: Sql): Sql {
+  return sql`${SUBSCRIBER_COLUMNS}, ${accessNumber} AS access_number`;
+}
+
+export function toSubscriber(row: SubscriberReadRow): Subscriber {
+  return {
+    id: row.id,
+    subscriberNo: row.subscriber_no,
+    accessNumber: row.access_number,
+    serviceType: row.service_type,
+    organisationId: row.organisation_id,
+    status: row.status,
+    stopReasons: row.stop_reasons,
+    attributes: row.attributes,
+    openedAt: instantFromDatabase(row.opened_at),
+    closedAt: optionalInstant(row.closed_at),
+    version: row.version,
+    createdAt: instantFromDatabase(row.created_at),
+  };
+}

@@ -1,0 +1,28 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Instant } from './clock';
+
+declare const timeZone: unique symbol;
+
+/** An IANA time-zone name that the machine knows. */
+export type TimeZone = string & { readonly [timeZone]: true };
+
+/** A local date of the operator, as `2026-11-21`. */
+export type LocalDate = Temporal.PlainDate;
+
+export function timeZoneOf(name: string): TimeZone | undefined {
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId as TimeZone;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The operator's date at an instant. */
+export function localDate(instant: Instant, zone: TimeZone): LocalDate {
+  return instant.toZonedDateTimeISO(zone).toPlainDate();
+}
+
+/** The instant at which a date begins; where a change of clocks skips midnight, the first instant that exists. */
+export function startOfDay(date: LocalDate, zone: TimeZone): Instant {
+  return date.toZonedDateTime(zone).toInstant();
+}

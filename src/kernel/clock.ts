@@ -1,0 +1,42 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** A point in time, stored in UTC. */
+export type Instant = Temporal.Instant;
+
+/** The clock is passed in, so that months of business can be played in a test. */
+export interface Clock {
+  now(): Instant;
+}
+
+/** The machine's clock, in milliseconds: PostgreSQL keeps microseconds, so nothing is lost on the way there and back. */
+export const systemClock: Clock = {
+  now: () => Temporal.Instant.fromEpochMilliseconds(Date.now()),
+};
+
+/** The machine's clock in whole milliseconds, for token expiry, caches and rate limits, where no business rule reads it. */
+export function wallClockMs(): number {
+  return Date.now();
+}
+
+/** `2026-11-21 08:00:00.123+00`: at most milliseconds, which is all that this program writes. */
+const TO_THE_MILLISECOND = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d{1,3})?(?:\+00|Z)$/;
+
+/**
+ * Reads an instant as PostgreSQL prints a `timestamptz` (`2026-11-21 08:00:00.123+00`).
+ * The polyfill's parser takes 3 µs, that of `Date` a tenth: a counter view reads some forty instants.
+ */
+export function instantFromDatabase(text: string): Instant {
+  return TO_THE_MILLISECOND.test(text) ? Temporal.Instant.fromEpochMilliseconds(Date.parse(text)) : Temporal.Instant.from(text);
+}
+
+/** As {@link instantFromDatabase}, for a column that may be null. */
+export function optionalInstant(text: string | null): Instant | null {
+  return text === null ? null : instantFromDatabase(text);
+}
+
+/** ISO 8601 in UTC. The polyfill's own takes 7 µs, that of `Date` half a microsecond. */
+export function instantToText(instant: Instant): string {
+  const milliseconds = instant.epochMilliseconds;
+  const exact = instant.epochNanoseconds === BigInt(milliseconds) * 1_000_000n;
+  return exact && milliseconds >= 0 && milliseconds < 253_402_300_800_000 ? new Date(milliseconds).toISOString() : instant.toString();
+}

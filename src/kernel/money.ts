@@ -1,0 +1,50 @@
+declare const currencyCode: unique symbol;
+
+/** ISO 4217 code. */
+export type CurrencyCode = string & { readonly [currencyCode]: true };
+
+/** An amount in the currency's smallest unit (fen for CNY). Never a float. */
+export interface Money {
+  readonly amountMinor: bigint;
+  readonly currency: CurrencyCode;
+}
+
+/** ISO 4217 codes that may be used, with their number of decimal places. */
+const EXPONENTS: Readonly<Record<string, number>> = {
+  CNY: 2, HKD: 2, MOP: 2, TWD: 2, USD: 2, EUR: 2, GBP: 2, SGD: 2, AUD: 2, CAD: 2, CHF: 2, THB: 2, MYR: 2, PHP: 2,
+  IDR: 2, INR: 2, RUB: 2, BRL: 2, MXN: 2, ZAR: 2, AED: 2, SAR: 2, NZD: 2, SEK: 2, NOK: 2, DKK: 2, PLN: 2, TRY: 2,
+  JPY: 0, KRW: 0, VND: 0, CLP: 0, KWD: 3, BHD: 3, OMR: 3, JOD: 3, TND: 3,
+}; // prettier-ignore
+
+/** PostgreSQL's `bigint`. */
+const AMOUNT_MAX = 9_223_372_036_854_775_807n;
+
+export function currencyOf(code: string): CurrencyCode | undefined {
+  return Object.hasOwn(EXPONENTS, code) ? (code as CurrencyCode) : undefined;
+}
+
+export function exponentOf(currency: CurrencyCode): number {
+  const exponent = EXPONENTS[currency];
+  if (exponent === undefined) throw new RangeError(`no such currency: ${currency}`);
+  return exponent;
+}
+
+/** The amount as a decimal, as in `-12.30`. */
+export function formatAmount({ amountMinor, currency }: Money): string {
+  const exponent = exponentOf(currency);
+  const digits = (amountMinor < 0n ? -amountMinor : amountMinor).toString().padStart(exponent + 1, '0');
+  const sign = amountMinor < 0n ? '-' : '';
+  return exponent === 0 ? sign + digits : `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
+}
+
+/** Reads a decimal exactly; `undefined` when it is malformed, too large, or finer than the currency. */
+export function parseAmount(text: string, currency: CurrencyCode): Money | undefined {
+  const match = /^(-?)(\d{1,18})(?:\.(\d{1,6}))?$/.exec(text);
+  if (match === null) return undefined;
+  const exponent = exponentOf(currency);
+  const fraction = (match[3] ?? '').padEnd(exponent, '0');
+  if (/[1-9]/.test(fraction.slice(exponent))) return undefined;
+  const amount = BigInt(match[2] + fraction.slice(0, exponent));
+  if (amount > AMOUNT_MAX) return undefined;
+  return { amountMinor: match[1] === '-' ? -amount : amount, currency };
+}

@@ -1,0 +1,11 @@
+/** Whether a text holds nothing that a person could see. */
+export function isBlank(text: string): boolean {
+  return text.trim() === '';
+}
+
+/** The number of characters, as a person counts them. */
+export function lengthOf(text: string): number {
+  let length = 0;
+  for (const character of text) if (character !== '') length += 1;
+  return length;
+}
