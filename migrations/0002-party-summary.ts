@@ -29,13 +29,19 @@ export class PartySummary0002 implements MigrationInterface {
 }
 
 const TABLES = `
--- One row: whoever folds or rebuilds holds it. Movement is kept by day, and this is the time zone of those days; it follows
+-- One row; whoever folds or rebuilds holds it. Movement is kept by day, and this is the time zone of those days; it follows
 -- the operator's with the next fold, which then rebuilds.
 CREATE TABLE party_summary_state (
   single     boolean PRIMARY KEY DEFAULT true CHECK (single),
   time_zone  text NOT NULL,
   folded_at  timestamptz NOT NULL,
   rebuilt_at timestamptz NOT NULL
+);
+
+-- The operator's time zone in PostgreSQL's words. Where it is a bare offset, PostgreSQL counts it the other way round (POSIX).
+CREATE FUNCTION operator_time_zone() RETURNS text LANGUAGE sql STABLE RETURN (
+  SELECT CASE WHEN name ~ '^[+-]' THEN translate(name, '+-', '-+') ELSE name END
+  FROM (SELECT coalesce((SELECT p.value #>> '{}' FROM operator_parameter p WHERE p.name = 'timeZone'), 'Asia/Shanghai')) AS zone (name)
 );
 
 -- No foreign keys: what is derived must not lock what it is derived from.
@@ -233,7 +239,7 @@ CREATE TRIGGER move_subscriber_movement AFTER UPDATE ON subscriber
 
 const FIRST_COUNT = `
 INSERT INTO party_summary_state (time_zone, folded_at, rebuilt_at)
-SELECT coalesce((SELECT p.value #>> '{}' FROM operator_parameter p WHERE p.name = 'timeZone'), 'Asia/Shanghai'), now(), now();
+VALUES (operator_time_zone(), now(), now());
 
 INSERT INTO party_stock (organisation_id, party, service_type, status, parties)
 SELECT organisation_id, party, service_type, status, parties FROM party_stock_counted;

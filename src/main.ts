@@ -5,21 +5,44 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pino, { type Logger } from 'pino';
 import { makeCommandLine, type Role } from './access/cli/command-line';
+import { writeContracts } from './access/cli/contracts';
 import { RoleProcess, type RoleReady } from './access/cli/role-process';
 import { untilStopped } from './access/cli/until-stopped';
-import { welcomeText, type Demonstration } from './access/cli/welcome';
+import { showProgress } from './access/cli/progress';
+import { demonstrationText, welcomeText } from './access/cli/welcome';
 import { connectRedisBucket } from './access/graphql/server/guard/redis-token-bucket';
 import { createInProcessBucket, type TokenBucket } from './access/graphql/server/guard/token-bucket';
 import { makeCoreListener } from './access/http/core-listener';
+import { serveHealth, type Readiness } from './access/http/health-routes';
+import { makeListener } from './access/http/listener';
 import { Metrics } from './access/http/metrics';
+import { makeReportingListener } from './access/http/reporting-listener';
+import { Telemetry } from './access/http/telemetry';
+import { auditPartySummary, foldPartySummary, rebuildPartySummary } from './business/component/report';
 import { Authentication } from './business/component/staff';
+import { keepUnit } from './business/execute';
+import { seedDemonstration, type Demonstration } from './business/process/demonstration';
+import type { MaintenanceTask } from './business/process/maintenance/maintenance-task';
+import { startMaintenance } from './business/process/maintenance/run-maintenance';
+import { INITIAL_RETENTION, engineTasks, standingTasks } from './business/process/maintenance/standing-tasks';
 import { ConfigurationError, describeConfiguration, loadConfiguration } from './config/load-configuration';
 import type { Configuration } from './config/parameters';
 import { CoreDatabase } from './data/connection/core-database';
 import { defaultDataDirectory, startEmbeddedPair, type EmbeddedPair } from './data/connection/embedded-postgres';
+import { inspectPrimary, inspectReplica, type Finding } from './data/connection/inspect-server';
 import { migrate } from './data/connection/migrate';
+import { ReportingDatabase } from './data/connection/reporting-database';
 import { sql } from './data/connection/sql';
+import { EngineWorker } from './data/engine/engine-worker';
+import { ProcessEngine } from './data/engine/process-engine';
+import type { EngineLog } from './data/engine/engine-settings';
 import { systemClock } from './kernel/clock';
+
+/** The reporting role and the embedded standby give way to the counters (design: figures of `isolation`). */
+const REPORTING_NICENESS = 10;
+const CHILD_READY_MS = 30_000;
+const SEED_POOL_SIZE = 4;
+const COMMAND_POOL_SIZE = 4;
 
 /** The project's folder: this file is `dist/src/main.js` in it. */
 const PROJECT = resolve(__dirname, '..', '..');
@@ -78,9 +101,9 @@ function keptSigningKey(directory: string): string {
   return readFileSync(file, 'utf8').trim();
 }
 
-function openCore({ configuration, databaseUrl, log }: Settings): Promise<CoreDatabase> {
+function openCore({ configuration, databaseUrl, log }: Settings, poolSize = configuration.corePoolSize): Promise<CoreDatabase> {
   const limits = {
-    poolSize: configuration.corePoolSize,
+    poolSize,
     poolWaitMs: configuration.corePoolWaitMs,
     statementTimeoutMs: configuration.coreStatementTimeoutMs,
     lockTimeoutMs: configuration.lockTimeoutMs,
@@ -99,10 +122,15 @@ function openBucket({ configuration, log }: Settings): TokenBucket & { close(): 
   });
 }
 
+function openTelemetry({ configuration: { otlpEndpoint } }: Settings, role: Role): Telemetry | undefined {
+  return otlpEndpoint === undefined ? undefined : new Telemetry(otlpEndpoint, role);
+}
+
 async function startCore(settings: Settings, reportingPort: (() => number | undefined) | null): Promise<RunningRole> {
   const { configuration, log, signingKey } = settings;
   const database = await openCore(settings);
   const bucket = openBucket(settings);
+  const telemetry = openTelemetry(settings, 'core');
   const metrics = new Metrics({
     pools: () => [{ name: 'core', max: configuration.corePoolSize, ...database.use() }],
     replicas: () => [],
@@ -111,18 +139,13 @@ async function startCore(settings: Settings, reportingPort: (() => number | unde
     configuration,
     database,
     clock: systemClock,
-    authentication: new Authentication({ database, clock: systemClock, signingKey, configuration }),
+    authentication: new Authentication({ database, clock: systemClock, keepUnit, signingKey, configuration }),
     bucket,
     metrics,
     log,
+    telemetry,
     reportingPort,
-    ready: async () => {
-      const failed = await database.reader({ signal: AbortSignal.timeout(2_000) }).query(sql`SELECT 1 AS alive`).then(
-        () => undefined,
-        (error: unknown) => (error instanceof Error ? error.message : String(error)),
-      ); // prettier-ignore
-      return [{ part: 'core database', ready: failed === undefined, ...(failed !== undefined && { reason: failed }) }];
-    },
+    ready: async () => [await readinessOf(database)],
   });
   await app.listen({ host: configuration.host, port: configuration.port });
   return {
@@ -130,6 +153,7 @@ async function startCore(settings: Settings, reportingPort: (() => number | unde
     stop: async () => {
       await app.close();
       bucket.close();
+      await telemetry?.stop();
       await database.close();
     },
   };
@@ -137,6 +161,110 @@ async function startCore(settings: Settings, reportingPort: (() => number | unde
 
 function portOf(address: string | { port: number } | null): number {
   return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+async function startReporting(settings: Settings): Promise<RunningRole> {
+  const { configuration, log, signingKey } = settings;
+  const limits = {
+    poolSize: configuration.reportingPoolSize,
+    poolWaitMs: configuration.reportingPoolWaitMs,
+    statementTimeoutMs: configuration.reportingStatementTimeoutMs,
+    lockTimeoutMs: configuration.lockTimeoutMs,
+    lagLimitMs: configuration.reportingLagLimitMs,
+    readAfterWaitMs: configuration.readAfterWaitMs,
+  };
+  const database = new ReportingDatabase(settings.reportingUrls, limits, (error) => log.warn({ err: error }, 'a reporting connection was lost'));
+  await database.start();
+  const bucket = openBucket(settings);
+  const telemetry = openTelemetry(settings, 'reporting');
+  const metrics = new Metrics({
+    pools: () => database.use().map((use) => ({ ...use, name: `reporting ${use.name}`, max: configuration.reportingPoolSize })),
+    replicas: () => database.health(),
+  });
+  const app = await makeReportingListener({ configuration, signingKey, database, clock: systemClock, bucket, metrics, log, telemetry });
+  await app.listen({ host: configuration.host, port: configuration.port });
+  return {
+    port: portOf(app.server.address()),
+    stop: async () => {
+      await app.close();
+      bucket.close();
+      await telemetry?.stop();
+      await database.close();
+    },
+  };
+}
+
+/** The demonstration's operator, in a database that is empty or holds just that; null for an operator of its own. */
+async function seed(settings: Settings): Promise<Demonstration | null> {
+  const { configuration, signingKey } = settings;
+  const database = await openCore(settings, SEED_POOL_SIZE);
+  const progress = showProgress(process.stderr, 'seeding customers', null);
+  try {
+    const authentication = new Authentication({ database, clock: systemClock, keepUnit, signingKey, configuration });
+    const onProgress = (done: number): void => progress.report(done);
+    return await seedDemonstration({ database, clock: systemClock, authentication, onProgress });
+  } finally {
+    await database.close();
+  }
+}
+
+/** How many workflows a worker runs at once; each may hold a connection. */
+const WORKER_CONCURRENCY = 4;
+const WORKER_DRAIN_MS = 8_000;
+
+/** Long work and maintenance. Its listener answers health and metrics only. */
+async function startWorker(settings: Settings): Promise<RunningRole> {
+  const { configuration, databaseUrl, log } = settings;
+  const database = await openCore(settings, WORKER_CONCURRENCY + 4);
+  const engineLog: EngineLog = (level, message) => log[level](message);
+  const engine = await ProcessEngine.open(databaseUrl, 2, engineLog);
+  const worker = await EngineWorker.start({
+    url: databaseUrl,
+    core: database,
+    workflows: [],
+    concurrency: WORKER_CONCURRENCY,
+    log: engineLog,
+    onEvent: (event) => log.warn(event, 'durable engine'),
+  });
+  const tasks = [
+    ...standingTasks(INITIAL_RETENTION),
+    foldTask,
+    ...engineTasks(engine, INITIAL_RETENTION, (parked) => log.error({ parked }, 'workflows are parked')),
+  ];
+  const maintenance = startMaintenance(database, systemClock, tasks, {
+    onRan: (task, ran) => log.debug({ task, ...ran }, 'maintenance'),
+    onFailed: (task, error) => log.error({ task, err: error }, 'maintenance failed'),
+  });
+  const app = makeListener({ bodyLimitBytes: configuration.bodyLimitBytes, log });
+  const metrics = new Metrics({ pools: () => [{ name: 'worker', max: database.size, ...database.use() }], replicas: () => [] });
+  serveHealth(app, { metrics, ready: async () => [await readinessOf(database)] });
+  await app.listen({ host: configuration.host, port: configuration.port });
+  return {
+    port: portOf(app.server.address()),
+    stop: async () => {
+      await app.close();
+      await maintenance.stop();
+      await worker.stop(WORKER_DRAIN_MS);
+      await engine.close();
+      await database.close();
+    },
+  };
+}
+
+/** Keeps the report summaries short; reports are exact without it too. */
+const foldTask: MaintenanceTask = {
+  name: 'party-summary',
+  everyMs: 5_000,
+  run: foldPartySummary,
+};
+
+async function readinessOf(database: CoreDatabase): Promise<Readiness> {
+  try {
+    await database.reader({ signal: AbortSignal.timeout(2_000) }).query(sql`SELECT 1 AS alive`);
+    return { part: 'core database', ready: true };
+  } catch (error) {
+    return { part: 'core database', ready: false, reason: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 /** The environment of a role in a process of its own. */
@@ -151,23 +279,68 @@ function environmentOf(settings: Settings, more: Readonly<Record<string, string>
   };
 }
 
+/** Runs one role in this process. */
+function startRole(role: Role, settings: Settings, reportingPort: (() => number | undefined) | null): Promise<RunningRole> {
+  switch (role) {
+    case 'core':
+      return startCore(settings, reportingPort);
+    case 'reporting':
+      return startReporting(settings);
+    case 'worker':
+      return startWorker(settings);
+  }
+}
+
+/** The first role runs here; every other in a process of its own, so that none can take another's event loop. */
+async function startRoles(roles: readonly Role[], settings: Settings): Promise<RunningRole> {
+  const [here = 'core', ...others] = roles;
+  const port = String(settings.configuration.reportingPort);
+  const children = others.map(
+    (role) =>
+      new RoleProcess({
+        role,
+        program: __filename,
+        environment: environmentOf(settings, { SANHU_HOST: '127.0.0.1', SANHU_PORT: role === 'reporting' ? port : '0' }),
+        niceness: role === 'reporting' ? REPORTING_NICENESS : 0,
+        log: settings.log,
+      }),
+  );
+  const reporting = children[others.indexOf('reporting')];
+  try {
+    const running = await startRole(here, settings, reporting === undefined ? null : () => reporting.port);
+    await Promise.all(children.map((child) => child.whenReady(CHILD_READY_MS)));
+    return {
+      port: running.port,
+      stop: async () => {
+        await running.stop();
+        await Promise.all(children.map((child) => child.stop()));
+      },
+    };
+  } catch (error) {
+    await Promise.all(children.map((child) => child.stop()));
+    throw error;
+  }
+}
+
 async function serve(roles: readonly Role[]): Promise<void> {
   const { configuration, log } = start();
-  const { settings, pair } = await openSettings(configuration, log);
   const isChild = process.send !== undefined;
-  if (!isChild) await migrate(settings.databaseUrl);
-  const [first = 'core'] = roles;
-  void first;
-  const running = await startCore(settings, null);
-  if (isChild) process.send?.({ ready: true, port: running.port } satisfies RoleReady);
-  else {
-    const demonstration: Demonstration | null = null;
-    const url = `http://${configuration.host}:${running.port}`;
-    process.stdout.write(welcomeText({ url, primaryUrl: settings.databaseUrl, standbyUrl: settings.reportingUrls[0], demonstration }));
+  const { settings, pair } = await openSettings(configuration, log);
+  try {
+    if (!isChild) await migrate(settings.databaseUrl);
+    const seeds = !isChild && pair !== undefined && configuration.environment === 'demonstration';
+    const demonstration = seeds ? await seed(settings) : null;
+    const running = await startRoles(roles, settings);
+    if (isChild) process.send?.({ ready: true, port: running.port } satisfies RoleReady);
+    else {
+      const url = `http://${configuration.host}:${running.port}`;
+      process.stdout.write(welcomeText({ url, primaryUrl: settings.databaseUrl, standbyUrl: settings.reportingUrls[0], demonstration }));
+    }
+    await untilStopped();
+    await running.stop();
+  } finally {
+    await pair?.stop();
   }
-  await untilStopped();
-  await running.stop();
-  await pair?.stop();
 }
 
 function start(): { configuration: Configuration; log: Logger } {
@@ -178,25 +351,72 @@ function start(): { configuration: Configuration; log: Logger } {
   return { configuration, log };
 }
 
-function notYet(): never {
-  throw new Error('not wired');
+/** Runs a command on the core database, starting the embedded pair where no other is given. */
+async function withSettings(command: (settings: Settings) => Promise<void>): Promise<void> {
+  const { configuration, log } = start();
+  const { settings, pair } = await openSettings(configuration, log);
+  try {
+    await command(settings);
+  } finally {
+    await pair?.stop();
+  }
+}
+
+function withDatabase(command: (database: CoreDatabase) => Promise<void>): Promise<void> {
+  return withSettings(async (settings) => {
+    const database = await openCore(settings, COMMAND_POOL_SIZE);
+    try {
+      await command(database);
+    } finally {
+      await database.close();
+    }
+  });
+}
+
+/** Looks at all that this installation needs. Ends the program with 1 where something is missing. */
+async function doctor(settings: Settings): Promise<void> {
+  const findings: Finding[] = [nodeFinding(process.versions.node), ...(await inspectPrimary(settings.databaseUrl))];
+  for (const url of settings.reportingUrls) findings.push(await inspectReplica(url));
+  for (const { what, good, detail } of findings) process.stdout.write(`${good ? 'ok   ' : 'WRONG'} ${what}: ${detail}\n`);
+  if (findings.some(({ good }) => !good)) process.exitCode = 1;
+}
+
+function nodeFinding(version: string): Finding {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return { what: 'Node.js', good: major > 20 || (major === 20 && minor >= 19), detail: `${version}, 20.19 or later is needed` };
+}
+
+/** Compares every summary with what it sums up. Ends the program with 1 where they differ. */
+async function audit(database: CoreDatabase, rebuild: boolean): Promise<void> {
+  if (rebuild) await rebuildPartySummary(database, systemClock);
+  const { differences, timeZones } = await auditPartySummary({ sql: database.reader() });
+  for (const difference of differences) process.stdout.write(`${JSON.stringify(difference)}\n`);
+  if (timeZones.timeZone !== timeZones.operatorTimeZone) {
+    process.stdout.write(`The days of movement are those of ${timeZones.timeZone}, not of ${timeZones.operatorTimeZone}: run sanhu audit --rebuild.\n`);
+  }
+  process.stdout.write(differences.length === 0 ? 'The summaries agree with the parties.\n' : `${differences.length} differences.\n`);
+  if (differences.length > 0) process.exitCode = 1;
 }
 
 async function main(): Promise<void> {
   const commands = makeCommandLine('0.1.0', {
     serve,
-    migrate: async () => {
-      const { configuration, log } = start();
-      const { settings, pair } = await openSettings(configuration, log);
-      const ran = await migrate(settings.databaseUrl);
-      process.stdout.write(ran.length === 0 ? 'The schema is up to date.\n' : `${ran.join('\n')}\n`);
-      await pair?.stop();
-    },
-    seed: notYet,
-    importFile: notYet,
-    audit: notYet,
-    doctor: notYet,
-    schema: notYet,
+    migrate: () =>
+      withSettings(async ({ databaseUrl }) => {
+        const ran = await migrate(databaseUrl);
+        process.stdout.write(ran.length === 0 ? 'The schema is up to date.\n' : `${ran.join('\n')}\n`);
+      }),
+    seed: () =>
+      withSettings(async (settings) => {
+        await migrate(settings.databaseUrl);
+        const demonstration = await seed(settings);
+        if (demonstration === null) throw new Error('The database holds an operator of its own: nothing was written.');
+        process.stdout.write(`${demonstrationText(demonstration)}\n`);
+      }),
+    importFile: () => Promise.reject(new Error('not wired')),
+    audit: ({ rebuild }) => withDatabase((database) => audit(database, rebuild)),
+    doctor: () => withSettings(doctor),
+    schema: ({ publish }) => writeContracts(join(PROJECT, 'schema'), publish),
     config: () => void process.stdout.write(`${describeConfiguration(process.env).join('\n')}\n`),
   });
   await commands.parseAsync();

@@ -1,4 +1,5 @@
 import type { CoreDatabase, Transaction } from '../data/connection/core-database';
+import type { ReplicaReader } from '../data/connection/reporting-database';
 import type { SqlRunner, SqlTally } from '../data/connection/sql';
 import type { Clock, Instant } from '../kernel/clock';
 import type { Language } from '../kernel/result';
@@ -6,6 +7,7 @@ import type { Scope } from '../kernel/scope';
 import type { Json } from '../kernel/stable-json';
 
 export type { CoreDatabase } from '../data/connection/core-database';
+export type { ReplicaReader, ReportingDatabase } from '../data/connection/reporting-database';
 export type { FactTime } from '../data/operation/dated-fact/fact-at';
 
 /** Who calls. */
@@ -23,6 +25,17 @@ export interface ReadContext {
   readonly sql: SqlRunner;
   readonly scope: Scope;
   readonly now: Instant;
+}
+
+/** What every report takes: it reads a replica, and never the core. */
+export interface ReportContext {
+  readonly scope: Scope;
+  readonly now: Instant;
+  /**
+   * The replica that answers this call, chosen when it is first asked for.
+   * @throws Failure DEPENDENCY_UNAVAILABLE, REPLICA_BEHIND
+   */
+  readonly replica: () => Promise<ReplicaReader>;
 }
 
 /** One call from outside, on the core. */

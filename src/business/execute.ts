@@ -8,7 +8,7 @@ import { Failure } from '../kernel/failure';
 import { ok, type Result } from '../kernel/result';
 import type { Permission } from '../kernel/scope';
 import { stableJson, type Json } from '../kernel/stable-json';
-import type { AuditRecord, CallContext, DomainEvent, Unit } from './context';
+import type { Actor, AuditRecord, CallContext, DomainEvent, Unit } from './context';
 
 /** A use case that writes: one file each. What it returns is stored with its idempotency key, so it is plain JSON. */
 export interface UseCase<Input, Output extends Json, Code extends string> {
@@ -105,6 +105,40 @@ async function runUnit<Input, Output extends Json, Code extends string>(
     throw error;
   }
 }
+
+/** What a kept unit is run with: there is no call yet, for nobody knows who calls. */
+export interface KeptCircumstances extends Pick<CallContext, 'database' | 'clock' | 'traceId' | 'signal'> {
+  readonly operation: string;
+  readonly address: string | null;
+}
+
+/** A unit of work in which it is found out who calls. */
+export interface KeptUnit extends Pick<Unit, 'transaction' | 'now'> {
+  audit(actor: Pick<Actor, 'kind' | 'id'>, record: AuditRecord): void;
+}
+
+export type KeepUnit = <Value>(circumstances: KeptCircumstances, work: (unit: KeptUnit) => Promise<Value>) => Promise<Value>;
+
+/**
+ * Runs a unit of work of authentication: before it there is neither scope nor idempotency key. What it did is kept with its
+ * trail, whatever it answers: a wrong password must be counted.
+ * @throws Failure DEADLINE_EXCEEDED, DEPENDENCY_UNAVAILABLE
+ */
+export const keepUnit: KeepUnit = async ({ database, clock, traceId, signal, operation, address }, work) => {
+  const end = await database.transaction(
+    async (transaction) => {
+      const now = clock.now();
+      const trail: { readonly actor: Pick<Actor, 'kind' | 'id'>; readonly record: AuditRecord }[] = [];
+      const value = await work({ transaction, now, audit: (actor, record) => void trail.push({ actor, record }) });
+      for (const { actor, record } of trail) {
+        await insertAuditEntries(transaction, [record], { at: now, actor: { ...actor, address }, traceId, operation });
+      }
+      return { commit: true, value };
+    },
+    { signal },
+  );
+  return end.value;
+};
 
 interface UnitParts {
   readonly unit: Unit;

@@ -13,12 +13,17 @@ function memberOf(node: ts.Node): string | undefined {
 
 const MACHINE_TIME = new Set(['Date.now', 'Math.random', 'Temporal.Now']);
 
-const clock = nodeRule('clock-in-kernel', 'the clock is passed in, so that months of business can be played in a test', all('src/kernel/'), (node) => {
-  if (ts.isNewExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'Date') return 'new Date(';
-  if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'Date') return 'Date()';
-  const member = memberOf(node);
-  return member !== undefined && MACHINE_TIME.has(member) ? member : undefined;
-});
+const clock = nodeRule(
+  'clock-in-kernel',
+  'the clock is passed in, so that months of business can be played in a test',
+  all('src/kernel/'),
+  (node) => {
+    if (ts.isNewExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'Date') return 'new Date(';
+    if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'Date') return 'Date()';
+    const member = memberOf(node);
+    return member !== undefined && MACHINE_TIME.has(member) ? member : undefined;
+  },
+);
 
 const systemScope = nodeRule(
   'system-scope-in-processes',
@@ -47,7 +52,9 @@ const transaction = nodeRule(
   'use cases and processes receive the unit of work and never open one',
   /^src\/(?!data\/|business\/execute\.ts$)(?!.*\.spec\.ts$)/,
   (node) =>
-    ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && /^(?:transaction|startTransaction)$/.test(node.expression.name.text)
+    ts.isCallExpression(node) &&
+    ts.isPropertyAccessExpression(node.expression) &&
+    /^(?:transaction|startTransaction)$/.test(node.expression.name.text)
       ? `.${node.expression.name.text}(`
       : undefined,
 );
@@ -56,23 +63,29 @@ const environment = nodeRule(
   'environment-in-config',
   'every parameter is typed, validated and listed; where programs are found (PATH) is no parameter',
   /^src\/(?!config\/|main\.ts$)(?!.*\.spec\.ts$)/,
-  (node) => (memberOf(node) === 'process.env' && !/^process\.env(?:\['PATH'\]|\.PATH)$/.test(node.parent.getText()) ? 'process.env' : undefined),
+  (node) =>
+    memberOf(node) === 'process.env' && !/^process\.env(?:\['PATH'\]|\.PATH)$/.test(node.parent.getText()) ? 'process.env' : undefined,
 );
 
 const INPUT_AND_OUTPUT = new Set(['process', 'console', 'fetch', 'require', 'setTimeout', 'setInterval', 'WebSocket']);
 
 const kernelInputOutput = nodeRule('kernel-without-io', 'kernel does no input or output', /^src\/kernel\/(?!.*\.spec\.ts$)/, (node) =>
-  ts.isIdentifier(node) && INPUT_AND_OUTPUT.has(node.text) && !isNameOfMember(node) ? node.text : undefined,
+  ts.isIdentifier(node) && INPUT_AND_OUTPUT.has(node.text) && !isOwnName(node) ? node.text : undefined,
 );
 
-const modelAwaits = nodeRule('model-never-waits', 'model/ is pure', /^src\/business\/component\/[^/]+\/model\/(?!.*\.spec\.ts$)/, (node) => {
-  if (node.kind === ts.SyntaxKind.AsyncKeyword) return 'async';
-  return ts.isIdentifier(node) && node.text === 'Promise' ? 'Promise' : undefined;
-});
+const modelAwaits = nodeRule(
+  'model-never-waits',
+  'model/ is pure',
+  /^src\/business\/component\/[^/]+\/model\/(?!.*\.spec\.ts$)/,
+  (node) => {
+    if (node.kind === ts.SyntaxKind.AsyncKeyword) return 'async';
+    return ts.isIdentifier(node) && node.text === 'Promise' ? 'Promise' : undefined;
+  },
+);
 
-function isNameOfMember(node: ts.Identifier): boolean {
-  const { parent } = node;
-  return (ts.isPropertyAccessExpression(parent) && parent.name === node) || (ts.isPropertyAssignment(parent) && parent.name === node);
+/** A name that is declared here, or a member of something else by that name. */
+function isOwnName(node: ts.Identifier): boolean {
+  return 'name' in node.parent && node.parent.name === node;
 }
 
 /** What may be called, and where. */

@@ -8,13 +8,19 @@ export interface ForbiddenImport {
   readonly rule: string;
   readonly from: string;
   readonly to: string;
+  /** Of a cycle, the way from `to` back to `from`. */
+  readonly round: readonly string[];
 }
 
 interface CruiseOutput {
-  readonly modules: readonly unknown[];
   readonly summary: {
     readonly totalCruised: number;
-    readonly violations: readonly { readonly from: string; readonly to: string; readonly rule: { readonly name: string } }[];
+    readonly violations: readonly {
+      readonly from: string;
+      readonly to: string;
+      readonly rule: { readonly name: string };
+      readonly cycle?: readonly { readonly name: string }[];
+    }[];
   };
 }
 
@@ -30,13 +36,22 @@ export function cruise(root: string, rules: readonly ImportRule[]): { modules: n
     writeFileSync(config, JSON.stringify({ forbidden: rules, options: CRUISE_OPTIONS }));
     const options = ['--config', config, '--output-type', 'json', '--output-to', output];
     try {
-      execFileSync(process.execPath, [CRUISER, ...options, 'src', 'migrations', 'ormconfig.ts'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+      execFileSync(process.execPath, [CRUISER, ...options, 'src', 'migrations', 'ormconfig.ts'], {
+        cwd: root,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
     } catch (error) {
       // It exits with the number of violations; without an output it has failed.
       if (!isReadable(output)) throw error;
     }
     const { summary } = JSON.parse(readFileSync(output, 'utf8')) as CruiseOutput;
-    return { modules: summary.totalCruised, forbidden: summary.violations.map(({ rule, from, to }) => ({ rule: rule.name, from, to })) };
+    const forbidden = summary.violations.map(({ rule, from, to, cycle = [] }) => ({
+      rule: rule.name,
+      from,
+      to,
+      round: cycle.slice(1).map(({ name }) => name),
+    }));
+    return { modules: summary.totalCruised, forbidden };
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -47,7 +62,11 @@ const CRUISE_OPTIONS = {
   exclude: { path: '^dist/' },
   tsPreCompilationDeps: true,
   tsConfig: { fileName: 'tsconfig.json' },
-  enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'import', 'types', 'default'], mainFields: ['main', 'types'] },
+  enhancedResolveOptions: {
+    exportsFields: ['exports'],
+    conditionNames: ['require', 'node', 'import', 'types', 'default'],
+    mainFields: ['main', 'types'],
+  },
 } as const;
 
 function isReadable(file: string): boolean {

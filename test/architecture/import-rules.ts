@@ -22,13 +22,20 @@ const rule = (name: string, comment: string, from: End, to: End): ImportRule => 
 /** A package, wherever it is installed, with its types. */
 const packages = (...names: string[]): string => `(?:^|/node_modules/|^node_modules/)(?:@types/)?(?:${names.join('|')})(?:/|$)`;
 
+/** For its types alone: see the rule `databases-are-handed-over`. */
+const CONNECTION = '^src/data/connection/';
 const SPECS = '\\.spec\\.ts$';
 const TYPES_ONLY = { dependencyTypesNot: ['type-only'] } as const;
 const neutral = Object.values(NEUTRAL_OPERATIONS).map((path) => `^src/data/operation/${path}`);
 const ofTheUnit = Object.values(UNIT_OPERATIONS).map((path) => `^src/data/operation/${path}`);
 
 const layers: readonly ImportRule[] = [
-  rule('access-never-data', 'access imports business, never data, not even its types', { path: '^src/access/' }, { path: '^(?:src/data/|ormconfig\\.ts$|migrations/)' }),
+  rule(
+    'access-never-data',
+    'access imports business, never data, not even its types',
+    { path: '^src/access/' },
+    { path: '^(?:src/data/|ormconfig\\.ts$|migrations/)' },
+  ),
   rule('business-never-access', 'imports only go downwards', { path: '^src/business/' }, { path: '^src/access/' }),
   rule('data-never-above', 'imports only go downwards', { path: '^src/data/' }, { path: '^src/(?:access|business)/' }),
   rule(
@@ -37,8 +44,18 @@ const layers: readonly ImportRule[] = [
     { path: '^src/kernel/', pathNot: SPECS },
     { pathNot: ['^src/kernel/', packages('temporal-polyfill', 'temporal-spec', 'typeid-js')] },
   ),
-  rule('config-on-kernel-only', 'config knows no layer', { path: '^src/config/' }, { path: '^(?:src/(?!config/|kernel/)|ormconfig\\.ts$|migrations/)' }),
-  rule('main-is-the-top', 'main.ts wires the layers; nothing stands on it', { path: '^(?:src|test|migrations)/' }, { path: '^src/main\\.ts$' }),
+  rule(
+    'config-on-kernel-only',
+    'config knows no layer',
+    { path: '^src/config/' },
+    { path: '^(?:src/(?!config/|kernel/)|ormconfig\\.ts$|migrations/)' },
+  ),
+  rule(
+    'main-is-the-top',
+    'main.ts wires the layers; nothing stands on it',
+    { path: '^(?:src|test|migrations)/' },
+    { path: '^src/main\\.ts$' },
+  ),
   rule('no-test-in-the-program', 'the program imports nothing of its tests', { path: '^src/' }, { path: '^test/' }),
 ];
 
@@ -63,38 +80,54 @@ const business: readonly ImportRule[] = [
       { path: `^src/business/component/(?:${COMPONENTS.slice(place + 1).join('|')})/` },
     ),
   ),
-  rule('components-below-processes', 'a component knows no process and no view', { path: '^src/business/component/' }, { path: '^src/business/(?:process|view)/' }),
+  rule(
+    'components-below-processes',
+    'a component knows no process and no view',
+    { path: '^src/business/component/' },
+    { path: '^src/business/(?:process|view)/' },
+  ),
   rule('views-below-processes', 'a view reads; it knows no process', { path: '^src/business/view/' }, { path: '^src/business/process/' }),
-  rule('frame-knows-no-noun', 'execute and context serve every use case', { path: '^src/business/[^/]+\\.ts$' }, { path: '^src/business/(?:component|process|view)/' }),
+  rule(
+    'frame-knows-no-noun',
+    'execute and context serve every use case',
+    { path: '^src/business/[^/]+\\.ts$' },
+    { path: '^src/business/(?:component|process|view)/' },
+  ),
   rule(
     'component-own-data',
     "a component imports data/operation/<its own noun> and the neutral operations: another noun's rows are asked of that noun's component",
     { path: '^src/business/component/([^/]+)/' },
-    { path: '^src/data/', pathNot: ['^src/data/operation/$1/', ...neutral] },
+    { path: '^src/data/', pathNot: [CONNECTION, '^src/data/operation/$1/', ...neutral] },
   ),
   rule(
     'process-own-data',
     'a process composes components; it has the durable engine, and rows only of its own (a run, a job) under its own name',
     { path: '^src/business/process/([^/]+)/' },
-    { path: '^src/data/', pathNot: ['^src/data/operation/$1/', '^src/data/engine/', ...neutral, ...ofTheUnit] },
+    { path: '^src/data/', pathNot: [CONNECTION, '^src/data/operation/$1/', '^src/data/engine/', ...neutral, ...ofTheUnit] },
   ),
   rule(
     'view-own-data',
     'a view imports data/view/<its own name> and the neutral operations',
     { path: '^src/business/view/([^/]+)/' },
-    { path: '^src/data/', pathNot: ['^src/data/view/$1/', ...neutral] },
+    { path: '^src/data/', pathNot: [CONNECTION, '^src/data/view/$1/', ...neutral] },
   ),
   rule(
     'frame-own-data',
     'execute owns the transaction and what is written in each; databases are opened and handed over by main.ts',
     { path: '^src/business/[^/]+\\.ts$' },
-    { path: '^src/data/', pathNot: ['^src/data/connection/', ...neutral, ...ofTheUnit] },
+    { path: '^src/data/', pathNot: [CONNECTION, ...neutral, ...ofTheUnit] },
   ),
   rule(
     'databases-are-handed-over',
-    'main.ts is the one place that wires: business takes of data/connection types, and the meaning of PostgreSQL’s errors',
-    { path: '^src/business/' },
-    { path: '^src/data/connection/', pathNot: '^src/data/connection/postgres-failure\\.ts$', ...TYPES_ONLY },
+    'main.ts is the one place that wires: business takes the types of data/connection, never what opens or queries',
+    { path: '^src/business/', pathNot: '^src/business/execute\\.ts$' },
+    { path: CONNECTION, ...TYPES_ONLY },
+  ),
+  rule(
+    'databases-are-handed-over',
+    'execute also has to know what PostgreSQL’s errors mean',
+    { path: '^src/business/execute\\.ts$' },
+    { path: CONNECTION, pathNot: '^src/data/connection/postgres-failure\\.ts$', ...TYPES_ONLY },
   ),
   rule(
     'components-never-execute',
@@ -106,7 +139,11 @@ const business: readonly ImportRule[] = [
     'model-is-pure',
     'model/ is pure: of what does I/O it may use the types',
     { path: '^src/business/component/([^/]+)/model/', pathNot: SPECS },
-    { path: ['^src/', '^(?:node:)?(?:fs|net|http|https|child_process|timers|worker_threads)(?:/|$)'], pathNot: ['^src/kernel/', '^src/business/component/$1/model/'], ...TYPES_ONLY },
+    {
+      path: ['^src/', '^(?:node:)?(?:fs|net|http|https|child_process|timers|worker_threads)(?:/|$)'],
+      pathNot: ['^src/kernel/', '^src/business/component/$1/model/'],
+      ...TYPES_ONLY,
+    },
   ),
 ];
 
@@ -123,9 +160,24 @@ const data: readonly ImportRule[] = [
     { path: '^src/data/operation/[^/]+\\.ts$', pathNot: '^src/data/operation/entities\\.ts$' },
     { path: '^src/data/operation/[^/]+/', pathNot: [...neutral] },
   ),
-  rule('connection-is-lowest', 'connections know no table, but for the list of entities in ormconfig.ts', { path: '^src/data/connection/' }, { path: '^src/data/(?!connection/)' }),
-  rule('engine-knows-no-noun', 'the engine runs any process', { path: '^src/data/engine/' }, { path: '^src/data/(?:operation|view)/', pathNot: [...neutral] }),
-  rule('data-views-apart', 'a data view stands on operations, not on another view', { path: '^src/data/view/([^/]+)/' }, { path: '^src/data/(?:view|engine)/', pathNot: '^src/data/view/$1/' }),
+  rule(
+    'connection-is-lowest',
+    'connections know no table, but for the list of entities in ormconfig.ts',
+    { path: '^src/data/connection/' },
+    { path: '^src/data/(?!connection/)' },
+  ),
+  rule(
+    'engine-knows-no-noun',
+    'the engine runs any process',
+    { path: '^src/data/engine/' },
+    { path: '^src/data/(?:operation|view)/', pathNot: [...neutral] },
+  ),
+  rule(
+    'data-views-apart',
+    'a data view stands on operations, not on another view',
+    { path: '^src/data/view/([^/]+)/' },
+    { path: '^src/data/(?:view|engine)/', pathNot: '^src/data/view/$1/' },
+  ),
   rule(
     'migrations-are-closed',
     'a migration does tomorrow what it did when it was written, so it imports no code that may change, but for the engine, whose tables are its own',
@@ -133,7 +185,12 @@ const data: readonly ImportRule[] = [
     { pathNot: ['^migrations/', '^src/data/engine/engine-schema\\.ts$', packages('typeorm', 'pg')] },
   ),
   rule('migrations-through-ormconfig', 'ormconfig.ts is the one definition of a data source', { path: '^src/' }, { path: '^migrations/' }),
-  rule('ormconfig-in-data-only', 'only data and main.ts make data sources', { path: '^src/(?!data/|main\\.ts$)' }, { path: '^ormconfig\\.ts$' }),
+  rule(
+    'ormconfig-in-data-only',
+    'only data and main.ts make data sources',
+    { path: '^src/(?!data/|main\\.ts$)' },
+    { path: '^ormconfig\\.ts$' },
+  ),
 ];
 
 const libraries: readonly ImportRule[] = [
@@ -155,7 +212,12 @@ const libraries: readonly ImportRule[] = [
     { path: '^src/', pathNot: ['\\.loader\\.ts$', '^src/access/graphql/server/'] },
     { path: packages('dataloader') },
   ),
-  rule('no-container', 'main.ts wires by hand', { path: '^src/' }, { path: packages('inversify', 'tsyringe', 'typedi', 'awilix', 'bottlejs', '@nestjs/[^/]+') }),
+  rule(
+    'no-container',
+    'main.ts wires by hand',
+    { path: '^src/' },
+    { path: packages('inversify', 'tsyringe', 'typedi', 'awilix', 'bottlejs', '@nestjs/[^/]+') },
+  ),
   rule(
     'no-development-package',
     'what the program needs at run time is in `dependencies`',

@@ -35,7 +35,19 @@ export const DOMAIN_WORDS = [
 
 /** The folders that design.md §2 draws, and nothing beside them. A name that ends in `/` is a folder. */
 export const LAYOUT: Readonly<Record<string, readonly string[]>> = {
-  '': ['README.md', 'package.json', 'package-lock.json', 'tsconfig.json', 'ormconfig.ts', 'LICENSE', 'schema/', 'migrations/', 'deploy/', 'test/', 'src/'],
+  '': [
+    'README.md',
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+    'ormconfig.ts',
+    'LICENSE',
+    'schema/',
+    'migrations/',
+    'deploy/',
+    'test/',
+    'src/',
+  ],
   'src/': ['main.ts', 'config/', 'kernel/', 'access/', 'business/', 'data/'],
   'src/access/': ['graphql/', 'http/', 'file/', 'event/', 'cli/', 'console/', 'README.md'],
   'src/access/graphql/': ['server/', 'staff/', 'reporting/', 'partner/', 'README.md'],

@@ -44,7 +44,19 @@ const kebabCase: SourceRule = {
       .map(({ path }) => whole(path, 'not kebab-case')),
 };
 
-const EMPTY_WORDS = new Set(['util', 'utils', 'utility', 'utilities', 'helper', 'helpers', 'common', 'misc', 'miscellaneous', 'manager', 'managers']);
+const EMPTY_WORDS = new Set([
+  'util',
+  'utils',
+  'utility',
+  'utilities',
+  'helper',
+  'helpers',
+  'common',
+  'misc',
+  'miscellaneous',
+  'manager',
+  'managers',
+]);
 
 const tellingNames: SourceRule = {
   name: 'telling-names',
@@ -68,7 +80,9 @@ const layout: SourceRule = {
     Object.entries(LAYOUT).flatMap(([folder, expected]) => {
       const inside = tree.files.filter(({ path }) => path.startsWith(folder)).map(({ path }) => path.slice(folder.length));
       const names = new Set(inside.map((path) => (path.includes('/') ? `${path.split('/')[0]}/` : path)));
-      return [...names].filter((name) => !expected.includes(name) && !name.startsWith('.') && !isContract(folder, name)).map((name) => whole(folder + name, 'not in the design'));
+      return [...names]
+        .filter((name) => !expected.includes(name) && !name.startsWith('.') && !isContract(folder, name))
+        .map((name) => whole(folder + name, 'not in the design'));
     }),
 };
 
@@ -81,7 +95,9 @@ const componentShape: SourceRule = {
   name: 'component-shape',
   why: 'a component has a README.md and one door, index.ts; so have processes and views the door',
   check: (tree) => [
-    ...tree.foldersIn('src/business/component/').flatMap((name) => missing(tree, `src/business/component/${name}`, ['README.md', 'index.ts'])),
+    ...tree
+      .foldersIn('src/business/component/')
+      .flatMap((name) => missing(tree, `src/business/component/${name}`, ['README.md', 'index.ts'])),
     ...tree.foldersIn('src/business/process/').flatMap((name) => missing(tree, `src/business/process/${name}`, ['index.ts'])),
     ...tree.foldersIn('src/business/view/').flatMap((name) => missing(tree, `src/business/view/${name}`, ['index.ts'])),
   ],
@@ -98,13 +114,18 @@ const sameNames: SourceRule = {
     const processes = tree.foldersIn('src/business/process/');
     const views = tree.foldersIn('src/business/view/');
     const stray = (folder: string, known: readonly string[]): Finding[] =>
-      tree.foldersIn(folder).filter((name) => !known.includes(name)).map((name) => whole(folder + name, 'names no noun of business'));
+      tree
+        .foldersIn(folder)
+        .filter((name) => !known.includes(name))
+        .map((name) => whole(folder + name, 'names no noun of business'));
     const neutral = [...Object.keys(NEUTRAL_OPERATIONS), ...Object.keys(UNIT_OPERATIONS)];
     return [
       ...stray('src/business/component/', COMPONENTS),
       ...stray('src/data/operation/', [...COMPONENTS, ...processes, ...neutral]),
       ...stray('src/data/view/', views),
-      ...['staff', 'reporting', 'partner'].flatMap((contract) => stray(`src/access/graphql/${contract}/`, [...COMPONENTS, ...processes, ...views])),
+      ...['staff', 'reporting', 'partner'].flatMap((contract) =>
+        stray(`src/access/graphql/${contract}/`, [...COMPONENTS, ...processes, ...views]),
+      ),
     ];
   },
 };
@@ -113,21 +134,28 @@ const kernelWords: SourceRule = {
   name: 'kernel-without-domain-words',
   why: 'kernel says money, calendar, ids, results, scope, clock: a word of the field belongs to a component',
   check: (tree) =>
-    tree.scripts(/^src\/kernel\//).flatMap((file) => [
-      ...domainWordsIn(file.fileName.slice('src/kernel/'.length)).map((word) => whole(file.fileName, word)),
-      ...exportedNames(file).flatMap((name) => domainWordsIn(name.text).map((word) => findingAt(file, name, `${name.text}: ${word}`))),
-    ]),
+    tree
+      .scripts(/^src\/kernel\//)
+      .flatMap((file) => [
+        ...domainWordsIn(file.fileName.slice('src/kernel/'.length)).map((word) => whole(file.fileName, word)),
+        ...exportedNames(file).flatMap((name) => domainWordsIn(name.text).map((word) => findingAt(file, name, `${name.text}: ${word}`))),
+      ]),
 };
 
 function domainWordsIn(name: string): string[] {
-  const words = name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase().split(/[^a-z]+/);
+  const words = name
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .split(/[^a-z]+/);
   return DOMAIN_WORDS.filter((word) => words.includes(word) || words.includes(`${word}s`));
 }
 
 function exportedNames(file: ts.SourceFile): ts.Identifier[] {
   return file.statements.flatMap((statement) => {
     if (!ts.canHaveModifiers(statement) || !ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return [];
-    const declared = ts.isVariableStatement(statement) ? [...statement.declarationList.declarations] : [statement as ts.DeclarationStatement];
+    const declared = ts.isVariableStatement(statement)
+      ? [...statement.declarationList.declarations]
+      : [statement as ts.DeclarationStatement];
     return declared.flatMap(({ name }) => (name !== undefined && ts.isIdentifier(name) ? [name] : []));
   });
 }
@@ -143,16 +171,21 @@ const noLoneInterface: SourceRule = {
     for (const file of files) {
       for (const node of nodesOf(file)) {
         if (ts.isInterfaceDeclaration(node) && node.members.some(isBehaviour)) behaviour.add(node.name.text);
-        for (const name of interfacesOf(node)) classes.set(name, [...(classes.get(name) ?? []), findingAt(file, node, `${name} is implemented by this class alone`)]);
+        for (const name of interfacesOf(node))
+          classes.set(name, [...(classes.get(name) ?? []), findingAt(file, node, `${name} is implemented by this class alone`)]);
         for (const name of literalTypesOf(node)) otherwise.add(name);
       }
     }
-    return [...classes].filter(([name, found]) => behaviour.has(name) && found.length === 1 && !otherwise.has(name)).flatMap(([, found]) => found);
+    return [...classes]
+      .filter(([name, found]) => behaviour.has(name) && found.length === 1 && !otherwise.has(name))
+      .flatMap(([, found]) => found);
   },
 };
 
 function isBehaviour(member: ts.TypeElement): boolean {
-  return ts.isMethodSignature(member) || (ts.isPropertySignature(member) && member.type !== undefined && ts.isFunctionTypeNode(member.type));
+  return (
+    ts.isMethodSignature(member) || (ts.isPropertySignature(member) && member.type !== undefined && ts.isFunctionTypeNode(member.type))
+  );
 }
 
 function interfacesOf(node: ts.Node): string[] {
@@ -163,9 +196,13 @@ function interfacesOf(node: ts.Node): string[] {
 
 /** The interfaces that an object literal stands for: `const x: I = {`, `{…} satisfies I`, `(): I => {` … `return {`. */
 function literalTypesOf(node: ts.Node): string[] {
-  if (ts.isVariableDeclaration(node) && node.initializer !== undefined && ts.isObjectLiteralExpression(node.initializer)) return namesIn(node.type);
-  if ((ts.isSatisfiesExpression(node) || ts.isAsExpression(node)) && ts.isObjectLiteralExpression(node.expression)) return namesIn(node.type);
-  return ts.isFunctionLike(node) && 'body' in node && node.body !== undefined && /(?:return |=> ?\()\{/.test(node.getText()) ? namesIn(node.type) : [];
+  if (ts.isVariableDeclaration(node) && node.initializer !== undefined && ts.isObjectLiteralExpression(node.initializer))
+    return namesIn(node.type);
+  if ((ts.isSatisfiesExpression(node) || ts.isAsExpression(node)) && ts.isObjectLiteralExpression(node.expression))
+    return namesIn(node.type);
+  return ts.isFunctionLike(node) && 'body' in node && node.body !== undefined && /(?:return |=> ?\()\{/.test(node.getText())
+    ? namesIn(node.type)
+    : [];
 }
 
 function namesIn(type: ts.TypeNode | undefined): string[] {

@@ -46,7 +46,10 @@ export class SourceTree {
       }
     };
     walk('');
-    return new SourceTree(files.sort((one, other) => (one.path < other.path ? -1 : 1)), root);
+    return new SourceTree(
+      files.sort((one, other) => (one.path < other.path ? -1 : 1)),
+      root,
+    );
   }
 
   /** The TypeScript files whose path matches. */
@@ -90,7 +93,12 @@ export function findingAt(file: ts.SourceFile, node: ts.Node, what: string): Fin
 }
 
 /** A rule that looks at single nodes of the files that match. */
-export function nodeRule(name: string, why: string, files: RegExp, what: (node: ts.Node, file: ts.SourceFile) => string | undefined): SourceRule {
+export function nodeRule(
+  name: string,
+  why: string,
+  files: RegExp,
+  what: (node: ts.Node, file: ts.SourceFile) => string | undefined,
+): SourceRule {
   return {
     name,
     why,

@@ -12,7 +12,8 @@ function isUseCase(type: ts.Type): boolean {
 /** `x.run` or `x['run']`, called or handed on, and `const { run } = x`. */
 function runOf(node: ts.Node): ts.Expression | undefined {
   if (ts.isPropertyAccessExpression(node) && node.name.text === 'run') return node.expression;
-  if (ts.isElementAccessExpression(node) && ts.isStringLiteral(node.argumentExpression) && node.argumentExpression.text === 'run') return node.expression;
+  if (ts.isElementAccessExpression(node) && ts.isStringLiteral(node.argumentExpression) && node.argumentExpression.text === 'run')
+    return node.expression;
   if (!ts.isVariableDeclaration(node) || !ts.isObjectBindingPattern(node.name) || node.initializer === undefined) return undefined;
   const names = node.name.elements.map(({ propertyName, name }) => (propertyName ?? name).getText());
   return names.includes('run') ? node.initializer : undefined;
@@ -22,11 +23,21 @@ const onlyByExecute: SourceRule = {
   name: 'use-case-by-execute',
   why: 'permission, idempotency key, unit of work, audit trail and outbox are in one place: a use case that another needs shares a function',
   check(tree: SourceTree): Finding[] {
-    const candidates = tree.scripts(/^(?:src|test)\//).filter((file) => file.fileName !== EXECUTE && [...nodesOf(file)].some((node) => runOf(node) !== undefined));
+    const candidates = tree
+      .scripts(/^(?:src|test)\//)
+      .filter((file) => file.fileName !== EXECUTE && [...nodesOf(file)].some((node) => runOf(node) !== undefined));
     if (candidates.length === 0) return [];
     const program = ts.createProgram(
       candidates.map((file) => join(tree.root, file.fileName)),
-      { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.Node20, strict: true, skipLibCheck: true, noEmit: true, experimentalDecorators: true, types: ['node', 'jest'] },
+      {
+        target: ts.ScriptTarget.ES2023,
+        module: ts.ModuleKind.Node20,
+        strict: true,
+        skipLibCheck: true,
+        noEmit: true,
+        experimentalDecorators: true,
+        types: ['node', 'jest'],
+      },
     );
     const types = program.getTypeChecker();
     return candidates.flatMap(({ fileName }) => {
@@ -34,7 +45,9 @@ const onlyByExecute: SourceRule = {
       if (file === undefined) return [];
       return [...nodesOf(file)].flatMap((node) => {
         const owner = runOf(node);
-        return owner !== undefined && isUseCase(types.getTypeAtLocation(owner)) ? [{ ...findingAt(file, node, `${owner.getText()}.run`), path: fileName }] : [];
+        return owner !== undefined && isUseCase(types.getTypeAtLocation(owner))
+          ? [{ ...findingAt(file, node, `${owner.getText()}.run`), path: fileName }]
+          : [];
       });
     });
   },
@@ -43,7 +56,10 @@ const onlyByExecute: SourceRule = {
 function useCasesOf(file: ts.SourceFile): ts.VariableDeclaration[] {
   return [...nodesOf(file)].filter(
     (node): node is ts.VariableDeclaration =>
-      ts.isVariableDeclaration(node) && node.type !== undefined && ts.isTypeReferenceNode(node.type) && node.type.typeName.getText() === 'UseCase',
+      ts.isVariableDeclaration(node) &&
+      node.type !== undefined &&
+      ts.isTypeReferenceNode(node.type) &&
+      node.type.typeName.getText() === 'UseCase',
   );
 }
 
@@ -54,7 +70,8 @@ const oneAFile: SourceRule = {
     tree.scripts(/^src\/business\/(?:component|process)\/(?!.*\.spec\.ts$)/).flatMap((file) => {
       const stem = (file.fileName.split('/').at(-1) as string).replace(/\.ts$/, '');
       const [first, ...more] = useCasesOf(file);
-      const misnamed = first === undefined || fileNameOf(first) === stem ? [] : [findingAt(file, first, `${first.name.getText()} in ${stem}.ts`)];
+      const misnamed =
+        first === undefined || fileNameOf(first) === stem ? [] : [findingAt(file, first, `${first.name.getText()} in ${stem}.ts`)];
       const extra = more.map((useCase) => findingAt(file, useCase, `${useCase.name.getText()} is the second here`));
       return [...misnamed, ...extra];
     }),
@@ -69,7 +86,10 @@ const readsNotWrapped: SourceRule = {
   why: 'a read without a rule is re-exported by index.ts',
   check: (tree) =>
     tree.scripts(/^src\/business\/(?:component|view)\/(?!.*\.spec\.ts$)/).flatMap((file) =>
-      file.statements.filter(ts.isFunctionDeclaration).filter(onlyPassesOn).map((node) => findingAt(file, node, `${node.name?.text ?? 'function'} only passes its arguments on`)),
+      file.statements
+        .filter(ts.isFunctionDeclaration)
+        .filter(onlyPassesOn)
+        .map((node) => findingAt(file, node, `${node.name?.text ?? 'function'} only passes its arguments on`)),
     ),
 };
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { useDatabase } from '../support/database';
 import { usePartyWorld } from '../support/party-world';
@@ -32,6 +33,16 @@ async function subscriberWithTwoPayers(): Promise<{ subscriberId: string; first:
   return { subscriberId: await world.subscriber(customerId, accountId), first: accountId, second };
 }
 
+/** Waits until some session of this database waits for a lock. */
+async function untilBlocked(): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const blocked = await database.raw(`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`);
+    if (blocked.length > 0) return;
+    await sleep(10);
+  }
+  throw new Error('nobody waits for a lock');
+}
+
 const INSERT = `INSERT INTO payment_relation (id, subscriber_id, account_id, priority, is_default, valid, recorded)
                 VALUES (gen_random_uuid(), $1, $2, 999, true, tstzrange($3, $4), tstzrange(now(), NULL))`;
 
@@ -40,13 +51,24 @@ describe('exactly one default payment relation at any instant, whoever writes', 
     const { subscriberId } = await subscriberWithTwoPayers();
     const of = [subscriberId];
     expect(await refusal(database.raw('DELETE FROM payment_relation WHERE subscriber_id = $1', of))).toBe('payment_relation_default_gap');
-    expect(await refusal(database.raw('UPDATE payment_relation SET recorded = tstzrange(lower(recorded), now()) WHERE subscriber_id = $1', of))).toBe('payment_relation_default_gap');
+    expect(
+      await refusal(
+        database.raw(
+          `UPDATE payment_relation SET recorded = tstzrange(lower(recorded), lower(recorded) + interval '1 day') WHERE subscriber_id = $1`,
+          of,
+        ),
+      ),
+    ).toBe('payment_relation_default_gap');
     const cut = `UPDATE payment_relation SET valid = tstzrange(lower(valid), lower(valid) + interval '1 year') WHERE subscriber_id = $1`;
     expect(await refusal(database.raw(cut, of))).toBe('payment_relation_default_gap');
     const late = `UPDATE payment_relation SET valid = tstzrange(lower(valid) + interval '1 microsecond', NULL) WHERE subscriber_id = $1`;
     expect(await refusal(database.raw(late, of))).toBe('payment_relation_default_gap');
-    expect(await refusal(database.raw(`UPDATE payment_relation SET is_default = false, charge_group = 'X' WHERE subscriber_id = $1`, of))).toBe('payment_relation_default_gap');
-    expect(await refusal(database.raw(`UPDATE subscriber SET opened_at = opened_at - interval '1 day' WHERE id = $1`, of))).toBe('payment_relation_default_gap');
+    expect(
+      await refusal(database.raw(`UPDATE payment_relation SET is_default = false, charge_group = 'X' WHERE subscriber_id = $1`, of)),
+    ).toBe('payment_relation_default_gap');
+    expect(await refusal(database.raw(`UPDATE subscriber SET opened_at = opened_at - interval '1 day' WHERE id = $1`, of))).toBe(
+      'payment_relation_default_gap',
+    );
   });
 
   it('no gap: a subscriber is not inserted without one', async () => {
@@ -62,27 +84,35 @@ describe('exactly one default payment relation at any instant, whoever writes', 
 
   it('a default has no charge group and no cap', async () => {
     const { subscriberId } = await subscriberWithTwoPayers();
-    expect(await refusal(database.raw('UPDATE payment_relation SET cap_minor = 1 WHERE subscriber_id = $1', [subscriberId]))).toMatch(/^payment_relation_check/);
+    expect(await refusal(database.raw('UPDATE payment_relation SET cap_minor = 1 WHERE subscriber_id = $1', [subscriberId]))).toMatch(
+      /^payment_relation_check/,
+    );
   });
 
   it('the check waits for the commit, so that one transaction may hand over', async () => {
     const { subscriberId, second } = await subscriberWithTwoPayers();
     await session(async (client) => {
       await client.query('BEGIN');
-      await client.query(`UPDATE payment_relation SET valid = tstzrange(lower(valid), '2027-01-01') WHERE subscriber_id = $1`, [subscriberId]);
+      await client.query(`UPDATE payment_relation SET valid = tstzrange(lower(valid), '2027-01-01') WHERE subscriber_id = $1`, [
+        subscriberId,
+      ]);
       await client.query(INSERT, [subscriberId, second, '2027-01-01', null]);
       await client.query('COMMIT');
     });
-    const [row] = await database.raw(`SELECT range_agg(valid)::text AS cover, count(*)::integer AS total FROM payment_relation WHERE subscriber_id = $1`, [subscriberId]);
+    const [row] = await database.raw(
+      `SELECT range_agg(valid)::text AS cover, count(*)::integer AS total FROM payment_relation WHERE subscriber_id = $1`,
+      [subscriberId],
+    );
     expect(row).toMatchObject({ total: 2 });
   });
 
-  it('two transactions that each take away a half of the cover: both cannot commit', async () => {
+  it('two transactions that each take away a half of the cover: neither commits', async () => {
     const { subscriberId, first, second } = await subscriberWithTwoPayers();
-    // A cover in two parts; each transaction moves the part that it believes to be spare to the time of the other.
     await session(async (client) => {
       await client.query('BEGIN');
-      await client.query(`UPDATE payment_relation SET valid = tstzrange(lower(valid), '2027-01-01') WHERE subscriber_id = $1`, [subscriberId]);
+      await client.query(`UPDATE payment_relation SET valid = tstzrange(lower(valid), '2027-01-01') WHERE subscriber_id = $1`, [
+        subscriberId,
+      ]);
       await client.query(INSERT, [subscriberId, second, '2027-01-01', null]);
       await client.query('COMMIT');
     });
@@ -110,12 +140,15 @@ describe('exactly one default payment relation at any instant, whoever writes', 
       session(async (other) => {
         await replace(one, first);
         const waiting = refusal(replace(other, second));
+        await untilBlocked();
         await one.query('COMMIT');
         expect(await waiting).toBe('payment_relation_one_default');
         await other.query('ROLLBACK');
       }),
     );
-    const rows = await database.raw('SELECT account_id FROM payment_relation WHERE subscriber_id = $1 AND upper_inf(recorded)', [subscriberId]);
+    const rows = await database.raw('SELECT account_id FROM payment_relation WHERE subscriber_id = $1 AND upper_inf(recorded)', [
+      subscriberId,
+    ]);
     expect(rows).toEqual([{ account_id: first }]);
   });
 
@@ -125,9 +158,12 @@ describe('exactly one default payment relation at any instant, whoever writes', 
       session(async (other) => {
         await one.query('BEGIN');
         await one.query(`UPDATE subscriber SET status = 'terminated', closed_at = '2027-01-01' WHERE id = $1`, [subscriberId]);
-        await one.query(`UPDATE payment_relation SET valid = tstzrange(lower(valid), '2027-01-01') WHERE subscriber_id = $1`, [subscriberId]);
+        await one.query(`UPDATE payment_relation SET valid = tstzrange(lower(valid), '2027-01-01') WHERE subscriber_id = $1`, [
+          subscriberId,
+        ]);
         await other.query('BEGIN');
         const reopening = other.query(`UPDATE subscriber SET status = 'active', closed_at = NULL WHERE id = $1`, [subscriberId]);
+        await untilBlocked();
         await one.query('COMMIT');
         await reopening;
         // What the other did not see when it began is what counts at its end: the life is endless again, its cover is not.

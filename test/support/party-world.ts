@@ -64,12 +64,20 @@ export class PartyWorld {
   }
 
   /** Runs a use case that must not be refused. */
-  public async run<Input, Output extends Json>(useCase: UseCase<Input, Output, string>, input: Input, context = this.context): Promise<Output> {
+  public async run<Input, Output extends Json>(
+    useCase: UseCase<Input, Output, string>,
+    input: Input,
+    context = this.context,
+  ): Promise<Output> {
     return valueOf(await execute(context, useCase, input, newKey()));
   }
 
   /** Runs a use case that must be refused; returns why. */
-  public async refused<Input, Output extends Json>(useCase: UseCase<Input, Output, string>, input: Input, context = this.context): Promise<string[]> {
+  public async refused<Input, Output extends Json>(
+    useCase: UseCase<Input, Output, string>,
+    input: Input,
+    context = this.context,
+  ): Promise<string[]> {
     const result = await execute(context, useCase, input, newKey());
     if (result.ok) throw new Error(`${useCase.name} was not refused: ${JSON.stringify(result.value)}`);
     return refusalsIn(result);
@@ -77,23 +85,47 @@ export class PartyWorld {
 
   public async customer(more: Partial<CreateCustomerInput> = {}): Promise<Id<'customer'>> {
     const input: CreateCustomerInput = {
-      kind: 'INDIVIDUAL', name: '张伟', grade: 'STANDARD', organisationId: this.hangzhou, documents: [], contacts: [], attributes: {}, ...more,
-    }; // prettier-ignore
+      kind: 'INDIVIDUAL',
+      name: '张伟',
+      grade: 'STANDARD',
+      organisationId: this.hangzhou,
+      documents: [],
+      contacts: [],
+      attributes: {},
+      ...more,
+    };
     return (await this.run(createCustomer, input)).customerId;
   }
 
   public async account(customerId: Id<'customer'>, more: Partial<CreateAccountInput> = {}): Promise<Id<'account'>> {
     const input: CreateAccountInput = {
-      customerId, organisationId: this.hangzhou, name: '主账户', currency: 'CNY', ratingType: 'POSTPAID', paymentMethod: 'CASH', billingDay: 1,
-      attributes: {}, ...more,
-    }; // prettier-ignore
+      customerId,
+      organisationId: this.hangzhou,
+      name: '主账户',
+      currency: 'CNY',
+      ratingType: 'POSTPAID',
+      paymentMethod: 'CASH',
+      billingDay: 1,
+      attributes: {},
+      ...more,
+    };
     return (await this.run(createAccount, input)).accountId;
   }
 
-  public async subscriber(ownerId: Id<'customer'>, accountId: Id<'account'>, more: Partial<OpenSubscriberInput> = {}): Promise<Id<'subscriber'>> {
+  public async subscriber(
+    ownerId: Id<'customer'>,
+    accountId: Id<'account'>,
+    more: Partial<OpenSubscriberInput> = {},
+  ): Promise<Id<'subscriber'>> {
     const input: OpenSubscriberInput = {
-      serviceType: 'MOBILE', organisationId: this.hangzhou, ownerId, accountId, identifier: newNumber(), attributes: {}, ...more,
-    }; // prettier-ignore
+      serviceType: 'MOBILE',
+      organisationId: this.hangzhou,
+      ownerId,
+      accountId,
+      identifier: newNumber(),
+      attributes: {},
+      ...more,
+    };
     return (await this.run(openSubscriber, input)).subscriberId;
   }
 

@@ -12,7 +12,7 @@ export interface Actions {
   readonly audit: (options: { readonly rebuild: boolean }) => Promise<void>;
   readonly doctor: () => Promise<void>;
   readonly config: () => void;
-  readonly schema: (options: { readonly check: boolean }) => Promise<void>;
+  readonly schema: (options: { readonly publish: boolean }) => Promise<void>;
 }
 
 export interface ImportOptions {
@@ -54,7 +54,7 @@ export function makeCommandLine(version: string, actions: Actions): Command {
   program
     .command('schema')
     .description('write the published contracts to schema/')
-    .option('--check', 'only compare, and end with 1 where they differ', false)
+    .option('--publish', 'also make them what later changes are measured against: on a release', false)
     .action(actions.schema);
   return program;
 }

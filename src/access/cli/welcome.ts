@@ -1,9 +1,4 @@
-/** The operator that is seeded for a new user to try. */
-export interface Demonstration {
-  readonly logIns: readonly { readonly loginName: string; readonly password: string; readonly who: string }[];
-  readonly partner: { readonly clientId: string; readonly clientSecret: string };
-  readonly sampleNumber: string;
-}
+import type { Demonstration } from '../../business/process/demonstration';
 
 /** What a new user is told once the program serves. */
 export interface Welcome {
@@ -28,15 +23,19 @@ export function welcomeText({ url, primaryUrl, standbyUrl, demonstration }: Welc
     `  standby    ${standbyUrl === undefined ? 'none' : withoutPassword(standbyUrl)}`,
   ];
   if (demonstration !== null) {
-    const { logIns, partner, sampleNumber } = demonstration;
-    const first = logIns[0];
-    lines.push('', 'Log-ins of the demonstration operator:', '');
-    for (const { loginName, password, who } of logIns) lines.push(`  ${loginName.padEnd(22)} ${password.padEnd(20)} ${who}`);
-    lines.push(`  ${partner.clientId.padEnd(22)} ${partner.clientSecret.padEnd(20)} partner (client id and secret, POST /auth/token)`);
-    if (first !== undefined) lines.push('', 'A first query:', '', ...firstQuery(url, first.loginName, first.password, sampleNumber));
+    const [first] = demonstration.logIns;
+    lines.push('', demonstrationText(demonstration));
+    if (first !== undefined) lines.push('', 'A first query:', '', ...firstQuery(url, first.loginName, first.password, demonstration.sampleNumber));
   }
   lines.push('', 'Ctrl-C stops all of it.', '');
   return lines.join('\n');
+}
+
+/** Who may log in to the demonstration's operator. */
+export function demonstrationText({ logIns, partner }: Demonstration): string {
+  const rows = logIns.map(({ loginName, password, who }) => `  ${loginName.padEnd(22)} ${password.padEnd(20)} ${who}`);
+  const ofPartner = `  ${partner.clientId.padEnd(22)} ${partner.clientSecret.padEnd(20)} partner (client id and secret, POST /auth/token)`;
+  return ['Log-ins of the demonstration operator:', '', ...rows, ofPartner].join('\n');
 }
 
 function firstQuery(url: string, loginName: string, password: string, number: string): string[] {

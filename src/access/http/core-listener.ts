@@ -1,10 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { selectTrustedDocument, type Authentication, type Principal } from '../../business/component/staff';
+import { selectTrustedDocument, type Authentication } from '../../business/component/staff';
 import type { CoreDatabase } from '../../business/context';
 import type { Configuration } from '../../config/parameters';
 import type { Clock } from '../../kernel/clock';
-import { Failure } from '../../kernel/failure';
 import type { Id } from '../../kernel/id';
 import type { GraphContext } from '../graphql/server/context';
 import { makeContractEndpoint } from '../graphql/server/contract-endpoint';
@@ -14,11 +13,13 @@ import { makeGraphContext } from '../graphql/server/make-context';
 import { buildPartnerContract } from '../graphql/partner/partner-contract';
 import { buildStaffContract } from '../graphql/staff/staff-contract';
 import { serveAuthentication } from './authentication-routes';
+import { authenticateAs } from './bearer-token';
 import { serveGraphql } from './graphql-route';
 import { serveHealth, type Readiness } from './health-routes';
 import { makeListener } from './listener';
 import type { Metrics } from './metrics';
 import { serveReportingProxy } from './reporting-proxy';
+import type { Telemetry } from './telemetry';
 
 export interface CoreListenerOptions {
   readonly configuration: Configuration;
@@ -28,6 +29,8 @@ export interface CoreListenerOptions {
   readonly bucket: TokenBucket;
   readonly metrics: Metrics;
   readonly log: Logger;
+  /** Undefined: no traces leave. */
+  readonly telemetry: Telemetry | undefined;
   readonly ready: () => Promise<readonly Readiness[]>;
   /** Where the reporting role of this machine listens; null when it does not run here. */
   readonly reportingPort: (() => number | undefined) | null;
@@ -53,8 +56,8 @@ export async function makeCoreListener(options: CoreListenerOptions): Promise<Fa
       endpoint,
       deadlineMs: configuration.requestDeadlineMs,
       authenticate: authenticateAs(kind, (token) => authentication.verifyAccessToken(token)),
-      makeContext: (request) => makeGraphContext(database, clock, request),
-    }, { metrics, log }); // prettier-ignore
+      makeContext: (request) => makeGraphContext({ database, clock, credentials: authentication }, request),
+    }, { metrics, log, telemetry: options.telemetry }); // prettier-ignore
   }
   serveAuthentication(app, authentication, log);
   serveHealth(app, { ready: options.ready, metrics });
@@ -67,20 +70,4 @@ export async function makeCoreListener(options: CoreListenerOptions): Promise<Fa
     });
   }
   return app;
-}
-
-type Verify = (token: string) => Principal | Promise<Principal>;
-
-/** Reads the bearer token; each contract is for one kind of caller. */
-export function authenticateAs(kind: Principal['kind'], verify: Verify): (authorization: string | undefined) => Principal | Promise<Principal> {
-  const check = (principal: Principal): Principal => {
-    if (principal.kind !== kind) throw new Failure('FORBIDDEN', 'This contract is not for this kind of caller.');
-    return principal;
-  };
-  return (authorization) => {
-    const token = authorization?.startsWith('Bearer ') === true ? authorization.slice(7) : '';
-    if (token === '') throw new Failure('UNAUTHENTICATED', 'Log in, and send Authorization: Bearer <access token>.');
-    const found = verify(token);
-    return found instanceof Promise ? found.then(check) : check(found);
-  };
 }

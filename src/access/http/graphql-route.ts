@@ -7,6 +7,7 @@ import type { ContractName } from '../graphql/server/context';
 import type { GraphqlEndpoint } from '../graphql/server/graphql-endpoint';
 import { graphiqlPage, PAGE_SECURITY_POLICY } from './graphiql-page';
 import type { Metrics, RequestOutcome } from './metrics';
+import type { RequestTrace, StatementListener, Telemetry } from './telemetry';
 import { traceIdOf } from './trace-id';
 
 /** What a contract's request is made of, for the maker of its context. */
@@ -16,6 +17,8 @@ export interface IncomingRequest {
   readonly traceId: string;
   readonly principal: Principal;
   readonly signal: AbortSignal;
+  /** Told of each SQL statement, where traces leave. */
+  readonly onStatement: StatementListener | undefined;
 }
 
 /** What a context keeps of its request, for the log and the metrics. */
@@ -37,9 +40,11 @@ export interface GraphqlRoute<Context extends RequestAccount> {
   readonly makeContext: (request: IncomingRequest) => Context;
 }
 
-interface RouteServices {
+export interface RouteServices {
   readonly metrics: Metrics;
   readonly log: Logger;
+  /** Undefined: no traces leave. */
+  readonly telemetry: Telemetry | undefined;
 }
 
 /** Serves one contract over HTTP: authentication, deadline, execution, one log line and one measurement a request. */
@@ -69,44 +74,57 @@ async function answer<Context extends RequestAccount>(
   request: FastifyRequest,
   reply: FastifyReply,
   route: GraphqlRoute<Context>,
-  { metrics, log }: RouteServices,
+  services: RouteServices,
 ): Promise<string> {
   const startedMs = performance.now();
-  const traceId = traceIdOf(request.headers.traceparent);
+  const { traceparent } = request.headers;
+  const trace = services.telemetry?.request(`graphql ${route.contract}`, typeof traceparent === 'string' ? traceparent : undefined);
+  const traceId = trace?.traceId ?? traceIdOf(traceparent);
   const deadline = startDeadline(reply.raw, route.deadlineMs);
   try {
     const found = route.authenticate(request.headers.authorization);
     const principal = found instanceof Promise ? await found : found;
-    const context = route.makeContext({ headers: request.headers, address: request.ip, traceId, principal, signal: deadline.signal });
+    const incoming = { headers: request.headers, address: request.ip, traceId, principal, signal: deadline.signal, onStatement: trace?.statement };
+    const context = route.makeContext(incoming);
     const search = request.url.indexOf('?');
     const answered = await route.endpoint.answer(
       { method: request.method, search: search < 0 ? '' : request.url.slice(search), headers: request.headers, body: request.body },
       { key: principal.apiClient.id, documentMode: principal.apiClient.documentMode },
       context,
     );
-    const seconds = (performance.now() - startedMs) / 1_000;
-    metrics.countRequest(route.contract, context.outcome, seconds, context.tally.statements, context.actualCost);
-    log.info({
-      traceId,
-      contract: route.contract,
-      operation: context.operationName,
-      client: principal.apiClient.code,
-      actor: principal.actorId,
-      status: answered.status,
-      outcome: context.outcome,
-      ms: Math.round(seconds * 1e5) / 100,
-      sql: context.tally.statements,
-      cost: context.actualCost,
-    });
+    account(route, services, { context, principal, traceId, trace, status: answered.status, ms: performance.now() - startedMs });
     for (const [name, value] of answered.headers) reply.header(name, value);
     reply.status(answered.status);
     return answered.body;
   } catch (error) {
-    metrics.countRequest(route.contract, 'error', (performance.now() - startedMs) / 1_000, 0, 0);
-    return refuse(reply, error, traceId, log);
+    services.metrics.countRequest(route.contract, 'error', (performance.now() - startedMs) / 1_000, 0, 0);
+    trace?.end({}, true);
+    return refuse(reply, error, traceId, services.log);
   } finally {
     deadline.stop();
   }
+}
+
+interface Answered {
+  readonly context: RequestAccount;
+  readonly principal: Principal;
+  readonly traceId: string;
+  readonly trace: RequestTrace | undefined;
+  readonly status: number;
+  readonly ms: number;
+}
+
+/** One measurement, one log line and the end of the span, of a request that GraphQL has answered. */
+function account({ contract }: { contract: string }, { metrics, log }: RouteServices, answered: Answered): void {
+  const { context, principal, traceId, trace, status, ms } = answered;
+  const { outcome, operationName: operation, actualCost: cost } = context;
+  const sql = context.tally.statements;
+  metrics.countRequest(contract, outcome, ms / 1_000, sql, cost);
+  log.info({
+    traceId, contract, operation, client: principal.apiClient.code, actor: principal.actorId, status, outcome, sql, cost,
+    ms: Math.round(ms * 100) / 100,
+  }); // prettier-ignore
+  trace?.end({ 'graphql.operation.name': operation ?? '', 'http.response.status_code': status, 'sanhu.sql': sql, 'sanhu.cost': cost }, outcome !== 'ok');
 }
 
 /** Fires at the deadline, or when the caller hangs up; either way the SQL that runs for the request is cancelled. */

@@ -96,7 +96,7 @@ export class CoreDatabase {
             query: (statement) => {
               if (bounds.tally !== undefined) bounds.tally.statements += 1;
               if (bounds.signal?.aborted === true) throw deadlineExceeded();
-              return runStatement(client, statement);
+              return runStatement(client, statement, bounds.tally);
             },
           }),
         );

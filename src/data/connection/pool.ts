@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import type { Pool, PoolClient } from 'pg';
 import { dataSourceOptions, type DataSourceRole, type PoolLimits } from '../../../ormconfig';
@@ -18,12 +20,21 @@ export interface ReadBounds {
   readonly tally?: SqlTally | undefined;
 }
 
+/** How long a cancel may take to be answered; then the connection is given up instead. */
+const CANCEL_WITHIN_MS = 2_000;
+
+/** How long after its cancel a statement may still run; PostgreSQL ends one in milliseconds. */
+const ABANDON_AFTER_MS = 3_000;
+
+const CLOSE_WITHIN_MS = 5_000;
+
 /**
  * One server's connections: TypeORM's data source, its node-postgres pool for visible SQL, and one connection aside with
  * which a running statement is cancelled when all others are busy.
  */
 export class ConnectionPool {
   private control: Promise<DataSource> | undefined;
+  private readonly abandoned = new WeakSet<PoolClient>();
 
   private constructor(
     public readonly dataSource: DataSource,
@@ -32,13 +43,23 @@ export class ConnectionPool {
     public readonly limits: PoolLimits,
   ) {}
 
-  /** Does not fail when the server is away: the pool connects when it is asked for a connection. */
+  /**
+   * Makes one connection, so that a wrong address shows at once; the pool makes others when it is asked for them, and goes on
+   * trying when the server is away later.
+   * @throws what the driver throws when the server cannot be reached
+   */
   public static async open(url: string, role: DataSourceRole, limits: PoolLimits, onError: (error: Error) => void): Promise<ConnectionPool> {
     const dataSource = new DataSource(dataSourceOptions(url, role, limits));
     await dataSource.initialize();
     // TypeORM types the driver's pool as `any`; this is the one place that reads it.
     const pool = (dataSource.driver as unknown as { master: Pool }).master;
     pool.on('error', onError);
+    // A connection that breaks while it is lent out tells its borrower by the statement that fails; the event that comes with
+    // it would end the program where nobody listens.
+    const listened = new WeakSet<PoolClient>();
+    pool.on('acquire', (client) => {
+      if (!listened.has(client)) listened.add(client.on('error', () => undefined));
+    });
     return new ConnectionPool(dataSource, pool, url, limits);
   }
 
@@ -57,10 +78,10 @@ export class ConnectionPool {
     const client = await this.connect();
     try {
       return signal === undefined
-        ? await runStatement<Row>(client, statement)
-        : await this.cancelOnAbort(client, signal, () => runStatement<Row>(client, statement));
+        ? await runStatement<Row>(client, statement, tally)
+        : await this.cancelOnAbort(client, signal, () => runStatement<Row>(client, statement, tally));
     } finally {
-      client.release();
+      client.release(this.abandoned.has(client));
     }
   }
 
@@ -74,31 +95,58 @@ export class ConnectionPool {
 
   /**
    * Runs `work` on a connection; when the signal fires first, the statement that runs there is cancelled on the server.
-   * The connection is not given back before the cancel has been answered, so it can never hit the next one's statement.
+   * The connection is not given back before the cancel has been answered, so it can never hit the next one's statement. A
+   * server that answers neither (it hangs, or its machine has gone without a word) is hung up on: no caller waits for it.
+   * @throws Failure DEADLINE_EXCEEDED, DEPENDENCY_UNAVAILABLE
    */
   public async cancelOnAbort<Value>(client: PoolClient, signal: AbortSignal, work: () => Promise<Value>): Promise<Value> {
-    let cancelling: Promise<void> | undefined;
+    if (signal.aborted) throw deadlineExceeded();
+    let cancelling: Promise<boolean> | undefined;
+    let patience: NodeJS.Timeout | undefined;
     const onAbort = (): void => {
       cancelling = this.cancel(client);
+      patience = setTimeout(() => this.abandon(client), ABANDON_AFTER_MS);
     };
     signal.addEventListener('abort', onAbort, { once: true });
     try {
       return await work();
     } finally {
       signal.removeEventListener('abort', onAbort);
-      await cancelling;
+      if ((await cancelling) === false) this.abandon(client);
+      clearTimeout(patience);
     }
   }
 
-  private async cancel(client: PoolClient): Promise<void> {
+  /** Ends a connection without a word to the server; the statement that waits on it fails. */
+  private abandon(client: PoolClient): void {
+    if (this.abandoned.has(client)) return;
+    this.abandoned.add(client);
+    (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
+  }
+
+  /** Whether the server has answered that it did. */
+  private async cancel(client: PoolClient): Promise<boolean> {
     const pid = (client as unknown as { processID: number | null }).processID;
-    if (pid === null) return;
+    if (pid === null) return false;
+    const giveUp = new AbortController();
     try {
-      const control = await this.controlConnection();
-      await control.query('SELECT pg_cancel_backend($1)', [pid]);
+      const cancelled = this.controlConnection().then((control) => control.query('SELECT pg_cancel_backend($1)', [pid]));
+      const answered = await Promise.race([cancelled.then(() => true), sleep(CANCEL_WITHIN_MS, false, { signal: giveUp.signal })]);
+      if (!answered) this.dropControl();
+      return answered;
     } catch {
-      // The statement's own time limit ends it where the cancel could not be sent.
+      this.dropControl();
+      return false;
+    } finally {
+      giveUp.abort();
     }
+  }
+
+  /** The next cancel makes a connection of its own. */
+  private dropControl(): void {
+    const dropped = this.control;
+    this.control = undefined;
+    dropped?.then((control) => control.destroy()).catch(() => undefined);
   }
 
   private controlConnection(): Promise<DataSource> {
@@ -114,7 +162,14 @@ export class ConnectionPool {
     return this.control;
   }
 
+  /** Closes every connection; for a server that does not answer the goodbye, nobody waits long. */
   public async close(): Promise<void> {
+    const waiting = new AbortController();
+    const patience = sleep(CLOSE_WITHIN_MS, undefined, { signal: waiting.signal }).catch(() => undefined);
+    await Promise.race([this.closeAll(), patience]).finally(() => waiting.abort());
+  }
+
+  private async closeAll(): Promise<void> {
     const control = await this.control?.catch(() => undefined);
     await control?.destroy();
     if (this.dataSource.isInitialized) await this.dataSource.destroy();

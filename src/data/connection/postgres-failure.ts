@@ -14,9 +14,9 @@ const UNAVAILABLE = new Set([
   'ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EHOSTUNREACH', 'ETIMEDOUT', 'EPIPE', 'EAI_AGAIN',
 ]); // prettier-ignore
 
-/** Messages of node-postgres for a lost or refused connection; it gives these no code. */
+/** Messages of node-postgres, and of TypeORM about a transaction's connection, for a lost or refused one; these have no code. */
 const CONNECTION_LOST =
-  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|timeout expired|Cannot use a pool after|Client was closed|Not connected|Query read timeout)/i;
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|timeout expired|Cannot use a pool after|Client was closed|Not connected|Query read timeout|Query runner already released)/i;
 
 export function sqlState(error: unknown): string | undefined {
   return error instanceof Error ? (error as PostgresError).code : undefined;

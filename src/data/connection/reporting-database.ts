@@ -4,7 +4,7 @@ import type { PoolLimits } from '../../../ormconfig';
 import { instantFromDatabase, type Instant } from '../../kernel/clock';
 import { Failure } from '../../kernel/failure';
 import { ConnectionPool, deadlineExceeded, type PoolUse, type ReadBounds } from './pool';
-import { isConnectionLost } from './postgres-failure';
+import { isConnectionLost, isRetryable } from './postgres-failure';
 import { sql, type SqlRunner } from './sql';
 
 export interface ReplicaHealth {
@@ -38,9 +38,12 @@ const PROBE_WITHIN_MS = 2_000;
 /** How often a replica is asked whether it has replayed a position that requests wait for. */
 const REPLAY_INTERVAL_MS = 20;
 
-/** Apart from the reports', so that a replica's state is known however many reports wait: one connection asks, one is spare. */
+/** How often a statement that replay cancelled is run. */
+const ATTEMPTS_MAX = 3;
+
+/** Apart from the reports', so that a replica's state is known however many reports wait. */
 const WATCH_LIMITS: PoolLimits = {
-  poolSize: 2,
+  poolSize: 1,
   poolWaitMs: PROBE_WITHIN_MS,
   statementTimeoutMs: PROBE_WITHIN_MS,
   lockTimeoutMs: PROBE_WITHIN_MS,
@@ -50,14 +53,14 @@ interface StateRow {
   readonly current: boolean;
   readonly lag_ms: string | null;
   readonly asked_at: string;
-  readonly replayed: boolean;
+  readonly replayed: string | null;
 }
 
 interface State {
   readonly lagMs: number;
   readonly asOf: Instant;
-  /** Whether the position asked for has been replayed. */
-  readonly replayed: boolean;
+  /** The position in the write-ahead log up to which everything is seen; null on a primary, which sees all. */
+  readonly replayed: bigint | null;
 }
 
 class Replica {
@@ -67,6 +70,7 @@ class Replica {
   private lagMs: number | null = null;
   /** When, by the monotonic clock, the replica last had all that had been sent to it. */
   private currentAtMs: number | undefined;
+  private asking: Promise<State> | undefined;
 
   public constructor(
     private readonly url: string,
@@ -88,33 +92,35 @@ class Replica {
   }
 
   public async probe(): Promise<void> {
-    await this.ask(null).catch(() => undefined);
+    await this.ask().catch(() => undefined);
   }
 
   /**
-   * Asks the replica for its state. One that has replayed all it received from a connected sender is current; another is as old
-   * as the last transaction that it replayed, or, since that may have been the last for hours, as the time since it was seen
-   * to be current. A server that is not in recovery (a promoted standby) is the primary itself.
+   * Asks the replica for its state; whoever asks meanwhile is given the same answer. A replica that has replayed all it
+   * received from a connected sender is current; another is as old as the last transaction that it replayed, or, since that
+   * may have been the last for hours, as the time since it was seen to be current. A server that is not in recovery (a
+   * promoted standby) is the primary itself.
    *
    * A sender that is silent, as behind a broken network, counts as connected until the standby gives it up, after its
    * `wal_receiver_timeout`: keep that below the lag limit.
    * @throws Failure DEPENDENCY_UNAVAILABLE when it does not say so in time; it is down then
    */
-  public async ask(position: string | null): Promise<State> {
+  public ask(): Promise<State> {
+    return (this.asking ??= this.askNow().finally(() => {
+      this.asking = undefined;
+    }));
+  }
+
+  private async askNow(): Promise<State> {
     const askedAtMs = performance.now();
     try {
       this.watch ??= await ConnectionPool.open(this.url, 'reporting', WATCH_LIMITS, this.onError);
-      const [row] = await this.watch.reader({ signal: AbortSignal.timeout(PROBE_WITHIN_MS) }).query<StateRow>(sql`
-        SELECT NOT pg_is_in_recovery()
-                 OR (pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() AND EXISTS (SELECT FROM pg_stat_wal_receiver WHERE pid IS NOT NULL)) AS current,
-               (extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()) * 1000)::bigint::text AS lag_ms,
-               date_trunc('milliseconds', clock_timestamp())::text AS asked_at,
-               NOT pg_is_in_recovery() OR ${position}::pg_lsn IS NULL OR coalesce(pg_last_wal_replay_lsn() >= ${position}::pg_lsn, false) AS replayed`);
+      const [row] = await this.watch.reader({ signal: AbortSignal.timeout(PROBE_WITHIN_MS) }).query<StateRow>(STATE);
       this.reports ??= await ConnectionPool.open(this.url, 'reporting', this.limits, this.onError);
       return this.remember(row as StateRow, askedAtMs);
     } catch (error) {
       this.forget();
-      throw isUnreachable(error) ? noReplica(error) : error;
+      throw noReplica(error);
     }
   }
 
@@ -125,7 +131,8 @@ class Replica {
     const lag = current ? 0 : Math.min(sinceCurrent, sinceReplay);
     this.up = true;
     this.lagMs = Number.isFinite(lag) ? lag : null;
-    return { lagMs: lag, asOf: Number.isFinite(lag) ? instantFromDatabase(askedAt).subtract({ milliseconds: lag }) : LONG_AGO, replayed };
+    const asOf = Number.isFinite(lag) ? instantFromDatabase(askedAt).subtract({ milliseconds: lag }) : LONG_AGO;
+    return { lagMs: lag, asOf, replayed: replayed === null ? null : positionOf(replayed) };
   }
 
   /** Passes the replica over until it answers again. What it had received meanwhile is unknown. */
@@ -135,16 +142,22 @@ class Replica {
     this.currentAtMs = undefined;
   }
 
-  /** Statements on the replica; one that finds it gone says so to all that come after. */
+  /**
+   * Statements on the replica; one that finds it gone says so to all that come after. A statement that stood in the way of
+   * replay and was cancelled for it is run again: it only reads.
+   */
   public reader(bounds: ReadBounds): SqlRunner {
     const runner = (this.reports as ConnectionPool).reader(bounds);
     return {
       query: async (statement) => {
-        try {
-          return await runner.query(statement);
-        } catch (error) {
-          if (isUnreachable(error)) this.forget();
-          throw error;
+        for (let attempt = 1; ; attempt += 1) {
+          try {
+            return await runner.query(statement);
+          } catch (error) {
+            if (isUnreachable(error)) this.forget();
+            if (!isRetryable(causeOf(error))) throw error;
+            if (attempt === ATTEMPTS_MAX) throw inTheWayOfReplay(error);
+          }
         }
       },
     };
@@ -154,6 +167,13 @@ class Replica {
     await Promise.all([this.watch?.close(), this.reports?.close()]);
   }
 }
+
+const STATE = sql`
+  SELECT NOT pg_is_in_recovery()
+           OR (pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() AND EXISTS (SELECT FROM pg_stat_wal_receiver WHERE pid IS NOT NULL)) AS current,
+         (extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()) * 1000)::bigint::text AS lag_ms,
+         date_trunc('milliseconds', clock_timestamp())::text AS asked_at,
+         CASE WHEN pg_is_in_recovery() THEN coalesce(pg_last_wal_replay_lsn(), '0/0') END::text AS replayed`;
 
 const LONG_AGO = Temporal.Instant.fromEpochMilliseconds(0);
 
@@ -204,38 +224,37 @@ export class ReportingDatabase {
    */
   public async reader(bounds: ReadBounds, after: string | null): Promise<ReplicaReader> {
     const untilMs = performance.now() + this.limits.readAfterWaitMs;
+    const position = after === null ? null : positionOf(after);
     // From the next in turn onwards, so that load spreads.
     this.next = (this.next + 1) % Math.max(this.replicas.length, 1);
     const inTurn = [...this.replicas.slice(this.next), ...this.replicas.slice(0, this.next)];
     for (;;) {
-      if (bounds.signal?.aborted === true) throw deadlineExceeded();
       let behind: Failure | undefined;
       for (const replica of inTurn) {
+        if (bounds.signal?.aborted === true) throw deadlineExceeded();
         // One that is down is not asked: its probe finds it when it is back.
-        if (replica.health().state === 'down') continue;
-        const found = await this.askFor(replica, bounds, after);
-        if (!(found instanceof Failure)) return found;
-        if (found.code === 'REPLICA_BEHIND') behind = found;
+        const found = replica.health().state === 'down' ? undefined : await this.askFor(replica, bounds, position);
+        if (found instanceof Failure) behind = found;
+        else if (found !== undefined) return found;
       }
       if (behind === undefined) throw noReplica();
-      if (after === null || performance.now() + REPLAY_INTERVAL_MS > untilMs) throw behind;
+      if (position === null || performance.now() + REPLAY_INTERVAL_MS > untilMs) throw behind;
       await sleep(REPLAY_INTERVAL_MS);
     }
   }
 
-  private async askFor(replica: Replica, bounds: ReadBounds, after: string | null): Promise<ReplicaReader | Failure> {
-    let state: State;
-    try {
-      state = await replica.ask(after);
-    } catch (error) {
-      if (error instanceof Failure) return error;
-      throw error;
-    }
-    if (state.lagMs > this.limits.lagLimitMs) {
+  /** A reader on this replica; why it is too far behind; or undefined when it has just gone. */
+  private async askFor(replica: Replica, bounds: ReadBounds, position: bigint | null): Promise<ReplicaReader | Failure | undefined> {
+    const state = await replica.ask().catch(() => undefined);
+    if (state === undefined) return undefined;
+    const { lagMs, asOf, replayed } = state;
+    if (lagMs > this.limits.lagLimitMs) {
       return new Failure('REPLICA_BEHIND', 'Every reporting replica is further behind than its limit.', { retryAfterMs: 1_000 });
     }
-    if (!state.replayed) return new Failure('REPLICA_BEHIND', 'The replica has not replayed that write yet.', { retryAfterMs: 500 });
-    return { runner: replica.reader(bounds), replica: replica.name, lagMs: state.lagMs, asOf: state.asOf };
+    if (position !== null && replayed !== null && replayed < position) {
+      return new Failure('REPLICA_BEHIND', 'The replica has not replayed that write yet.', { retryAfterMs: 500 });
+    }
+    return { runner: replica.reader(bounds), replica: replica.name, lagMs, asOf };
   }
 
   public async close(): Promise<void> {
@@ -245,12 +264,26 @@ export class ReportingDatabase {
   }
 }
 
+/** `16/B374D848`: two hexadecimal numbers of 32 bits. */
+function positionOf(text: string): bigint {
+  const [high, low] = text.split('/');
+  return (BigInt(`0x${high ?? ''}`) << 32n) + BigInt(`0x${low ?? ''}`);
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof Failure ? (error.cause ?? error) : error;
+}
+
 /** Whether the server is gone, and not only busy. */
 function isUnreachable(error: unknown): boolean {
-  if (error instanceof Failure && error.details['reason'] === 'POOL_EXHAUSTED') return false;
-  return isConnectionLost(error instanceof Error ? (error.cause ?? error) : error);
+  return isConnectionLost(causeOf(error)) && !(error instanceof Failure && error.details['reason'] === 'POOL_EXHAUSTED');
 }
 
 function noReplica(cause?: unknown): Failure {
   return new Failure('DEPENDENCY_UNAVAILABLE', 'No reporting replica can be reached.', { reason: 'NO_REPLICA', retryAfterMs: 1_000 }, { cause });
+}
+
+function inTheWayOfReplay(cause: unknown): Failure {
+  const message = 'The report stood in the way of changes being replayed and was stopped; ask again.';
+  return new Failure('DEPENDENCY_UNAVAILABLE', message, { reason: 'REPLAY_CONFLICT', retryAfterMs: 1_000 }, { cause });
 }

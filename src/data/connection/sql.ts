@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import rawSql, { Sql, empty, join, raw } from 'sql-template-tag';
 import { Temporal } from 'temporal-polyfill';
-import { instantToText } from '../../kernel/clock';
+import { instantToText, wallClockMs } from '../../kernel/clock';
 import { Failure } from '../../kernel/failure';
 import { asFailure } from './postgres-failure';
 
@@ -17,6 +17,8 @@ export interface SqlRunner {
 /** What a request spent on the database. */
 export interface SqlTally {
   statements: number;
+  /** Told of each statement, where traces leave. */
+  readonly onStatement?: ((text: string, startedAtMs: number, endedAtMs: number) => void) | undefined;
 }
 
 const names = new Map<string, string>();
@@ -48,12 +50,16 @@ function encode(values: readonly unknown[]): unknown[] {
 }
 
 /** Runs one statement on a connection. */
-export async function runStatement<Row>(client: ClientBase, statement: Sql): Promise<Row[]> {
+export async function runStatement<Row>(client: ClientBase, statement: Sql, tally?: SqlTally): Promise<Row[]> {
   const text = statement.text;
+  const onStatement = tally?.onStatement;
+  const startedAtMs = onStatement === undefined ? 0 : wallClockMs();
   try {
     const result = await client.query({ name: nameOf(text), text, values: encode(statement.values) });
     return result.rows as Row[];
   } catch (error) {
     throw asFailure(error);
+  } finally {
+    onStatement?.(text, startedAtMs, wallClockMs());
   }
 }

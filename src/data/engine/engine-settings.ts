@@ -35,13 +35,25 @@ export function openEnginePool(url: string, size: number, onError: (error: Error
 
 export type EngineLog = (level: 'debug' | 'info' | 'warn' | 'error', message: string) => void;
 
+/** While the database is away, the engine says so ten times a second: each line is passed on once in as long. */
+const SAME_LINE_EVERY_MS = 10_000;
+const LINES_REMEMBERED_MAX = 500;
+
 /** The engine's log, line by line, into the program's. */
 export function loggerOf(log: EngineLog): DLogger {
-  const text = (entry: unknown): string => (typeof entry === 'string' ? entry : String(entry));
+  const saidAtMs = new Map<string, number>();
+  const warn = (entry: unknown): void => {
+    const line = String(entry);
+    const nowMs = performance.now();
+    if (nowMs - (saidAtMs.get(line) ?? -SAME_LINE_EVERY_MS) < SAME_LINE_EVERY_MS) return;
+    if (saidAtMs.size >= LINES_REMEMBERED_MAX) saidAtMs.clear();
+    saidAtMs.set(line, nowMs);
+    log('warn', line);
+  };
   return {
-    debug: (entry) => log('debug', text(entry)),
-    info: (entry) => log('debug', text(entry)), // a line for each workflow taken up: of no interest unless one looks for it
-    warn: (entry) => log('warn', text(entry)),
-    error: (entry, details) => log('error', details?.stack ?? text(entry)),
+    debug: (entry) => log('debug', String(entry)),
+    info: (entry) => log('debug', String(entry)), // a line for each workflow taken up: of no interest unless one looks for it
+    warn,
+    error: (entry, details) => log('error', details?.stack ?? String(entry)),
   };
 }

@@ -27,9 +27,9 @@ export interface ConnectionClass<Node> {
 
 /** The Relay connection type of a node type, `<Name>Connection`. */
 export function connectionType<Node extends object>(name: string, node: () => ClassType<Node>): ConnectionClass<Node> {
-  @ObjectType(`${name}Edge`, { simpleResolvers: true })
+  @ObjectType(`${name}Edge`, { simpleResolvers: true, description: `One ${name} of a page, with its place in the order.` })
   class Edge implements EdgeOf<Node> {
-    @Field(() => String)
+    @Field(() => String, { description: 'Give it as `after` to read on from here.' })
     public readonly cursor: string;
 
     @Field(() => node())
@@ -41,7 +41,7 @@ export function connectionType<Node extends object>(name: string, node: () => Cl
     }
   }
 
-  @ObjectType(`${name}Connection`, { simpleResolvers: true })
+  @ObjectType(`${name}Connection`, { simpleResolvers: true, description: `One page of ${name} (Relay).` })
   class Connection implements ConnectionOf<Node> {
     @Field(() => [node()], { description: 'The page without its cursors.' })
     public readonly nodes: readonly Node[];

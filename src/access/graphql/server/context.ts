@@ -1,12 +1,19 @@
 import type DataLoader from 'dataloader';
 import type { CallContext } from '../../../business/context';
-import type { Principal } from '../../../business/component/staff';
+import type { Authentication, Principal } from '../../../business/component/staff';
+import type { Instant } from '../../../kernel/clock';
 import type { RequestAccount } from '../../http/graphql-route';
+
+/** Makes passwords and secrets ready for use cases, before their unit of work begins. */
+export type Credentials = Pick<Authentication, 'preparePassword' | 'provePassword' | 'draftClientSecret' | 'revealClientSecret'>;
 
 /** What every resolver of a core contract receives: the call, who calls, and the loaders of this one request. */
 export interface GraphContext extends CallContext, RequestAccount {
   readonly tally: CallContext['tally'];
   readonly principal: Principal;
+  readonly credentials: Credentials;
+  /** The instant of the request; moved on by each mutation, so that what began with it is seen in its answer. */
+  now: Instant;
   /** DataLoaders by name; emptied by each mutation, so that what it answers is read after it. */
   readonly loaders: Map<string, DataLoader<unknown, unknown>>;
   /** The log position of the last commit of this request, for `extensions.readAfter`. */

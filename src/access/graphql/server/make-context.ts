@@ -2,12 +2,19 @@ import type { CoreDatabase } from '../../../business/context';
 import type { Clock } from '../../../kernel/clock';
 import { languageOf } from '../../http/accept-language';
 import type { IncomingRequest } from '../../http/graphql-route';
-import type { GraphContext } from './context';
+import type { Credentials, GraphContext } from './context';
+
+/** What the contexts of all requests share. */
+export interface ContextServices {
+  readonly database: CoreDatabase;
+  readonly clock: Clock;
+  readonly credentials: Credentials;
+}
 
 /** A core request's context: reads go to the primary, bound by the request's deadline. */
-export function makeGraphContext(database: CoreDatabase, clock: Clock, request: IncomingRequest): GraphContext {
-  const { principal, traceId, signal, address } = request;
-  const tally = { statements: 0 };
+export function makeGraphContext({ database, clock, credentials }: ContextServices, request: IncomingRequest): GraphContext {
+  const { principal, traceId, signal, address, onStatement } = request;
+  const tally = { statements: 0, onStatement };
   const context: GraphContext = {
     database,
     clock,
@@ -20,6 +27,7 @@ export function makeGraphContext(database: CoreDatabase, clock: Clock, request: 
     tally,
     signal,
     principal,
+    credentials,
     loaders: new Map(),
     readAfter: null,
     actualCost: 0,

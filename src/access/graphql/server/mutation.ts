@@ -3,6 +3,10 @@ import { execute, type UseCase } from '../../../business/execute';
 import type { Bilingual, Refusal } from '../../../kernel/result';
 import type { Json } from '../../../kernel/stable-json';
 import type { GraphContext } from './context';
+import { cost } from './guard/cost-hint';
+
+/** What `userErrors` is expected to hold, for `@Extensions`: mostly nothing, seldom more than two. */
+export const FEW_ERRORS = cost({ listSize: 2 });
 
 @InputType()
 export abstract class MutationInput {
@@ -35,13 +39,18 @@ export function userErrorType<Code extends string>(noun: string, messages: Reado
   const codeEnum = Object.fromEntries(codes.map((code) => [code, code])) as Record<Code, Code>;
   registerEnumType(codeEnum, {
     name: `${noun}ErrorCode`,
+    description: `Why a mutation refuses: the closed list of ${noun}UserError.`,
     valuesConfig: Object.fromEntries(codes.map((code) => [code, { description: `${messages[code].en} ${messages[code].zh}` }])) as Record<
       Code,
       { description: string }
     >,
   });
 
-  @ObjectType(`${noun}UserError`, { implements: DisplayableError, simpleResolvers: true })
+  @ObjectType(`${noun}UserError`, {
+    implements: DisplayableError,
+    simpleResolvers: true,
+    description: 'An expected refusal: nothing has been changed. A clerk can act on its message.',
+  })
   class UserError extends DisplayableError implements UserErrorOf<Code> {
     @Field(() => [String], { nullable: true })
     public override readonly field: readonly string[] | null;
@@ -49,7 +58,7 @@ export function userErrorType<Code extends string>(noun: string, messages: Reado
     @Field(() => String)
     public override readonly message: string;
 
-    @Field(() => codeEnum)
+    @Field(() => codeEnum, { description: 'For programs; the message is for people.' })
     public readonly code: Code;
 
     public constructor(refusal: Refusal<Code>, context: GraphContext) {
@@ -76,5 +85,7 @@ export async function mutate<Input, Output extends Json, Code extends string, Pa
   const result = await execute(context, useCase, input, idempotencyKey);
   if (!result.ok) return { userErrors: result.refusals.map((refusal) => new UserError(refusal, context)) } as Partial<Payload> & { userErrors: UserErrorOf<Code>[] };
   context.loaders.clear();
+  // Facts that began with the change hold from its instant on, which lies after that of the request.
+  context.now = context.clock.now();
   return { ...(await read(result.value)), userErrors: [] };
 }

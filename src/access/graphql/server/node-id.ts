@@ -2,7 +2,11 @@ import { Field, ID, InterfaceType } from 'type-graphql';
 import { Failure } from '../../../kernel/failure';
 import { ID_PREFIXES, decodeId, type Id, type IdKind } from '../../../kernel/id';
 
-@InterfaceType({ description: 'Whatever has an id by which `node` finds it again (Relay).' })
+@InterfaceType({
+  description: 'Whatever has an id by which `node` finds it again (Relay).',
+  // One process serves several contracts: each has those implementations that its own resolvers reach.
+  autoRegisterImplementations: false,
+})
 export abstract class Node {
   @Field(() => ID, { description: 'Opaque, typed by its prefix, never used again for another object.' })
   public readonly id!: string;

@@ -11,7 +11,10 @@ export interface AccountChange {
 }
 
 /** Locks an account in scope for a change; it must be active and of the version that the caller saw. */
-export async function accountToChange(unit: Unit, { accountId, expectedVersion }: AccountChange): Promise<Result<LockedAccount, AccountRefusal>> {
+export async function accountToChange(
+  unit: Unit,
+  { accountId, expectedVersion }: AccountChange,
+): Promise<Result<LockedAccount, AccountRefusal>> {
   const [account] = await lockAccounts(unit, [accountId], 'account:write');
   return changeable(account, expectedVersion);
 }

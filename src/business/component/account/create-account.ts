@@ -52,12 +52,26 @@ export async function addAccount(unit: Unit, input: CreateAccountInput): Promise
 /** A checked input in the form in which it is stored: here, and when many accounts are opened at once. */
 export function toStoredAccount(input: CreateAccountInput): Omit<NewAccountWithFacts, 'id'> {
   const { customerId, organisationId, name, currency, ratingType, paymentMethod, billingDay, attributes } = input;
-  return { customerId, organisationId, name: name.trim(), currency: currency as CurrencyCode, ratingType, paymentMethod, billingDay, attributes };
+  return {
+    customerId,
+    organisationId,
+    name: name.trim(),
+    currency: currency as CurrencyCode,
+    ratingType,
+    paymentMethod,
+    billingDay,
+    attributes,
+  };
 }
 
 /** The line in the audit trail and the event of a new account. */
 export function recordNewAccount(unit: Unit, { id, ...account }: NewAccountWithFacts, accountNo: string): void {
   const { customerId, organisationId, currency, ratingType } = account;
   unit.audit({ subjectKind: 'account', subjectId: id, organisationId, before: null, after: { accountNo, ...account } as Json });
-  unit.emit({ type: 'AccountCreateEvent', subjectKind: 'account', subjectId: id, payload: { accountNo, customerId, currency, ratingType } });
+  unit.emit({
+    type: 'AccountCreateEvent',
+    subjectKind: 'account',
+    subjectId: id,
+    payload: { accountNo, customerId, currency, ratingType },
+  });
 }

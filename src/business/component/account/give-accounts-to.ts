@@ -10,10 +10,19 @@ import type { Id } from '../../../kernel/id';
 export async function giveAccountsTo(wide: Unit, from: Id<'customer'>, to: Id<'customer'>, limit: number): Promise<number> {
   const accounts = await lockAccountsOfCustomer(wide, from, limit + 1);
   if (accounts.length === 0 || accounts.length > limit) return accounts.length;
-  await updateAccountsCustomer(wide.transaction, accounts.map(({ id }) => id), to); // prettier-ignore
+  await updateAccountsCustomer(
+    wide.transaction,
+    accounts.map(({ id }) => id),
+    to,
+  );
   for (const { id, organisation_id: organisationId } of accounts) {
     wide.audit({ subjectKind: 'account', subjectId: id, organisationId, before: { customerId: from }, after: { customerId: to } });
-    wide.emit({ type: 'AccountAttributeValueChangeEvent', subjectKind: 'account', subjectId: id, payload: { changed: ['customer'], customerId: to } });
+    wide.emit({
+      type: 'AccountAttributeValueChangeEvent',
+      subjectKind: 'account',
+      subjectId: id,
+      payload: { changed: ['customer'], customerId: to },
+    });
   }
   return accounts.length;
 }

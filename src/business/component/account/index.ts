@@ -16,7 +16,12 @@ export {
   type BillingDay,
   type Payer,
 } from '../../../data/operation/account/account-facts';
-export { searchAccounts, selectAccountsById, selectAccountsOfCustomers, type AccountFilter } from '../../../data/operation/account/select-accounts';
+export {
+  searchAccounts,
+  selectAccountsById,
+  selectAccountsOfCustomers,
+  type AccountFilter,
+} from '../../../data/operation/account/select-accounts';
 export { hasOpenAccounts, type LockedAccount } from '../../../data/operation/account/write-account';
 export { accountToChange, type AccountChange } from './account-to-change';
 export { changeAccount, type ChangeAccountInput } from './change-account';

@@ -1,6 +1,12 @@
 import type { Unit } from '../../context';
 import { lockAccounts, touchAccounts, type LockedAccount } from '../../../data/operation/account/write-account';
-import { isItsOwnParent, lockParents, moveChildren, selectChildIds, writeParent } from '../../../data/operation/account/write-account-facts';
+import {
+  isItsOwnParent,
+  lockParents,
+  moveChildren,
+  selectChildIds,
+  writeParent,
+} from '../../../data/operation/account/write-account-facts';
 import type { Id } from '../../../kernel/id';
 import { ok, refusedBy, type Result } from '../../../kernel/result';
 import { changeable } from './account-to-change';
@@ -43,17 +49,34 @@ export async function accountsToMerge(unit: Unit, input: MergeAccountsInput): Pr
  * Makes one account of two that are locked: the accounts below the merged one stand below the survivor from now on, and the
  * merged one points to it. The survivor's own parent stands. `wide` is the unit with the system's scope.
  */
-export async function mergeIntoAccount(unit: Unit, wide: Unit, { survivor, merged }: AccountsToMerge): Promise<Result<null, AccountRefusal>> {
+export async function mergeIntoAccount(
+  unit: Unit,
+  wide: Unit,
+  { survivor, merged }: AccountsToMerge,
+): Promise<Result<null, AccountRefusal>> {
   const childIds = await selectChildIds(unit.transaction, merged.id, unit.now, CHILDREN_MAX + 1);
   if (childIds.length > CHILDREN_MAX) return refuseAccount('TOO_MANY', 'mergedId', { max: CHILDREN_MAX });
-  const children = await lockAccounts(wide, childIds.filter((id) => id !== survivor.id), 'account:write'); // prettier-ignore
+  const children = await lockAccounts(
+    wide,
+    childIds.filter((id) => id !== survivor.id),
+    'account:write',
+  );
   await lockParents(unit.transaction);
   await writeParent(unit.transaction, merged.id, null, { from: unit.now, to: null }, unit.now);
   await moveChildren(unit.transaction, merged.id, survivor.id, unit.now);
   if (await isItsOwnParent(unit.transaction, survivor.id, unit.now)) return refuseAccount('PARENT_CYCLE', 'mergedId');
-  await touchAccounts(unit.transaction, children.map(({ id }) => id)); // prettier-ignore
+  await touchAccounts(
+    unit.transaction,
+    children.map(({ id }) => id),
+  );
   for (const { id, organisation_id: organisationId } of children) {
-    unit.audit({ subjectKind: 'account', subjectId: id, organisationId, before: { parentAccountId: merged.id }, after: { parentAccountId: survivor.id } });
+    unit.audit({
+      subjectKind: 'account',
+      subjectId: id,
+      organisationId,
+      before: { parentAccountId: merged.id },
+      after: { parentAccountId: survivor.id },
+    });
   }
   await recordChange(unit, survivor, {
     before: null,

@@ -12,7 +12,11 @@ interface Change {
 }
 
 /** Changes a locked account and moves its version on, with its line in the audit trail and its event. */
-export async function recordChange(unit: Unit, account: LockedAccount, { columns = {}, before, after, event, payload }: Change): Promise<void> {
+export async function recordChange(
+  unit: Unit,
+  account: LockedAccount,
+  { columns = {}, before, after, event, payload }: Change,
+): Promise<void> {
   await updateAccount(unit.transaction, account, columns);
   const organisationId = columns.organisationId ?? account.organisation_id;
   unit.audit({ subjectKind: 'account', subjectId: account.id, organisationId, before, after });

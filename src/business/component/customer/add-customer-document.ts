@@ -33,7 +33,13 @@ export const addCustomerDocument: UseCase<AddCustomerDocumentInput, Output, Cust
     if ((await countFactsInForce(unit.transaction, 'documents', customer.value.id, unit.now)) >= DOCUMENTS_MAX) {
       return refuseCustomer('TOO_MANY', 'document', { max: DOCUMENTS_MAX });
     }
-    const document = { kind, number: normaliseDocumentNumber(input.document.number), issuingAuthority, validFrom: valid.from, validTo: valid.to };
+    const document = {
+      kind,
+      number: normaliseDocumentNumber(input.document.number),
+      issuingAuthority,
+      validFrom: valid.from,
+      validTo: valid.to,
+    };
     const [documentId] = await insertDocuments(unit.transaction, customer.value.id, [document], unit.now);
     await recordChange(unit, customer.value, {
       before: null,

@@ -16,6 +16,5 @@ export interface EndCustomerRelationInput extends CustomerChange {
 export const endCustomerRelation: UseCase<EndCustomerRelationInput, { customerId: Id<'customer'> }, CustomerRefusal> = {
   name: 'endCustomerRelation',
   permission: 'customer:write',
-  run: (unit, input) =>
-    endFact(unit, input, { fact: 'relations', factId: input.relationId, at: input.at, field: 'relationId' }),
+  run: (unit, input) => endFact(unit, input, { fact: 'relations', factId: input.relationId, at: input.at, field: 'relationId' }),
 };

@@ -20,12 +20,21 @@ export interface EndOfFact {
  * Ends a document, contact or relation of a customer at an instant (now, when none is given). One that would only have begun
  * then is taken back; what held before stays on record. A correction ends the wrong one and adds the right one.
  */
-export async function endFact(unit: Unit, change: CustomerChange, end: EndOfFact): Promise<Result<{ customerId: Id<'customer'> }, CustomerRefusal>> {
+export async function endFact(
+  unit: Unit,
+  change: CustomerChange,
+  end: EndOfFact,
+): Promise<Result<{ customerId: Id<'customer'> }, CustomerRefusal>> {
   const period = periodOf(end.at, null, unit.now);
   if (period === undefined) return refuseCustomer('INVALID_PERIOD', 'at');
   const customer = await customerToChange(unit, change);
   if (!customer.ok) return customer;
-  const ended = await endCustomerFact(unit.transaction, end.fact, { customerId: customer.value.id, factId: end.factId, at: period.from, now: unit.now });
+  const ended = await endCustomerFact(unit.transaction, end.fact, {
+    customerId: customer.value.id,
+    factId: end.factId,
+    at: period.from,
+    now: unit.now,
+  });
   if (ended === undefined) return refuseCustomer('FACT_NOT_FOUND', end.field);
   await recordChange(unit, customer.value, {
     before: { [end.fact]: ended },

@@ -20,8 +20,10 @@ export async function holdActiveCustomers<Code extends string>(
 ): Promise<{ ok: false; refusals: readonly Refusal<Code | HeldCustomerRefusal>[] } | undefined> {
   const locked = await lockCustomers(unit, [...new Set(wanted.map(({ id }) => id))], permission, 'hold');
   const statuses = new Map(locked.map((customer) => [customer.id, customer.status]));
+  // One customer may be wanted more than once for the same field: it is refused once.
+  const idsByField = new Map(wanted.map(({ id, field }) => [field, id]));
   return refusedBy(
-    ...wanted.map(({ id, field }) => {
+    ...[...idsByField].map(([field, id]) => {
       const status = statuses.get(id);
       if (status === undefined) return refuse('CUSTOMER_NOT_FOUND', field);
       return status !== 'ACTIVE' && refuse('CUSTOMER_NOT_ACTIVE', field);

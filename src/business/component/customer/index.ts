@@ -24,7 +24,12 @@ export {
   type RelationKind,
 } from '../../../data/operation/customer/customer-facts';
 export { searchCustomers, selectCustomersById, type CustomerFilter } from '../../../data/operation/customer/select-customers';
-export { selectPersonalData, type ClearContact, type ClearDocument, type PersonalData } from '../../../data/operation/customer/select-personal-data';
+export {
+  selectPersonalData,
+  type ClearContact,
+  type ClearDocument,
+  type PersonalData,
+} from '../../../data/operation/customer/select-personal-data';
 export { addCustomerContact, type AddCustomerContactInput } from './add-customer-contact';
 export { addCustomerDocument, type AddCustomerDocumentInput } from './add-customer-document';
 export { assignCustomerManager, type AssignCustomerManagerInput } from './assign-customer-manager';
@@ -38,6 +43,7 @@ export { endCustomerDocument, type EndCustomerDocumentInput } from './end-custom
 export { endCustomerRelation, type EndCustomerRelationInput } from './end-customer-relation';
 export { holdActiveCustomers, type HeldCustomerRefusal } from './hold-active-customers';
 export { customersToMerge, mergeIntoCustomer, type CustomersToMerge, type MergeCustomersInput } from './merge-into-customer';
+export { creditCodeCheckLetter, residentCheckLetter } from './model/identity-document';
 export type { ContactInput, DocumentInput } from './model/inputs';
 export { PERSONAL_FIELDS, type PersonalField } from './model/personal-field';
 export { CUSTOMER_REFUSALS, refuseCustomer, type CustomerRefusal } from './model/refusals';

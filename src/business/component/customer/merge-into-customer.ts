@@ -1,6 +1,11 @@
 import type { Unit } from '../../context';
 import { lockCustomers, touchCustomers, type LockedCustomer } from '../../../data/operation/customer/write-customer';
-import { isItsOwnParent, lockParents, moveCustomerFacts, selectCustomersRelatedTo } from '../../../data/operation/customer/write-customer-facts';
+import {
+  isItsOwnParent,
+  lockParents,
+  moveCustomerFacts,
+  selectCustomersRelatedTo,
+} from '../../../data/operation/customer/write-customer-facts';
 import type { Id } from '../../../kernel/id';
 import { ok, type Result } from '../../../kernel/result';
 import { changeable } from './customer-to-change';
@@ -40,7 +45,11 @@ export async function customersToMerge(unit: Unit, input: MergeCustomersInput): 
  * (its own parent and manager stand), and the merged one points to it. Facts of the time before stay where they were.
  * `wide` is the unit with the system's scope: whoever is related to the merged customer is touched, wherever it is managed.
  */
-export async function mergeIntoCustomer(unit: Unit, wide: Unit, { survivor, merged }: CustomersToMerge): Promise<Result<null, CustomerRefusal>> {
+export async function mergeIntoCustomer(
+  unit: Unit,
+  wide: Unit,
+  { survivor, merged }: CustomersToMerge,
+): Promise<Result<null, CustomerRefusal>> {
   const related = await selectCustomersRelatedTo(unit.transaction, merged.id, unit.now, RELATED_MAX + 1);
   if (related.length > RELATED_MAX) return refuseCustomer('TOO_MANY', 'mergedId', { max: RELATED_MAX });
   const others = related.filter((id) => id !== survivor.id);
@@ -50,7 +59,13 @@ export async function mergeIntoCustomer(unit: Unit, wide: Unit, { survivor, merg
   if (await isItsOwnParent(unit.transaction, survivor.id, unit.now)) return refuseCustomer('RELATION_CYCLE', 'mergedId');
   await touchCustomers(unit.transaction, others);
   for (const { id, organisation_id: organisationId } of touched) {
-    unit.audit({ subjectKind: 'customer', subjectId: id, organisationId, before: { relatedCustomerId: merged.id }, after: { relatedCustomerId: survivor.id } });
+    unit.audit({
+      subjectKind: 'customer',
+      subjectId: id,
+      organisationId,
+      before: { relatedCustomerId: merged.id },
+      after: { relatedCustomerId: survivor.id },
+    });
   }
   await recordChange(unit, survivor, {
     before: null,

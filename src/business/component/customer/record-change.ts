@@ -13,7 +13,11 @@ interface Change {
 }
 
 /** Changes a locked customer and moves its version on, with its line in the audit trail and its event. */
-export async function recordChange(unit: Unit, customer: LockedCustomer, { columns = {}, before, after, event, payload }: Change): Promise<void> {
+export async function recordChange(
+  unit: Unit,
+  customer: LockedCustomer,
+  { columns = {}, before, after, event, payload }: Change,
+): Promise<void> {
   await updateCustomer(unit.transaction, customer, columns);
   const organisationId = columns.organisationId ?? customer.organisation_id;
   unit.audit({ subjectKind: 'customer', subjectId: customer.id, organisationId, before, after });

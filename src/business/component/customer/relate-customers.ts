@@ -51,7 +51,9 @@ export const relateCustomers: UseCase<RelateCustomersInput, Output, CustomerRefu
     }
     await recordChange(unit, customer.value, {
       before: null,
-      after: { relation: { id: relationId, relatedCustomerId, kind, validFrom: valid.from.toString(), validTo: valid.to?.toString() ?? null } },
+      after: {
+        relation: { id: relationId, relatedCustomerId, kind, validFrom: valid.from.toString(), validTo: valid.to?.toString() ?? null },
+      },
       event: 'CustomerAttributeValueChangeEvent',
       payload: { changed: ['relations'], relatedCustomerId, kind },
     });

@@ -31,7 +31,11 @@ export const changeOperatorParameter: UseCase<ChangeOperatorParameterInput, { pa
     if (parameter === 'currency' && stableJson(old) !== stableJson(value) && (await accountsExist(unit.transaction))) {
       return refuseOrganisation('CURRENCY_FIXED', 'value');
     }
-    const { stored, version } = await storeOperatorParameter(unit.transaction, { name: parameter, value, version: expectedVersion }, unit.now);
+    const { stored, version } = await storeOperatorParameter(
+      unit.transaction,
+      { name: parameter, value, version: expectedVersion },
+      unit.now,
+    );
     if (!stored) return refuseOrganisation('STALE_VERSION', 'expectedVersion', { version });
     const change = { before: { [parameter]: old }, after: { [parameter]: value } };
     unit.audit({ subjectKind: 'parameter', subjectId: rootId, organisationId: rootId, ...change });

@@ -47,9 +47,13 @@ async function checkPlace(
 ): Promise<Extract<Result<never, OrganisationRefusal>, { ok: false }> | undefined> {
   const { height, holdsOther } = await measureSubtree(unit.transaction, node.id, parentId);
   if (holdsOther) return refuseOrganisation('BELOW_ITSELF', 'parentId');
-  const atParent = await managingNode(unit, parentId, 'organisation:write', (code: OrganisationRefusal) => refuseOrganisation(code, 'parentId'));
+  const atParent = await managingNode(unit, parentId, 'organisation:write', (code: OrganisationRefusal) =>
+    refuseOrganisation(code, 'parentId'),
+  );
   if (atParent !== undefined) return atParent;
-  const left = await managingNode(unit, oldParentId, 'organisation:write', (code: OrganisationRefusal) => refuseOrganisation(code, 'organisationId'));
+  const left = await managingNode(unit, oldParentId, 'organisation:write', (code: OrganisationRefusal) =>
+    refuseOrganisation(code, 'organisationId'),
+  );
   if (left?.refusals[0]?.code === 'ORGANISATION_NOT_FOUND') return refuseOrganisation('OUTSIDE_SCOPE', 'organisationId');
   const { depth } = await measureSubtree(unit.transaction, parentId, null);
   return depth + 2 + height > LEVELS_MAX ? refuseOrganisation('TREE_TOO_DEEP', 'parentId', { max: LEVELS_MAX }) : undefined;

@@ -4,7 +4,12 @@ import { invariant } from '../../../kernel/failure';
 import type { Bilingual } from '../../../kernel/result';
 import { ShortLived } from '../../../kernel/short-lived';
 import type { Json } from '../../../kernel/stable-json';
-import { OPERATOR_PARAMETERS, OPERATOR_PARAMETER_NAMES, type OperatorParameterName, type OperatorParameters } from './model/operator-parameter';
+import {
+  OPERATOR_PARAMETERS,
+  OPERATOR_PARAMETER_NAMES,
+  type OperatorParameterName,
+  type OperatorParameters,
+} from './model/operator-parameter';
 
 const KEPT_MS = 5_000;
 const kept = new ShortLived<OperatorParameters>(KEPT_MS);

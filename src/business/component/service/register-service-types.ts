@@ -1,5 +1,5 @@
 import type { UseCase } from '../../execute';
-import { insertServiceTypes } from '../../../data/operation/service/service-type';
+import { insertServiceTypes } from '../../../data/operation/service/insert-service-types';
 import { ok } from '../../../kernel/result';
 import { FIRST_SERVICE_TYPES } from './model/first-service-types';
 import { forgetServiceTypes } from './service-types';

@@ -1,5 +1,7 @@
 import type { ReadContext } from '../../context';
-import { selectEveryServiceType, type ServiceType } from '../../../data/operation/service/service-type';
+import { selectEveryServiceType } from '../../../data/operation/service/select-service-types';
+import type { ServiceType } from '../../../data/operation/service/service-type';
+import { invariant } from '../../../kernel/failure';
 import { ShortLived } from '../../../kernel/short-lived';
 
 const KEPT_MS = 5_000;
@@ -18,6 +20,20 @@ export async function selectServiceTypes(context: Pick<ReadContext, 'sql'>, code
 /** Every service type in the order of the codes, at most 5 s old; none for those who may not see them. */
 export async function listServiceTypes(context: Pick<ReadContext, 'sql' | 'scope'>): Promise<ServiceType[]> {
   return context.scope.permits('service:read') ? [...(await everyServiceType(context)).values()] : [];
+}
+
+/**
+ * The service type of something that has one, at most 5 s old. One that another process registered a moment ago is not in
+ * what is kept: then every service type is read anew.
+ */
+export async function serviceTypeOf(context: Pick<ReadContext, 'sql'>, code: string): Promise<ServiceType> {
+  let type = (await everyServiceType(context)).get(code);
+  if (type === undefined) {
+    kept.forget();
+    type = (await everyServiceType(context)).get(code);
+  }
+  invariant(type !== undefined, 'what has a service type names one that is there');
+  return type;
 }
 
 export function forgetServiceTypes(): void {

@@ -26,7 +26,8 @@ export const changeOwnPassword: UseCase<ChangeOwnPasswordInput, { staffId: Id<'s
     const { staffId, hash: oldHash } = proof;
     const staff = unit.actor.id === encodeId('staff', staffId) ? await lockOneself(unit.transaction, staffId) : undefined;
     if (staff === undefined || staff.status !== 'ACTIVE') return refuseStaff('NOT_FOUND');
-    if (oldHash === null || !(await forgiveAttempts(unit.transaction, staffId, oldHash))) return refuseStaff('PASSWORD_WRONG', 'oldPassword');
+    if (oldHash === null || !(await forgiveAttempts(unit.transaction, staffId, oldHash)))
+      return refuseStaff('PASSWORD_WRONG', 'oldPassword');
     const refused = refusedBy(
       checkPassword(password, staff.login_name),
       password.sameAs(proof) && refuseStaff('PASSWORD_UNCHANGED', 'password'),
@@ -34,7 +35,13 @@ export const changeOwnPassword: UseCase<ChangeOwnPasswordInput, { staffId: Id<'s
     if (refused !== undefined) return refused;
     await storePassword(unit.transaction, staff, password.hash);
     const ended = await revokeSessionsOfStaff(unit.transaction, staffId, keptSessionId);
-    unit.audit({ subjectKind: 'staff', subjectId: staffId, organisationId: staff.organisation_id, before: null, after: { sessionsEnded: ended.length } });
+    unit.audit({
+      subjectKind: 'staff',
+      subjectId: staffId,
+      organisationId: staff.organisation_id,
+      before: null,
+      after: { sessionsEnded: ended.length },
+    });
     unit.afterCommit(() => noteAccessChange(...ended));
     return ok({ staffId, sessionsEnded: ended.length });
   },

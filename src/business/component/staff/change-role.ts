@@ -40,7 +40,12 @@ export const changeRole: UseCase<ChangeRoleInput, { roleId: Id<'role'> }, StaffR
     const after = { name: input.name ?? role.name, nameEn: input.nameEn === undefined ? role.name_en : input.nameEn, permissions };
     await updateRole(unit.transaction, role, after);
     unit.audit({ subjectKind: 'role', subjectId: role.id, organisationId: (await selectRootId(unit)) ?? null, before, after });
-    unit.emit({ type: 'RoleAttributeValueChangeEvent', subjectKind: 'role', subjectId: role.id, payload: { code: role.code, permissions } });
+    unit.emit({
+      type: 'RoleAttributeValueChangeEvent',
+      subjectKind: 'role',
+      subjectId: role.id,
+      payload: { code: role.code, permissions },
+    });
     unit.afterCommit(() => noteAccessChange(role.id));
     return ok({ roleId: role.id });
   },

@@ -28,7 +28,11 @@ export const changeStaff: UseCase<ChangeStaffInput, { staffId: Id<'staff'> }, St
     const staff = await lockStaff(unit, input.staffId, 'staff:write');
     if (staff === undefined) return refuseStaff('NOT_FOUND', 'staffId');
     if (staff.version !== input.expectedVersion) return refuseStaff('STALE_VERSION', 'expectedVersion', { version: staff.version });
-    const refused = refusedBy(checkNames(input), await checkPlace(unit, staff, input.organisationId), await checkStatus(unit, staff, input.status));
+    const refused = refusedBy(
+      checkNames(input),
+      await checkPlace(unit, staff, input.organisationId),
+      await checkStatus(unit, staff, input.status),
+    );
     if (refused !== undefined) return refused;
     const before = { name: staff.name, nameEn: staff.name_en, organisationId: staff.organisation_id, status: staff.status };
     const changes = given(input);

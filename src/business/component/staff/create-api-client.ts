@@ -7,7 +7,7 @@ import { ok, refusedBy } from '../../../kernel/result';
 import { managingNode, selectRootId } from '../organisation';
 import type { ClientSecretDraft } from './authentication/client-secret';
 import { checkHandedOn } from './handed-on-rights';
-import { checkCode, checkNames, type StaffCheck } from './model/checks';
+import { checkClientCode, checkNames, type StaffCheck } from './model/checks';
 import { refuseStaff, type StaffRefusal } from './model/refusals';
 import { PARTNER_PERMISSIONS } from './model/standard-roles';
 
@@ -38,7 +38,7 @@ export const createApiClient: UseCase<CreateApiClientInput, ApiClientWithSeed, S
     const isPartner = input.kind === 'PARTNER';
     const refused =
       refusedBy(
-        checkCode(input.code),
+        checkClientCode(input.code),
         checkNames(input),
         isPartner !== (input.organisationId !== null) && refuseStaff('KIND_NEEDS_ORGANISATION', 'organisationId'),
         checkLimit(input.costCapacity, 'costCapacity'),
@@ -48,7 +48,12 @@ export const createApiClient: UseCase<CreateApiClientInput, ApiClientWithSeed, S
     const apiClientId = await insertApiClient(unit.transaction, { ...input, secretHash: isPartner ? secret.hash : null }, unit.now);
     const organisationId = input.organisationId ?? (await selectRootId(unit)) ?? null;
     unit.audit({ subjectKind: 'apiClient', subjectId: apiClientId, organisationId, before: null, after: { ...input } });
-    unit.emit({ type: 'ApiClientCreateEvent', subjectKind: 'apiClient', subjectId: apiClientId, payload: { code: input.code, kind: input.kind } });
+    unit.emit({
+      type: 'ApiClientCreateEvent',
+      subjectKind: 'apiClient',
+      subjectId: apiClientId,
+      payload: { code: input.code, kind: input.kind },
+    });
     return ok({ apiClientId, secretSeed: isPartner ? secret.seed : null });
   },
 };

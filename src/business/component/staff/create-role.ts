@@ -33,7 +33,18 @@ export const createRole: UseCase<CreateRoleInput, { roleId: Id<'role'> }, StaffR
 export async function addRole(unit: Unit, role: NewRole): Promise<Id<'role'>> {
   const roleId = await insertRole(unit.transaction, role, unit.now);
   // A role is the whole operator's: its trail lies at the root.
-  unit.audit({ subjectKind: 'role', subjectId: roleId, organisationId: (await selectRootId(unit)) ?? null, before: null, after: { ...role } });
-  unit.emit({ type: 'RoleCreateEvent', subjectKind: 'role', subjectId: roleId, payload: { code: role.code, permissions: role.permissions } });
+  unit.audit({
+    subjectKind: 'role',
+    subjectId: roleId,
+    organisationId: (await selectRootId(unit)) ?? null,
+    before: null,
+    after: { ...role },
+  });
+  unit.emit({
+    type: 'RoleCreateEvent',
+    subjectKind: 'role',
+    subjectId: roleId,
+    payload: { code: role.code, permissions: role.permissions },
+  });
   return roleId;
 }

@@ -31,7 +31,11 @@ export const createStaff: UseCase<CreateStaffInput, { staffId: Id<'staff'> }, St
       await managingNode(unit, organisationId, 'staff:write', refuseStaff),
     );
     if (refused !== undefined) return refused;
-    const staffId = await insertStaff(unit.transaction, { loginName, name, nameEn, organisationId, passwordHash: password?.hash ?? null }, unit.now);
+    const staffId = await insertStaff(
+      unit.transaction,
+      { loginName, name, nameEn, organisationId, passwordHash: password?.hash ?? null },
+      unit.now,
+    );
     unit.audit({
       subjectKind: 'staff',
       subjectId: staffId,

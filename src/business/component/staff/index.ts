@@ -45,4 +45,4 @@ export {
   type ApiClientStatus,
   type DocumentMode,
 } from '../../../data/operation/staff/api-client';
-export { selectTrustedDocument } from '../../../data/operation/staff/trusted-document';
+export { selectTrustedDocument, type TrustedDocument } from '../../../data/operation/staff/trusted-document';

@@ -21,7 +21,11 @@ const BODY_LENGTH_MAX = 65_536;
  * Adds to the operations that a client was built with 可信文档. They are never taken away: an older build of the client
  * may still be running. Adding changes nothing that is there, so no version is asked for.
  */
-export const registerTrustedDocuments: UseCase<RegisterTrustedDocumentsInput, { apiClientId: Id<'apiClient'>; documentCount: number }, StaffRefusal> = {
+export const registerTrustedDocuments: UseCase<
+  RegisterTrustedDocumentsInput,
+  { apiClientId: Id<'apiClient'>; documentCount: number },
+  StaffRefusal
+> = {
   name: 'registerTrustedDocuments',
   permission: 'client:write',
   async run(unit, { apiClientId, documents }) {

@@ -18,7 +18,13 @@ export const revokeSessions: UseCase<RevokeSessionsInput, { staffId: Id<'staff'>
     const staff = await lockStaff(unit, staffId, 'staff:write');
     if (staff === undefined) return refuseStaff('NOT_FOUND', 'staffId');
     const ended = await revokeSessionsOfStaff(unit.transaction, staffId, null);
-    unit.audit({ subjectKind: 'staff', subjectId: staffId, organisationId: staff.organisation_id, before: null, after: { sessionsEnded: ended.length } });
+    unit.audit({
+      subjectKind: 'staff',
+      subjectId: staffId,
+      organisationId: staff.organisation_id,
+      before: null,
+      after: { sessionsEnded: ended.length },
+    });
     unit.afterCommit(() => noteAccessChange(...ended));
     return ok({ staffId, sessionsEnded: ended.length });
   },

@@ -31,7 +31,13 @@ export const setStaffPassword: UseCase<SetStaffPasswordInput, { staffId: Id<'sta
     await storePassword(unit.transaction, staff, password.hash);
     const ended = await revokeSessionsOfStaff(unit.transaction, staffId, null);
     const after = { hasPassword: true, sessionsEnded: ended.length };
-    unit.audit({ subjectKind: 'staff', subjectId: staffId, organisationId: staff.organisation_id, before: { hasPassword: staff.has_password }, after });
+    unit.audit({
+      subjectKind: 'staff',
+      subjectId: staffId,
+      organisationId: staff.organisation_id,
+      before: { hasPassword: staff.has_password },
+      after,
+    });
     unit.afterCommit(() => noteAccessChange(...ended));
     return ok({ staffId, sessionsEnded: ended.length });
   },

@@ -68,7 +68,12 @@ function checkInput({ chargeGroup, cap, priority }: AddPaymentRelationInput): Ch
 /** Whether the new relation goes with those that hold at some time of it. */
 function checkBeside(
   beside: readonly KnownRelation[],
-  { accountId, chargeGroup, cap, currency }: { accountId: Id<'account'>; chargeGroup: string | null; cap: Money | null; currency: CurrencyCode },
+  {
+    accountId,
+    chargeGroup,
+    cap,
+    currency,
+  }: { accountId: Id<'account'>; chargeGroup: string | null; cap: Money | null; currency: CurrencyCode },
 ): Check {
   const same = beside.some((one) => !one.isDefault && one.accountId === accountId && one.chargeGroup === chargeGroup);
   return refusedBy(

@@ -32,12 +32,23 @@ export const changePaymentRelation: UseCase<ChangePaymentRelationInput, Output, 
     const { subscriber, relation, from } = found.value;
     const refused = checkChange(input, relation);
     if (refused !== undefined) return refused;
-    const next = { ...relation, priority: input.priority ?? relation.priority, capMinor: input.cap === undefined ? relation.capMinor : (input.cap?.amountMinor ?? null) };
+    const next = {
+      ...relation,
+      priority: input.priority ?? relation.priority,
+      capMinor: input.cap === undefined ? relation.capMinor : (input.cap?.amountMinor ?? null),
+    };
     const valid = { from: laterOf(from, relation.validFrom), to: relation.validTo };
     const paymentRelationId = await rewritePaymentRelation(unit.transaction, relation.id, next, valid, unit.now);
     await recordChange(unit, subscriber, {
       before: { paymentRelation: { id: relation.id, priority: relation.priority, capMinor: relation.capMinor?.toString() ?? null } },
-      after: { paymentRelation: { id: paymentRelationId, priority: next.priority, capMinor: next.capMinor?.toString() ?? null, from: valid.from.toString() } },
+      after: {
+        paymentRelation: {
+          id: paymentRelationId,
+          priority: next.priority,
+          capMinor: next.capMinor?.toString() ?? null,
+          from: valid.from.toString(),
+        },
+      },
       event: 'SubscriberAttributeValueChangeEvent',
       payload: { changed: ['paymentRelations'], accountId: relation.accountId, priority: next.priority, from: valid.from.toString() },
     });
@@ -45,7 +56,10 @@ export const changePaymentRelation: UseCase<ChangePaymentRelationInput, Output, 
   },
 };
 
-function checkChange({ priority, cap }: ChangePaymentRelationInput, relation: KnownRelation): ReturnType<typeof refusedBy<SubscriberRefusal>> {
+function checkChange(
+  { priority, cap }: ChangePaymentRelationInput,
+  relation: KnownRelation,
+): ReturnType<typeof refusedBy<SubscriberRefusal>> {
   return refusedBy<SubscriberRefusal>(
     priority !== undefined && checkPriority(priority, 'priority'),
     cap != null && checkCap(cap, relation.currency, 'cap'),

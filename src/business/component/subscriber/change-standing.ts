@@ -7,7 +7,11 @@ import { stopReasonsOf, type StopReason } from './model/stop-reasons';
 import { recordChange } from './record-change';
 
 /** What a change of status answers. */
-export type StandingChanged = { readonly subscriberId: Id<'subscriber'>; readonly status: Standing['status']; readonly stopReasons: readonly StopReason[] };
+export type StandingChanged = {
+  readonly subscriberId: Id<'subscriber'>;
+  readonly status: Standing['status'];
+  readonly stopReasons: readonly StopReason[];
+};
 
 /** Gives a locked subscriber another status or other stop reasons, from now on, and writes its history. */
 export async function changeStanding(unit: Unit, subscriber: LockedSubscriber, next: Standing): Promise<StandingChanged> {

@@ -31,7 +31,12 @@ export async function movePaymentTo(
   return subscriberIds.filter((id) => !moved.has(id));
 }
 
-async function movePayment(unit: Unit, from: Id<'account'>, to: Id<'account'>, subscribers: readonly LockedSubscriber[]): Promise<ReadonlySet<Id<'subscriber'>>> {
+async function movePayment(
+  unit: Unit,
+  from: Id<'account'>,
+  to: Id<'account'>,
+  subscribers: readonly LockedSubscriber[],
+): Promise<ReadonlySet<Id<'subscriber'>>> {
   const subscriberIds = subscribers.map(({ id }) => id);
   const moved = new Set(await movePaymentRelations(unit.transaction, from, to, { subscriberIds, now: unit.now }));
   await touchSubscribers(unit.transaction, [...moved]);

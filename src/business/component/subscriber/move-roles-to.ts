@@ -15,7 +15,10 @@ export async function moveRolesTo(wide: Unit, from: Id<'customer'>, to: Id<'cust
   const moved = await moveRoles(wide.transaction, from, to, wide.now);
   const rolesOf = new Map<Id<'subscriber'>, Set<CustomerRole>>();
   for (const { subscriber_id: id, role } of moved) rolesOf.set(id, (rolesOf.get(id) ?? new Set()).add(role));
-  await touchSubscribers(wide.transaction, subscribers.map(({ id }) => id)); // prettier-ignore
+  await touchSubscribers(
+    wide.transaction,
+    subscribers.map(({ id }) => id),
+  );
   for (const { id, organisation_id: organisationId, service_type: serviceType } of subscribers) {
     const roles = [...(rolesOf.get(id) ?? [])].sort();
     const before = { roles, customerId: from };

@@ -46,8 +46,13 @@ export const openSubscriber: UseCase<OpenSubscriberInput, { subscriberId: Id<'su
     const refused = refusedBy(
       checkIdentifiers(serviceType, input),
       await managingNode(unit, input.organisationId, 'subscriber:write', refuseSubscriber, serviceType.code),
-      await holdActiveCustomers(unit, customers.map(({ customerId: id, field }) => ({ id, field })), 'customer:read', refuseSubscriber),
-    ); // prettier-ignore
+      await holdActiveCustomers(
+        unit,
+        customers.map(({ customerId: id, field }) => ({ id, field })),
+        'customer:read',
+        refuseSubscriber,
+      ),
+    );
     if (refused !== undefined) return refused;
     const account = await holdActiveAccount(unit, { id: input.accountId, field: 'accountId' }, 'account:write', refuseSubscriber);
     if (!account.ok) return account;
@@ -69,14 +74,21 @@ export function rolesOf({ ownerId, userId, payerId }: OpenSubscriberInput): Role
   ];
 }
 
-export function checkIdentifiers(serviceType: ServiceType, { identifier, sim }: OpenSubscriberInput): ReturnType<typeof refusedBy<SubscriberRefusal>> {
+export function checkIdentifiers(
+  serviceType: ServiceType,
+  { identifier, sim }: OpenSubscriberInput,
+): ReturnType<typeof refusedBy<SubscriberRefusal>> {
   return refusedBy<SubscriberRefusal>(
     !identifierMatches(serviceType, normaliseIdentifier(identifier)) && refuseSubscriber('IDENTIFIER_INVALID', 'identifier'),
     sim != null && !isSimNumber(normaliseSim(sim)) && refuseSubscriber('SIM_INVALID', 'sim'),
   );
 }
 
-async function addSubscriber(unit: Unit, input: OpenSubscriberInput, serviceType: ServiceType): Promise<{ subscriberId: Id<'subscriber'> }> {
+async function addSubscriber(
+  unit: Unit,
+  input: OpenSubscriberInput,
+  serviceType: ServiceType,
+): Promise<{ subscriberId: Id<'subscriber'> }> {
   const subscriber = toStoredSubscriber(input, serviceType);
   const { id, subscriberNo } = await insertSubscriber(unit.transaction, subscriber, unit.now);
   recordNewSubscriber(unit, { id, ...subscriber, paymentRelations: [] }, subscriberNo);
@@ -85,11 +97,21 @@ async function addSubscriber(unit: Unit, input: OpenSubscriberInput, serviceType
 
 /** A checked input in the form in which it is stored: here, and when many subscribers are opened at once. */
 export function toStoredSubscriber(input: OpenSubscriberInput, serviceType: ServiceType): NewSubscriber {
-  const identifiers: { kind: IdentifierKind; value: string }[] = [{ kind: serviceType.identifierKind, value: normaliseIdentifier(input.identifier) }];
+  const identifiers: { kind: IdentifierKind; value: string }[] = [
+    { kind: serviceType.identifierKind, value: normaliseIdentifier(input.identifier) },
+  ];
   if (input.sim != null) identifiers.push({ kind: 'SIM', value: normaliseSim(input.sim) });
   const customers = rolesOf(input).map(({ role, customerId }) => ({ role, customerId }));
   const { organisationId, accountId, attributes } = input;
-  return { serviceType: serviceType.code, organisationId, attributes, identifiers, customers, accountId, defaultPriority: DEFAULT_PRIORITY };
+  return {
+    serviceType: serviceType.code,
+    organisationId,
+    attributes,
+    identifiers,
+    customers,
+    accountId,
+    defaultPriority: DEFAULT_PRIORITY,
+  };
 }
 
 /** The line in the audit trail and the event of a new subscriber. */
@@ -103,10 +125,17 @@ export function recordNewSubscriber(unit: Unit, subscriber: NewSubscriberWithFac
     serviceType,
     before: null,
     after: {
-      subscriberNo, serviceType, organisationId, status: 'active', identifiers, customers, accountId, attributes,
+      subscriberNo,
+      serviceType,
+      organisationId,
+      status: 'active',
+      identifiers,
+      customers,
+      accountId,
+      attributes,
       ...(relations.length === 0 ? {} : { paymentRelations: relations }),
     } as Json,
-  }); // prettier-ignore
+  });
   unit.emit({
     type: 'SubscriberCreateEvent',
     subjectKind: 'subscriber',

@@ -54,7 +54,11 @@ export async function subscriberProblems(
   return own.map((problems, place) => (clashing.has(place) ? refuseSubscriber('NUMBER_TAKEN', 'identifier').refusals : problems));
 }
 
-function checkOne(input: NewSubscriberInput, type: ServiceType | undefined, currencyOf: (id: Id<'account'>) => string | undefined): Problems {
+function checkOne(
+  input: NewSubscriberInput,
+  type: ServiceType | undefined,
+  currencyOf: (id: Id<'account'>) => string | undefined,
+): Problems {
   if (type === undefined) return refuseSubscriber('SERVICE_TYPE_NOT_FOUND', 'serviceType').refusals;
   const currency = currencyOf(input.accountId);
   const refused = refusedBy<SubscriberRefusal>(

@@ -12,7 +12,11 @@ interface Change {
 }
 
 /** Changes a locked subscriber and moves its version on, with its line in the audit trail and its event. */
-export async function recordChange(unit: Unit, subscriber: LockedSubscriber, { columns = {}, before, after, event, payload }: Change): Promise<void> {
+export async function recordChange(
+  unit: Unit,
+  subscriber: LockedSubscriber,
+  { columns = {}, before, after, event, payload }: Change,
+): Promise<void> {
   await updateSubscriber(unit.transaction, subscriber, columns);
   unit.audit({
     subjectKind: 'subscriber',

@@ -31,7 +31,8 @@ export const setDefaultPaymentRelation: UseCase<SetDefaultPaymentRelationInput, 
     if (!valid.ok) return valid;
     const { id: subscriberId } = subscriber.value;
     const over = await selectRelationsOver(unit.transaction, subscriberId, valid.value);
-    if (over.some((one) => !one.isDefault && one.currency !== account.value.currency)) return refuseSubscriber('CURRENCY_DIFFERS', 'accountId');
+    if (over.some((one) => !one.isDefault && one.currency !== account.value.currency))
+      return refuseSubscriber('CURRENCY_DIFFERS', 'accountId');
     const relation = { subscriberId, accountId, chargeGroup: null, priority: DEFAULT_PRIORITY, capMinor: null, isDefault: true };
     const paymentRelationId = await writeDefaultRelation(unit.transaction, relation, valid.value, unit.now);
     const from = valid.value.from.toString();

@@ -15,7 +15,10 @@ export interface SubscriberChange {
 }
 
 /** Locks a subscriber in scope for a change; it must not be closed, and be of the version that the caller saw. */
-export async function subscriberToChange(unit: Unit, { subscriberId, expectedVersion }: SubscriberChange): Promise<Result<LockedSubscriber, SubscriberRefusal>> {
+export async function subscriberToChange(
+  unit: Unit,
+  { subscriberId, expectedVersion }: SubscriberChange,
+): Promise<Result<LockedSubscriber, SubscriberRefusal>> {
   const [subscriber] = await lockSubscribers(unit, [subscriberId], 'subscriber:write');
   if (subscriber === undefined) return refuseSubscriber('NOT_FOUND', 'subscriberId');
   if (subscriber.version !== expectedVersion) return refuseSubscriber('STALE_VERSION', 'expectedVersion', { version: subscriber.version });

@@ -46,18 +46,19 @@ function deleting(name: string, keptDays: number, deleteBefore: DeleteBefore): M
   };
 }
 
-/** How far back a look for parked workflows goes: longer than any pause between two looks that one would not notice. */
+/** How far back a look for parked workflows goes: over any pause between two looks. */
 const PARKED_WITHIN_DAYS = 1;
 
 /**
- * The upkeep of the durable engine. `onParked` is told of all workflows that were parked in the last day, each hour again and
- * sooner at the next change: a workflow that kills its processes needs a person.
+ * The upkeep of the durable engine. `onParked` is told of workflows that were parked in the last day: they kill the processes
+ * that run them, and need a person. Of each one once in this process; so again, as a reminder, after a restart.
  */
 export function engineTasks(
   engine: ProcessEngine,
   retention: Retention,
   onParked: (workflows: readonly ProcessStatus[]) => void,
 ): readonly MaintenanceTask[] {
+  let told: ReadonlySet<string> = new Set();
   return [
     {
       name: 'ended-workflows',
@@ -73,7 +74,9 @@ export function engineTasks(
       everyMs: MINUTE_MS,
       run: async (_transaction, now) => {
         const parked = await engine.parkedSince(daysBefore(now, PARKED_WITHIN_DAYS));
-        onParked(parked);
+        const news = parked.filter((workflow) => !told.has(workflow.workflowId));
+        if (news.length > 0) onParked(news);
+        told = new Set(parked.map((workflow) => workflow.workflowId));
         return { rows: parked.length, more: false };
       },
     },

@@ -1,6 +1,12 @@
 import type { UseCase } from '../../execute';
 import { giveAccountsTo } from '../../component/account';
-import { customersToMerge, mergeIntoCustomer, refuseCustomer, type CustomerRefusal, type MergeCustomersInput } from '../../component/customer';
+import {
+  customersToMerge,
+  mergeIntoCustomer,
+  refuseCustomer,
+  type CustomerRefusal,
+  type MergeCustomersInput,
+} from '../../component/customer';
 import { moveRolesTo } from '../../component/subscriber';
 import type { Id } from '../../../kernel/id';
 import { ok } from '../../../kernel/result';

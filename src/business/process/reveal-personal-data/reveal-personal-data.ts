@@ -1,6 +1,13 @@
 import { execute } from '../../execute';
 import type { CallContext } from '../../context';
-import { recordRevelation, refuseCustomer, selectPersonalData, type CustomerRefusal, type PersonalData, type RevealPersonalDataInput } from '../../component/customer';
+import {
+  recordRevelation,
+  refuseCustomer,
+  selectPersonalData,
+  type CustomerRefusal,
+  type PersonalData,
+  type RevealPersonalDataInput,
+} from '../../component/customer';
 import { instantFromDatabase } from '../../../kernel/clock';
 import { ok, type Result } from '../../../kernel/result';
 

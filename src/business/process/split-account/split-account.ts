@@ -1,5 +1,12 @@
 import type { UseCase } from '../../execute';
-import { accountToChange, checkAccountName, refuseAccount, splitFromAccount, type AccountChange, type AccountRefusal } from '../../component/account';
+import {
+  accountToChange,
+  checkAccountName,
+  refuseAccount,
+  splitFromAccount,
+  type AccountChange,
+  type AccountRefusal,
+} from '../../component/account';
 import { movePaymentTo } from '../../component/subscriber';
 import type { Id } from '../../../kernel/id';
 import { ok, refusedBy } from '../../../kernel/result';

@@ -60,7 +60,10 @@ function conditionsOf(filter: AccountFilter): Sql[] {
   equal('status', filter.status);
   equal('rating_type', filter.ratingType);
   if (filter.organisationId !== undefined) {
-    conditions.push(sql`a.organisation_id IN (SELECT below.descendant_id FROM organisation_closure below WHERE below.ancestor_id = ${filter.organisationId})`);
+    conditions.push(
+      sql`a.organisation_id IN (
+        SELECT below.descendant_id FROM organisation_closure below WHERE below.ancestor_id = ${filter.organisationId})`,
+    );
   }
   return conditions;
 }

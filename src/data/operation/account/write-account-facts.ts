@@ -9,7 +9,13 @@ import { writeDatedFact } from '../dated-fact/write-dated-fact';
 import { BILLING_DAY_FACT, PARENT_FACT, type Payer } from './account-facts';
 
 /** Gives an account another billing day for a time; returns the days that it replaces. */
-export async function writeBillingDay(transaction: Transaction, accountId: Id<'account'>, day: number, valid: Period, now: Instant): Promise<readonly number[]> {
+export async function writeBillingDay(
+  transaction: Transaction,
+  accountId: Id<'account'>,
+  day: number,
+  valid: Period,
+  now: Instant,
+): Promise<readonly number[]> {
   const { replaced } = await writeDatedFact<{ account_id: string; day: number }>(transaction, BILLING_DAY_FACT, {
     key: { account_id: accountId },
     fact: { day },
@@ -42,12 +48,16 @@ export async function writeParent(
   valid: Period,
   now: Instant,
 ): Promise<readonly ParentLink[]> {
-  const { replaced } = await writeDatedFact<{ account_id: string; parent_account_id: string; payer: string; consolidated_bill: boolean }>(transaction, PARENT_FACT, {
-    key: { account_id: accountId },
-    fact: link === null ? null : { parent_account_id: link.parentAccountId, payer: link.payer, consolidated_bill: link.consolidatedBill },
-    valid,
-    now,
-  });
+  const { replaced } = await writeDatedFact<{ account_id: string; parent_account_id: string; payer: string; consolidated_bill: boolean }>(
+    transaction,
+    PARENT_FACT,
+    {
+      key: { account_id: accountId },
+      fact: link === null ? null : { parent_account_id: link.parentAccountId, payer: link.payer, consolidated_bill: link.consolidatedBill },
+      valid,
+      now,
+    },
+  );
   return replaced.map((row) => ({
     parentAccountId: row.parent_account_id as Id<'account'>,
     payer: row.payer as Payer,
@@ -68,7 +78,12 @@ export function isItsOwnParent(transaction: Transaction, accountId: Id<'account'
 }
 
 /** The accounts that stand below this one, now or later. */
-export async function selectChildIds(transaction: Transaction, accountId: Id<'account'>, now: Instant, limit: number): Promise<Id<'account'>[]> {
+export async function selectChildIds(
+  transaction: Transaction,
+  accountId: Id<'account'>,
+  now: Instant,
+  limit: number,
+): Promise<Id<'account'>[]> {
   const rows = await transaction.query<{ account_id: Id<'account'> }>(sql`
     SELECT DISTINCT f.account_id FROM account_parent f
     WHERE f.parent_account_id = ${accountId} AND upper_inf(f.recorded) AND f.valid && tstzrange(${now}, NULL)
@@ -81,7 +96,8 @@ export async function hasRelatives(transaction: Transaction, accountId: Id<'acco
   const [row] = await transaction.query<{ found: boolean }>(sql`
     SELECT EXISTS (
       SELECT FROM account_parent f
-      WHERE (f.account_id = ${accountId} OR f.parent_account_id = ${accountId}) AND upper_inf(f.recorded) AND f.valid && tstzrange(${now}, NULL)
+      WHERE (f.account_id = ${accountId} OR f.parent_account_id = ${accountId})
+        AND upper_inf(f.recorded) AND f.valid && tstzrange(${now}, NULL)
     ) AS found`);
   return row?.found === true;
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../connection/core-database';
 import { raw, sql } from '../../connection/sql';
 import type { Instant } from '../../../kernel/clock';
+import { invariant } from '../../../kernel/failure';
 import { newId, type Id } from '../../../kernel/id';
 import type { Permission } from '../../../kernel/scope';
 import type { ScopedRead } from '../read-context';
@@ -27,7 +28,10 @@ export async function lockAccounts(
     ORDER BY a.id ${raw(lock === 'change' ? 'FOR NO KEY UPDATE OF a' : 'FOR SHARE OF a')}`);
 }
 
-export type NewAccount = Pick<AccountEntity, 'customerId' | 'organisationId' | 'name' | 'currency' | 'ratingType' | 'paymentMethod' | 'attributes'>;
+export type NewAccount = Pick<
+  AccountEntity,
+  'customerId' | 'organisationId' | 'name' | 'currency' | 'ratingType' | 'paymentMethod' | 'attributes'
+>;
 
 /** Inserts an account with its first billing day, which holds from now on. */
 export async function insertAccount(
@@ -37,8 +41,14 @@ export async function insertAccount(
   now: Instant,
 ): Promise<{ id: Id<'account'>; accountNo: string }> {
   const row = {
-    ...account, id: newId('account'), status: 'ACTIVE' as const, mergedIntoId: null, firstChargedAt: null, version: 1, createdAt: now,
-  }; // prettier-ignore
+    ...account,
+    id: newId('account'),
+    status: 'ACTIVE' as const,
+    mergedIntoId: null,
+    firstChargedAt: null,
+    version: 1,
+    createdAt: now,
+  };
   const inserted = await transaction.manager.insert(AccountEntity, row);
   await transaction.query(sql`
     INSERT INTO account_billing_day (id, account_id, day, valid, recorded)
@@ -52,7 +62,9 @@ export type AccountChanges = Partial<
 
 /** Changes a locked account and moves its version on. */
 export async function updateAccount(transaction: Transaction, account: LockedAccount, changes: AccountChanges): Promise<void> {
-  await transaction.manager.update(AccountEntity, { id: account.id, version: account.version }, { ...changes, version: account.version + 1 });
+  const { id, version } = account;
+  const updated = await transaction.manager.update(AccountEntity, { id, version }, { ...changes, version: version + 1 });
+  invariant(updated.affected === 1, 'an account was changed without its lock');
 }
 
 /** Whether a customer has an account that is open. */
@@ -74,7 +86,11 @@ export async function lockAccountsOfCustomer(context: ScopedRead, customerId: Id
 }
 
 /** Gives locked accounts to another customer, and moves their versions on. */
-export async function updateAccountsCustomer(transaction: Transaction, ids: readonly Id<'account'>[], customerId: Id<'customer'>): Promise<void> {
+export async function updateAccountsCustomer(
+  transaction: Transaction,
+  ids: readonly Id<'account'>[],
+  customerId: Id<'customer'>,
+): Promise<void> {
   await transaction.query(sql`UPDATE account SET customer_id = ${customerId}, version = version + 1 WHERE id = ANY (${ids}::uuid[])`);
 }
 

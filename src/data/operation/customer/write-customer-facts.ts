@@ -15,7 +15,12 @@ export type ManyFact = 'documents' | 'contacts' | 'relations';
 const TABLES: Readonly<Record<ManyFact, FactTable>> = { documents: DOCUMENT_FACT, contacts: CONTACT_FACT, relations: RELATION_FACT };
 
 /** How many facts of a kind hold now or will: new ones are limited by it. */
-export async function countFactsInForce(transaction: Transaction, fact: ManyFact, customerId: Id<'customer'>, now: Instant): Promise<number> {
+export async function countFactsInForce(
+  transaction: Transaction,
+  fact: ManyFact,
+  customerId: Id<'customer'>,
+  now: Instant,
+): Promise<number> {
   const [row] = await transaction.query<{ total: number }>(sql`
     SELECT count(*)::integer AS total FROM ${raw(TABLES[fact].name)} f
     WHERE f.customer_id = ${customerId} AND upper_inf(f.recorded) AND f.valid && tstzrange(${now}, NULL)`);
@@ -48,7 +53,12 @@ export function insertRelation(transaction: Transaction, relation: NewRelation, 
   return insertDatedFact(transaction, RELATION_FACT, { customer_id: customerId, related_customer_id: relatedCustomerId, kind }, valid, now);
 }
 
-const PARENTS: Hierarchy = { table: 'customer_relation', child: 'customer_id', parent: 'related_customer_id', only: raw(`f.kind = 'PARENT'`) };
+const PARENTS: Hierarchy = {
+  table: 'customer_relation',
+  child: 'customer_id',
+  parent: 'related_customer_id',
+  only: raw(`f.kind = 'PARENT'`),
+};
 
 /** Keeps everyone else from changing who is whose parent, to the end of the transaction. Taken after the customers' rows. */
 export function lockParents(transaction: Transaction): Promise<void> {
@@ -78,7 +88,12 @@ export async function writeManager(
 }
 
 /** The customers that have a relation to this one, now or later. */
-export async function selectCustomersRelatedTo(transaction: Transaction, customerId: Id<'customer'>, now: Instant, limit: number): Promise<Id<'customer'>[]> {
+export async function selectCustomersRelatedTo(
+  transaction: Transaction,
+  customerId: Id<'customer'>,
+  now: Instant,
+  limit: number,
+): Promise<Id<'customer'>[]> {
   const rows = await transaction.query<{ customer_id: Id<'customer'> }>(sql`
     SELECT DISTINCT f.customer_id FROM customer_relation f
     WHERE f.related_customer_id = ${customerId} AND upper_inf(f.recorded) AND f.valid && tstzrange(${now}, NULL)
@@ -97,8 +112,15 @@ export async function moveCustomerFacts(transaction: Transaction, from: Id<'cust
   await moveDatedFacts(transaction, MANAGER_FACT, { ...move, sameBy: [] });
   const outward = { ...move, otherColumn: 'related_customer_id' };
   await moveDatedFacts(transaction, RELATION_FACT, { ...outward, sameBy: ['kind'], only: raw(`f.kind = 'PARENT'`) });
-  await moveDatedFacts(transaction, RELATION_FACT, { ...outward, sameBy: ['kind', 'related_customer_id'], only: raw(`f.kind <> 'PARENT'`) });
   await moveDatedFacts(transaction, RELATION_FACT, {
-    ...move, column: 'related_customer_id', otherColumn: 'customer_id', sameBy: ['kind', 'customer_id'],
-  }); // prettier-ignore
+    ...outward,
+    sameBy: ['kind', 'related_customer_id'],
+    only: raw(`f.kind <> 'PARENT'`),
+  });
+  await moveDatedFacts(transaction, RELATION_FACT, {
+    ...move,
+    column: 'related_customer_id',
+    otherColumn: 'customer_id',
+    sameBy: ['kind', 'customer_id'],
+  });
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../connection/core-database';
 import { raw, sql } from '../../connection/sql';
 import type { Instant } from '../../../kernel/clock';
+import { invariant } from '../../../kernel/failure';
 import { newId, type Id } from '../../../kernel/id';
 import type { Permission } from '../../../kernel/scope';
 import type { ScopedRead } from '../read-context';
@@ -43,7 +44,9 @@ export type CustomerChanges = Partial<Pick<CustomerEntity, 'kind' | 'name' | 'na
 
 /** Changes a locked customer and moves its version on. */
 export async function updateCustomer(transaction: Transaction, customer: LockedCustomer, changes: CustomerChanges): Promise<void> {
-  await transaction.manager.update(CustomerEntity, { id: customer.id, version: customer.version }, { ...changes, version: customer.version + 1 });
+  const { id, version } = customer;
+  const updated = await transaction.manager.update(CustomerEntity, { id, version }, { ...changes, version: version + 1 });
+  invariant(updated.affected === 1, 'a customer was changed without its lock');
 }
 
 export interface NewDocument {
@@ -54,7 +57,12 @@ export interface NewDocument {
   readonly validTo: Instant | null;
 }
 
-export async function insertDocuments(transaction: Transaction, customerId: Id<'customer'>, documents: readonly NewDocument[], now: Instant): Promise<Id<'fact'>[]> {
+export async function insertDocuments(
+  transaction: Transaction,
+  customerId: Id<'customer'>,
+  documents: readonly NewDocument[],
+  now: Instant,
+): Promise<Id<'fact'>[]> {
   const ids = documents.map(() => newId('fact'));
   if (documents.length === 0) return ids;
   await transaction.query(sql`
@@ -76,7 +84,12 @@ export interface NewContact {
   readonly person: string | null;
 }
 
-export async function insertContacts(transaction: Transaction, customerId: Id<'customer'>, contacts: readonly NewContact[], now: Instant): Promise<Id<'fact'>[]> {
+export async function insertContacts(
+  transaction: Transaction,
+  customerId: Id<'customer'>,
+  contacts: readonly NewContact[],
+  now: Instant,
+): Promise<Id<'fact'>[]> {
   const ids = contacts.map(() => newId('fact'));
   if (contacts.length === 0) return ids;
   await transaction.query(sql`

@@ -27,7 +27,12 @@ export async function lockHierarchy(transaction: Transaction, { table }: Hierarc
  * Facts are followed upwards only as long as all of them hold together. Asked after the write, in its transaction, with the
  * hierarchy locked.
  */
-export async function standsAboveItself(transaction: Transaction, { table, child, parent, only }: Hierarchy, ownerId: string, from: Instant): Promise<boolean> {
+export async function standsAboveItself(
+  transaction: Transaction,
+  { table, child, parent, only }: Hierarchy,
+  ownerId: string,
+  from: Instant,
+): Promise<boolean> {
   const counted = sql`upper_inf(f.recorded) ${only === undefined ? empty : sql`AND ${only}`}`;
   const [row] = await transaction.query<{ found: boolean }>(sql`
     WITH RECURSIVE above AS (

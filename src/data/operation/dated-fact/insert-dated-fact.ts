@@ -15,6 +15,7 @@ export async function insertDatedFact(
   const id = newId('fact');
   await transaction.query(sql`
     INSERT INTO ${raw(table.name)} (id, ${raw(table.columns.join(', '))}, valid, recorded)
-    VALUES (${id}, ${join(table.columns.map((column) => fact[column] ?? null))}, tstzrange(${valid.from}, ${valid.to}), tstzrange(${now}, NULL))`);
+    VALUES (${id}, ${join(table.columns.map((column) => fact[column] ?? null))},
+            tstzrange(${valid.from}, ${valid.to}), tstzrange(${now}, NULL))`);
   return id;
 }

@@ -28,7 +28,8 @@ export async function moveDatedFacts<Row>(transaction: Transaction, table: FactT
   const target = raw(table.columns.join(', '));
   const closed = await transaction.query<Row & { fact_id: string }>(sql`
     UPDATE ${raw(table.name)} f SET recorded = tstzrange(lower(f.recorded), greatest(lower(f.recorded), ${now}::timestamptz))
-    WHERE f.${raw(column)} = ${from} AND upper_inf(f.recorded) AND f.valid && tstzrange(${now}, NULL) ${only === undefined ? empty : sql`AND ${only}`}
+    WHERE f.${raw(column)} = ${from} AND upper_inf(f.recorded) AND f.valid && tstzrange(${now}, NULL)
+      ${only === undefined ? empty : sql`AND ${only}`}
     RETURNING ${columns}, f.id AS fact_id`);
   if (closed.length === 0) return closed;
   const ids = closed.map((row) => row.fact_id);

@@ -1,25 +1,44 @@
 import type { Transaction } from '../../connection/core-database';
-import { sql } from '../../connection/sql';
+import { raw, sql, type SqlRunner } from '../../connection/sql';
 import type { Instant } from '../../../kernel/clock';
+import { invariant } from '../../../kernel/failure';
 
 /** How many deltas of each kind one transaction folds: some 50 ms, well within the core's time limit of a statement. */
 const FOLD_MAX = 20_000;
 
 export interface SummaryState {
-  /** Of the days of movement. */
+  /** Of the days of movement, in PostgreSQL's words. */
   readonly timeZone: string;
+  /** In which the operator wants them. */
+  readonly operatorTimeZone: string;
+}
+
+interface StateRow {
+  readonly time_zone: string;
+  readonly operator_time_zone: string;
 }
 
 /**
- * Holds the summary to the end of the transaction, so that nobody else folds or rebuilds it; undefined when somebody does.
- * Whoever reads figures or changes parties is not concerned.
+ * Holds the summary to the end of the transaction, so that nobody else folds or rebuilds it; or, with `skip`, is undefined
+ * when somebody does. Whoever reads figures or changes parties is not concerned.
  */
+export async function lockPartySummary(transaction: Transaction, whenHeld: 'wait'): Promise<SummaryState>;
+export async function lockPartySummary(transaction: Transaction, whenHeld: 'skip'): Promise<SummaryState | undefined>;
 export async function lockPartySummary(transaction: Transaction, whenHeld: 'wait' | 'skip'): Promise<SummaryState | undefined> {
-  const [row] =
-    whenHeld === 'wait'
-      ? await transaction.query<{ time_zone: string }>(sql`SELECT st.time_zone FROM party_summary_state st FOR UPDATE`)
-      : await transaction.query<{ time_zone: string }>(sql`SELECT st.time_zone FROM party_summary_state st FOR UPDATE SKIP LOCKED`);
-  return row === undefined ? undefined : { timeZone: row.time_zone };
+  const [row] = await transaction.query<StateRow>(sql`
+    SELECT st.time_zone, operator_time_zone() FROM party_summary_state st FOR UPDATE ${raw(whenHeld === 'wait' ? '' : 'SKIP LOCKED')}`);
+  invariant(row !== undefined || whenHeld === 'skip', 'the party summary has a state');
+  return row === undefined ? undefined : toState(row);
+}
+
+export async function selectSummaryState(runner: SqlRunner): Promise<SummaryState> {
+  const [row] = await runner.query<StateRow>(sql`SELECT st.time_zone, operator_time_zone() FROM party_summary_state st`);
+  invariant(row !== undefined, 'the party summary has a state');
+  return toState(row);
+}
+
+function toState(row: StateRow): SummaryState {
+  return { timeZone: row.time_zone, operatorTimeZone: row.operator_time_zone };
 }
 
 /**
@@ -27,7 +46,7 @@ export async function lockPartySummary(transaction: Transaction, whenHeld: 'wait
  * next time. No figure changes by it.
  * @returns how many deltas were folded, and whether there may be more
  */
-export async function foldDeltas(transaction: Transaction, now: Instant): Promise<{ readonly folded: number; readonly more: boolean }> {
+export async function foldDeltas(transaction: Transaction, now: Instant): Promise<{ readonly rows: number; readonly more: boolean }> {
   const stock = await transaction.query<{ folded: number }>(sql`
     WITH taken AS (
       DELETE FROM party_stock_delta WHERE ctid = ANY (ARRAY(SELECT d.ctid FROM party_stock_delta d LIMIT ${FOLD_MAX}))
@@ -52,5 +71,5 @@ export async function foldDeltas(transaction: Transaction, now: Instant): Promis
     SELECT count(*)::integer AS folded FROM taken`);
   await transaction.query(sql`UPDATE party_summary_state SET folded_at = ${now}`);
   const counts = [...stock, ...movement].map((row) => row.folded);
-  return { folded: counts.reduce((sum, count) => sum + count, 0), more: counts.includes(FOLD_MAX) };
+  return { rows: counts.reduce((sum, count) => sum + count, 0), more: counts.includes(FOLD_MAX) };
 }

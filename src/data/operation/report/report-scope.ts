@@ -1,6 +1,7 @@
 import { join, raw, sql, type Sql } from '../../connection/sql';
 import type { Id } from '../../../kernel/id';
 import type { Scope } from '../../../kernel/scope';
+import type { ScopedRead } from '../read-context';
 import { nodeVisibleTo } from '../scope/visible-to';
 
 /** Figures are no one's personal data: whoever may read reports needs no permission on the parties behind them. */
@@ -29,6 +30,12 @@ function reportBase(scope: Scope, organisationId: Id<'organisation'> | null): Sq
   const nodes = scope.grantsOf(REPORT_PERMISSION).flatMap((grant) => grant.nodes);
   return sql`o.id = ANY (${nodes}::uuid[]) AND NOT EXISTS (
     SELECT FROM organisation_closure above WHERE above.descendant_id = o.id AND above.depth > 0 AND above.ancestor_id = ANY (${nodes}::uuid[]))`;
+}
+
+/** Where a report on this node begins: at it, or nowhere when the caller may not see it. */
+export async function selectReportBase(context: ScopedRead, organisationId: Id<'organisation'>): Promise<readonly Id<'organisation'>[]> {
+  const rows = await context.sql.query<{ id: Id<'organisation'> }>(sql`SELECT o.id FROM organisation o WHERE ${reportBase(context.scope, organisationId)}`);
+  return rows.map((row) => row.id);
 }
 
 /** Which part of the tree a report is of, and by which nodes. */

@@ -28,6 +28,7 @@ export interface LockedSession {
   readonly id: Id<'session'>;
   readonly staffId: Id<'staff'> | null;
   readonly apiClientId: Id<'apiClient'>;
+  /** Of the member of staff, or of the partner's client. */
   readonly organisationId: Id<'organisation'> | null;
   readonly refreshHash: Buffer | null;
   readonly previousRefreshHash: Buffer | null;
@@ -46,7 +47,7 @@ interface LockedSessionRow extends Omit<LockedSession, 'rotatedAt' | 'expiresAt'
 /** Locks a session. It asks no scope: whoever calls must have proved that the session is his. */
 export async function lockSession(transaction: Transaction, id: Id<'session'>): Promise<LockedSession | undefined> {
   const [row] = await transaction.query<LockedSessionRow>(sql`
-    SELECT e.id, e.staff_id AS "staffId", e.api_client_id AS "apiClientId", s.organisation_id AS "organisationId",
+    SELECT e.id, e.staff_id AS "staffId", e.api_client_id AS "apiClientId", coalesce(s.organisation_id, c.organisation_id) AS "organisationId",
            e.refresh_hash AS "refreshHash", e.previous_refresh_hash AS "previousRefreshHash",
            e.rotated_at::text AS "rotatedAt", e.expires_at::text AS "expiresAt", e.revoked_at IS NOT NULL AS revoked,
            c.status = 'ACTIVE' AND coalesce(s.status = 'ACTIVE', true) AS active

@@ -71,7 +71,11 @@ export async function countGrants(transaction: Transaction, staffId: Id<'staff'>
   return row?.count ?? 0;
 }
 
-export async function insertGrant(transaction: Transaction, grant: Omit<StaffGrant, 'id' | 'grantedAt'>, now: Instant): Promise<Id<'grant'>> {
+export async function insertGrant(
+  transaction: Transaction,
+  grant: Omit<StaffGrant, 'id' | 'grantedAt'>,
+  now: Instant,
+): Promise<Id<'grant'>> {
   const id = newId('grant');
   const linesOfBusiness = grant.linesOfBusiness === null ? null : [...grant.linesOfBusiness];
   await transaction.manager.insert(StaffGrantEntity, { ...grant, id, linesOfBusiness, grantedAt: now });

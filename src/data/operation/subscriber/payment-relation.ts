@@ -41,10 +41,15 @@ export interface PaymentRelationRow {
 
 const OWNER: FactOwner = { table: 'subscriber', permission: 'subscriber:read' };
 
-/** Read in the order in which they are used comes later, with charges; here by fact. */
-export async function selectPaymentRelations(context: ScopedRead, ids: readonly Id<'subscriber'>[], time: FactTime): Promise<PaymentRelation[]> {
+/** The payment relations of each subscriber in the order in which they are used: by priority, the default last. */
+export async function selectPaymentRelations(
+  context: ScopedRead,
+  ids: readonly Id<'subscriber'>[],
+  time: FactTime,
+): Promise<PaymentRelation[]> {
   const rows = await selectFacts<PaymentRelationRow>(context, OWNER, { ...PAYMENT_RELATION_FACT, key: 'subscriber_id' }, ids, time);
-  return rows.map((row) => ({ ...toDated(row), ...toRelation(row) }));
+  const relations = rows.map((row) => ({ ...toDated(row), ...toRelation(row) }));
+  return relations.sort((one, other) => Number(one.isDefault) - Number(other.isDefault) || one.priority - other.priority);
 }
 
 export function toRelation(row: PaymentRelationRow): Omit<PaymentRelation, keyof Dated> {

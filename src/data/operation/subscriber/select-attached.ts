@@ -31,7 +31,11 @@ export async function paysForSubscribers(context: ScopedRead, accountId: Id<'acc
 }
 
 /** Locks at most `limit` subscribers that have the customer in a role, now or later, in the order of their ids. */
-export async function lockSubscribersOfCustomer(context: ScopedRead, customerId: Id<'customer'>, limit: number): Promise<LockedSubscriber[]> {
+export async function lockSubscribersOfCustomer(
+  context: ScopedRead,
+  customerId: Id<'customer'>,
+  limit: number,
+): Promise<LockedSubscriber[]> {
   return context.sql.query<SubscriberRow>(sql`
     SELECT ${SUBSCRIBER_COLUMNS} FROM subscriber s
     WHERE s.id IN (

@@ -5,7 +5,14 @@ import { empty, join, raw, sql, type Sql } from '../../connection/sql';
 import { factAt, factNow, type FactTime } from '../dated-fact/fact-at';
 import type { ScopedRead } from '../read-context';
 import { visibleTo } from '../scope/visible-to';
-import { accessNumberNow, subscriberReadColumns, toSubscriber, type Subscriber, type SubscriberReadRow, type SubscriberStatus } from './subscriber';
+import {
+  accessNumberNow,
+  subscriberReadColumns,
+  toSubscriber,
+  type Subscriber,
+  type SubscriberReadRow,
+  type SubscriberStatus,
+} from './subscriber';
 import type { CustomerRole, IdentifierKind } from './subscriber-facts';
 
 /** Subscribers by id, those in scope only; one statement for any number. */
@@ -111,7 +118,10 @@ function conditionsOf(context: ScopedRead, filter: SubscriberFilter): Sql[] {
       SELECT f.subscriber_id FROM subscriber_identifier f WHERE f.value ^@ ${filter.identifierPrefix} AND ${factNow('f', context.now)})`);
   }
   if (filter.organisationId !== undefined) {
-    conditions.push(sql`s.organisation_id IN (SELECT below.descendant_id FROM organisation_closure below WHERE below.ancestor_id = ${filter.organisationId})`);
+    conditions.push(
+      sql`s.organisation_id IN (
+        SELECT below.descendant_id FROM organisation_closure below WHERE below.ancestor_id = ${filter.organisationId})`,
+    );
   }
   return conditions;
 }

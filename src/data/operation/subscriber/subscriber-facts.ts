@@ -45,7 +45,11 @@ interface IdentifierRow {
   readonly value: string;
 }
 
-export async function selectIdentifiers(context: ScopedRead, ids: readonly Id<'subscriber'>[], time: FactTime): Promise<SubscriberIdentifier[]> {
+export async function selectIdentifiers(
+  context: ScopedRead,
+  ids: readonly Id<'subscriber'>[],
+  time: FactTime,
+): Promise<SubscriberIdentifier[]> {
   const rows = await selectFacts<IdentifierRow>(context, OWNER, { ...IDENTIFIER_FACT, key: 'subscriber_id' }, ids, time);
   return rows.map((row) => ({ ...toDated(row), subscriberId: row.subscriber_id, kind: row.kind, value: row.value }));
 }
@@ -56,7 +60,11 @@ interface RoleRow {
   readonly role: CustomerRole;
 }
 
-export async function selectSubscriberCustomers(context: ScopedRead, ids: readonly Id<'subscriber'>[], time: FactTime): Promise<SubscriberCustomer[]> {
+export async function selectSubscriberCustomers(
+  context: ScopedRead,
+  ids: readonly Id<'subscriber'>[],
+  time: FactTime,
+): Promise<SubscriberCustomer[]> {
   const rows = await selectFacts<RoleRow>(context, OWNER, { ...ROLE_FACT, key: 'subscriber_id' }, ids, time);
   return rows.map((row) => ({ ...toDated(row), subscriberId: row.subscriber_id, customerId: row.customer_id, role: row.role }));
 }
@@ -67,7 +75,11 @@ interface StatusRow {
   readonly stop_reasons: number;
 }
 
-export async function selectStatuses(context: ScopedRead, ids: readonly Id<'subscriber'>[], time: FactTime): Promise<SubscriberStatusFact[]> {
+export async function selectStatuses(
+  context: ScopedRead,
+  ids: readonly Id<'subscriber'>[],
+  time: FactTime,
+): Promise<SubscriberStatusFact[]> {
   const rows = await selectFacts<StatusRow>(context, OWNER, { ...STATUS_FACT, key: 'subscriber_id' }, ids, time);
   return rows.map((row) => ({ ...toDated(row), subscriberId: row.subscriber_id, status: row.status, stopReasons: row.stop_reasons }));
 }

@@ -6,8 +6,15 @@ import { factNow } from '../dated-fact/fact-at';
 
 /** The states of TM Forum's Product, in its own words. */
 export const SUBSCRIBER_STATUSES = [
-  'created', 'pendingActive', 'active', 'suspended', 'pendingTerminate', 'terminated', 'cancelled', 'aborted',
-] as const; // prettier-ignore
+  'created',
+  'pendingActive',
+  'active',
+  'suspended',
+  'pendingTerminate',
+  'terminated',
+  'cancelled',
+  'aborted',
+] as const;
 export type SubscriberStatus = (typeof SUBSCRIBER_STATUSES)[number];
 
 /** A subscriber 用户: one instance of a service, as a mobile number or a broadband line. */

@@ -21,7 +21,11 @@ type KnownRow = PaymentRelationRow & {
 };
 
 /** The payment relations of a locked subscriber that hold at some instant of a period; whatever the scope, since all must agree. */
-export async function selectRelationsOver(transaction: Transaction, subscriberId: Id<'subscriber'>, period: Period): Promise<KnownRelation[]> {
+export async function selectRelationsOver(
+  transaction: Transaction,
+  subscriberId: Id<'subscriber'>,
+  period: Period,
+): Promise<KnownRelation[]> {
   const rows = await transaction.query<KnownRow>(sql`
     SELECT f.id, f.subscriber_id, f.account_id, f.charge_group, f.priority, f.cap_minor, f.is_default, a.currency,
            lower(f.valid)::text AS valid_from, upper(f.valid)::text AS valid_to
@@ -39,11 +43,30 @@ export async function selectRelationsOver(transaction: Transaction, subscriberId
 
 export type RelationValues = Pick<PaymentRelation, 'subscriberId' | 'accountId' | 'chargeGroup' | 'priority' | 'capMinor' | 'isDefault'>;
 
-function columnsOf({ subscriberId, accountId, chargeGroup, priority, capMinor, isDefault }: RelationValues): Record<string, string | number | boolean | bigint | null> {
-  return { subscriber_id: subscriberId, account_id: accountId, charge_group: chargeGroup, priority, cap_minor: capMinor, is_default: isDefault };
+function columnsOf({
+  subscriberId,
+  accountId,
+  chargeGroup,
+  priority,
+  capMinor,
+  isDefault,
+}: RelationValues): Record<string, string | number | boolean | bigint | null> {
+  return {
+    subscriber_id: subscriberId,
+    account_id: accountId,
+    charge_group: chargeGroup,
+    priority,
+    cap_minor: capMinor,
+    is_default: isDefault,
+  };
 }
 
-export function insertPaymentRelation(transaction: Transaction, relation: RelationValues, valid: Period, now: Instant): Promise<Id<'fact'>> {
+export function insertPaymentRelation(
+  transaction: Transaction,
+  relation: RelationValues,
+  valid: Period,
+  now: Instant,
+): Promise<Id<'fact'>> {
   return insertDatedFact(transaction, PAYMENT_RELATION_FACT, columnsOf(relation), valid, now);
 }
 
@@ -60,7 +83,12 @@ export async function rewritePaymentRelation(
 }
 
 /** Another account is the default from an instant on; every default that was planned from then on is replaced. */
-export async function writeDefaultRelation(transaction: Transaction, relation: RelationValues, valid: Period, now: Instant): Promise<Id<'fact'> | null> {
+export async function writeDefaultRelation(
+  transaction: Transaction,
+  relation: RelationValues,
+  valid: Period,
+  now: Instant,
+): Promise<Id<'fact'> | null> {
   const key = { subscriber_id: relation.subscriberId, is_default: true };
   return (await writeDatedFact(transaction, PAYMENT_RELATION_FACT, { key, fact: columnsOf(relation), valid, now })).id;
 }

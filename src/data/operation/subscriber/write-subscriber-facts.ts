@@ -30,7 +30,12 @@ export async function writeIdentifier(
   now: Instant,
 ): Promise<{ id: Id<'fact'> | null; before: readonly string[] }> {
   const key = { subscriber_id: subscriberId, kind };
-  const { id, replaced } = await writeDatedFact<{ subscriber_id: string; kind: string; value: string }>(transaction, IDENTIFIER_FACT, { key, fact: { value }, valid, now });
+  const { id, replaced } = await writeDatedFact<{ subscriber_id: string; kind: string; value: string }>(transaction, IDENTIFIER_FACT, {
+    key,
+    fact: { value },
+    valid,
+    now,
+  });
   return { id, before: replaced.map((row) => row.value) };
 }
 
@@ -44,12 +49,22 @@ export async function writeRole(
 ): Promise<{ id: Id<'fact'> | null; before: readonly Id<'customer'>[] }> {
   const key = { subscriber_id: subscriberId, role };
   const fact = { customer_id: customerId };
-  const { id, replaced } = await writeDatedFact<{ subscriber_id: string; role: string; customer_id: string }>(transaction, ROLE_FACT, { key, fact, valid, now });
+  const { id, replaced } = await writeDatedFact<{ subscriber_id: string; role: string; customer_id: string }>(transaction, ROLE_FACT, {
+    key,
+    fact,
+    valid,
+    now,
+  });
   return { id, before: replaced.map((row) => row.customer_id as Id<'customer'>) };
 }
 
 /** A closed subscriber gives back its identifiers and is paid for no longer, from the instant of its end. Who owned it stays known. */
-export async function endReachAndPayment(transaction: Transaction, subscriberId: Id<'subscriber'>, at: Instant, now: Instant): Promise<void> {
+export async function endReachAndPayment(
+  transaction: Transaction,
+  subscriberId: Id<'subscriber'>,
+  at: Instant,
+  now: Instant,
+): Promise<void> {
   const end = { key: { subscriber_id: subscriberId }, fact: null, valid: { from: at, to: null }, now };
   await writeDatedFact(transaction, IDENTIFIER_FACT, end);
   await writeDatedFact(transaction, PAYMENT_RELATION_FACT, end);

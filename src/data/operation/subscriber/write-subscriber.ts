@@ -1,6 +1,7 @@
 import type { Transaction } from '../../connection/core-database';
 import { sql } from '../../connection/sql';
 import type { Instant } from '../../../kernel/clock';
+import { invariant } from '../../../kernel/failure';
 import { newId, type Id } from '../../../kernel/id';
 import type { Permission } from '../../../kernel/scope';
 import type { ScopedRead } from '../read-context';
@@ -13,7 +14,11 @@ import type { CustomerRole, IdentifierKind } from './subscriber-facts';
 export type LockedSubscriber = SubscriberRow;
 
 /** Locks subscribers for a change, in the order of their ids; those in scope only. Locks are held to the end of the transaction. */
-export async function lockSubscribers(context: ScopedRead, ids: readonly Id<'subscriber'>[], permission: Permission): Promise<LockedSubscriber[]> {
+export async function lockSubscribers(
+  context: ScopedRead,
+  ids: readonly Id<'subscriber'>[],
+  permission: Permission,
+): Promise<LockedSubscriber[]> {
   return context.sql.query<SubscriberRow>(sql`
     SELECT ${SUBSCRIBER_COLUMNS} FROM subscriber s
     WHERE s.id = ANY (${ids}::uuid[]) AND ${visibleTo(context.scope, permission, 's')}
@@ -38,8 +43,15 @@ export async function insertSubscriber(
   now: Instant,
 ): Promise<{ id: Id<'subscriber'>; subscriberNo: string }> {
   const row = {
-    ...subscriber, id: newId('subscriber'), status: 'active' as const, stopReasons: 0, openedAt: now, closedAt: null, version: 1, createdAt: now,
-  }; // prettier-ignore
+    ...subscriber,
+    id: newId('subscriber'),
+    status: 'active' as const,
+    stopReasons: 0,
+    openedAt: now,
+    closedAt: null,
+    version: 1,
+    createdAt: now,
+  };
   const inserted = await transaction.manager.insert(SubscriberEntity, row);
   await transaction.query(sql`
     WITH identifier AS (
@@ -67,5 +79,7 @@ export type SubscriberChanges = Partial<Pick<SubscriberEntity, 'organisationId' 
 
 /** Changes a locked subscriber and moves its version on. */
 export async function updateSubscriber(transaction: Transaction, subscriber: LockedSubscriber, changes: SubscriberChanges): Promise<void> {
-  await transaction.manager.update(SubscriberEntity, { id: subscriber.id, version: subscriber.version }, { ...changes, version: subscriber.version + 1 });
+  const { id, version } = subscriber;
+  const updated = await transaction.manager.update(SubscriberEntity, { id, version }, { ...changes, version: version + 1 });
+  invariant(updated.affected === 1, 'a subscriber was changed without its lock');
 }

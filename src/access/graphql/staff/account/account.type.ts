@@ -1,4 +1,4 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
 import {
   ACCOUNT_REFUSALS,
   type Account, type AccountParent, type AccountStatus, type BillingDay, type Payer, type PaymentMethod, type RatingType,
@@ -9,7 +9,7 @@ import { encodeId } from '../../../../kernel/id';
 import type { Json } from '../../../../kernel/stable-json';
 import { connectionType } from '../../server/connection';
 import { Validity } from '../../server/fact-time';
-import { userErrorType, type UserErrorOf } from '../../server/mutation';
+import { FEW_ERRORS, userErrorType, type UserErrorOf } from '../../server/mutation';
 import { Node } from '../../server/node-id';
 import { AccountStatusEnum, PayerEnum, PaymentMethodEnum, RatingTypeEnum } from '../../server/party-enum';
 import { DateTimeScalar, JsonObjectScalar } from '../../server/scalar';
@@ -104,11 +104,34 @@ export const AccountConnection = connectionType('Account', () => AccountType);
 export const AccountParentConnection = connectionType('AccountParent', () => AccountParentType);
 export const AccountUserError = userErrorType('Account', ACCOUNT_REFUSALS);
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({ simpleResolvers: true, description: 'The account as it is now.' })
 export class AccountPayload {
-  @Field(() => AccountType, { nullable: true })
+  @Field(() => AccountType, { nullable: true, description: 'Null when refused.' })
   public account?: AccountType | null;
 
+  @Extensions(FEW_ERRORS)
+  @Field(() => [AccountUserError])
+  public userErrors!: UserErrorOf<string>[];
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Both accounts as they are now.' })
+export class SplitAccountPayload extends AccountPayload {
+  @Field(() => AccountType, { nullable: true, description: 'The account that was split off; null when refused.' })
+  public newAccount?: AccountType | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Both accounts as they are now.' })
+export class MergeAccountsPayload {
+  @Field(() => AccountType, { nullable: true, description: 'The one that stays; null when refused.' })
+  public survivor?: AccountType | null;
+
+  @Field(() => AccountType, { nullable: true, description: 'The one that is now part of the survivor; null when refused.' })
+  public merged?: AccountType | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many subscribers the survivor pays for that the merged one paid for, in scope or not.' })
+  public subscribersMoved?: number | null;
+
+  @Extensions(FEW_ERRORS)
   @Field(() => [AccountUserError])
   public userErrors!: UserErrorOf<string>[];
 }

@@ -1,17 +1,17 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { createCustomer, searchCustomers, type CustomerFilter } from '../../../../business/component/customer';
+import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { searchCustomers, type CustomerFilter } from '../../../../business/component/customer';
 import type { Id } from '../../../../kernel/id';
 import { toConnection, type ConnectionOf } from '../../server/connection';
 import type { GraphContext } from '../../server/context';
 import { FactTimeArgs } from '../../server/fact-time';
 import { given } from '../../server/given';
-import { mutate } from '../../server/mutation';
+import { cost } from '../../server/guard/cost-hint';
 import { readId, readOptionalId } from '../../server/node-id';
 import { PageArgs, pageOf } from '../../server/page-args';
-import { CreateCustomerInputType, CustomerFilterType } from './customer.input';
+import { CustomerFilterType } from './customer.input';
 import { contactsLoader, customerLoader, documentsLoader, managersLoader, relatedByLoader, relationsLoader } from './customer.loader';
 import {
-  ContactType, CustomerConnection, CustomerManagerType, CustomerPayload, CustomerRelationType, CustomerType, CustomerUserError, DocumentType,
+  ContactType, CustomerConnection, CustomerManagerType, CustomerRelationType, CustomerType, DocumentType,
 } from './customer.type'; // prettier-ignore
 
 @Resolver(() => CustomerType)
@@ -31,18 +31,21 @@ export class CustomerResolver {
     return toConnection(CustomerConnection, found, (customer) => new CustomerType(customer), (customer) => [customer.value.id]); // prettier-ignore
   }
 
+  @Extensions(cost({ listSize: 3 }))
   @FieldResolver(() => [DocumentType], { description: 'Identity documents 证件, at most 100.' })
   public async documents(@Root() customer: CustomerType, @Args(() => FactTimeArgs) time: FactTimeArgs, @Ctx() context: GraphContext): Promise<DocumentType[]> {
     const documents = customer.ahead?.documents ?? (await documentsLoader(context, time).load(customer.value.id));
     return documents.map((document) => new DocumentType(document));
   }
 
+  @Extensions(cost({ listSize: 3 }))
   @FieldResolver(() => [ContactType], { description: 'Contacts 联系方式, at most 100.' })
   public async contacts(@Root() customer: CustomerType, @Args(() => FactTimeArgs) time: FactTimeArgs, @Ctx() context: GraphContext): Promise<ContactType[]> {
     const contacts = customer.ahead?.contacts ?? (await contactsLoader(context, time).load(customer.value.id));
     return contacts.map((contact) => new ContactType(contact));
   }
 
+  @Extensions(cost({ listSize: 3 }))
   @FieldResolver(() => [CustomerRelationType], { description: 'The relations that this customer has, at most 100.' })
   public async relations(
     @Root() customer: CustomerType,
@@ -52,6 +55,7 @@ export class CustomerResolver {
     return (await relationsLoader(context, time).load(customer.value.id)).map((relation) => new CustomerRelationType(relation));
   }
 
+  @Extensions(cost({ listSize: 3 }))
   @FieldResolver(() => [CustomerRelationType], { description: 'The relations that others have to this customer, at most 100.' })
   public async relatedBy(
     @Root() customer: CustomerType,
@@ -75,16 +79,6 @@ export class CustomerResolver {
   public async mergedInto(@Root() customer: CustomerType, @Ctx() context: GraphContext): Promise<CustomerType | null> {
     return customer.value.mergedIntoId === null ? null : loadCustomer(context, customer.value.mergedIntoId);
   }
-
-  @Mutation(() => CustomerPayload, { description: 'Opens a customer 建立客户. Needs customer:write at the managing node.' })
-  public async createCustomer(
-    @Arg('input', () => CreateCustomerInputType) { idempotencyKey, ...input }: CreateCustomerInputType,
-    @Ctx() context: GraphContext,
-  ): Promise<CustomerPayload> {
-    const organisationId = readId('organisation', input.organisationId, 'organisationId');
-    const call = { idempotencyKey, input: { ...input, organisationId, attributes: input.attributes ?? {} } };
-    return mutate(context, createCustomer, call, CustomerUserError, ({ customerId }) => customerPayload(context, customerId));
-  }
 }
 
 @Resolver(() => CustomerRelationType)
@@ -103,10 +97,6 @@ export class CustomerRelationResolver {
 export async function loadCustomer(context: GraphContext, id: Id<'customer'>): Promise<CustomerType | null> {
   const customer = await customerLoader(context).load(id);
   return customer === undefined ? null : new CustomerType(customer);
-}
-
-export async function customerPayload(context: GraphContext, id: Id<'customer'>): Promise<{ customer: CustomerType | null }> {
-  return { customer: await loadCustomer(context, id) };
 }
 
 function readFilter(filter: CustomerFilterType | null): CustomerFilter {

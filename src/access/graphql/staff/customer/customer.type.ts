@@ -1,4 +1,4 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
 import {
   CUSTOMER_REFUSALS,
   type ContactKind, type Customer, type CustomerContact, type CustomerDocument, type CustomerGrade, type CustomerKind,
@@ -10,7 +10,7 @@ import { encodeId } from '../../../../kernel/id';
 import type { Json } from '../../../../kernel/stable-json';
 import { connectionType } from '../../server/connection';
 import { Validity } from '../../server/fact-time';
-import { userErrorType, type UserErrorOf } from '../../server/mutation';
+import { FEW_ERRORS, userErrorType, type UserErrorOf } from '../../server/mutation';
 import { Node } from '../../server/node-id';
 import { ContactKindEnum, CustomerGradeEnum, CustomerKindEnum, CustomerStatusEnum, DocumentKindEnum, RelationKindEnum } from '../../server/party-enum';
 import { DateTimeScalar, JsonObjectScalar } from '../../server/scalar';
@@ -152,11 +152,49 @@ export class CustomerType {
 export const CustomerConnection = connectionType('Customer', () => CustomerType);
 export const CustomerUserError = userErrorType('Customer', CUSTOMER_REFUSALS);
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({ simpleResolvers: true, description: 'The customer as it is now.' })
 export class CustomerPayload {
-  @Field(() => CustomerType, { nullable: true })
+  @Field(() => CustomerType, { nullable: true, description: 'Null when refused.' })
   public customer?: CustomerType | null;
 
+  @Extensions(FEW_ERRORS)
+  @Field(() => [CustomerUserError])
+  public userErrors!: UserErrorOf<string>[];
+}
+
+@ObjectType({ simpleResolvers: true, description: 'The customer as it is now, and its new document.' })
+export class AddCustomerDocumentPayload extends CustomerPayload {
+  @Field(() => ID, { nullable: true, description: 'Of the new `IdentityDocument`; null when refused.' })
+  public documentId?: string | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'The customer as it is now, and its new contact.' })
+export class AddCustomerContactPayload extends CustomerPayload {
+  @Field(() => ID, { nullable: true, description: 'Of the new `Contact`; null when refused.' })
+  public contactId?: string | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'The customer as it is now, and its new relation.' })
+export class RelateCustomersPayload extends CustomerPayload {
+  @Field(() => ID, { nullable: true, description: 'Of the new `CustomerRelation`; null when refused.' })
+  public relationId?: string | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Both customers as they are now.' })
+export class MergeCustomersPayload {
+  @Field(() => CustomerType, { nullable: true, description: 'The one that stays; null when refused.' })
+  public survivor?: CustomerType | null;
+
+  @Field(() => CustomerType, { nullable: true, description: 'The one that is now part of the survivor; null when refused.' })
+  public merged?: CustomerType | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many accounts passed to the survivor, in scope or not.' })
+  public accountsMoved?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many subscribers passed to the survivor in some role, in scope or not.' })
+  public subscribersMoved?: number | null;
+
+  @Extensions(FEW_ERRORS)
   @Field(() => [CustomerUserError])
   public userErrors!: UserErrorOf<string>[];
 }

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import {
   IDENTIFIER_PREFIX_MIN, searchSubscribers, selectSubscriberByIdentifier,
   type CustomerRole, type IdentifierKind, type SubscriberFilter,
@@ -11,6 +11,7 @@ import { toConnection, type ConnectionOf } from '../../server/connection';
 import type { GraphContext } from '../../server/context';
 import { FactTimeArgs } from '../../server/fact-time';
 import { given } from '../../server/given';
+import { cost } from '../../server/guard/cost-hint';
 import { selectionOf } from '../../server/look-ahead';
 import { MoneyType } from '../../server/money.type';
 import { readId, readOptionalId } from '../../server/node-id';
@@ -84,6 +85,7 @@ export class SubscriberResolver {
     return owner === undefined ? null : loadCustomer(context, owner.customerId);
   }
 
+  @Extensions(cost({ listSize: 3 }))
   @FieldResolver(() => [SubscriberCustomerType], { description: 'Owner, user and payer.' })
   public async customers(
     @Root() subscriber: SubscriberType,
@@ -93,6 +95,7 @@ export class SubscriberResolver {
     return (await rolesLoader(context, time).load(subscriber.value.id)).map((role) => new SubscriberCustomerType(role));
   }
 
+  @Extensions(cost({ listSize: 3 }))
   @FieldResolver(() => [SubscriberIdentifierType], { description: 'Numbers, logins and SIM cards.' })
   public async identifiers(
     @Root() subscriber: SubscriberType,
@@ -112,6 +115,7 @@ export class SubscriberResolver {
     return status === undefined ? null : new SubscriberStatusPeriodType(status);
   }
 
+  @Extensions(cost({ listSize: 3 }))
   @FieldResolver(() => [PaymentRelationType], { description: 'Who pays 付费关系, at most 100.' })
   public async paymentRelations(
     @Root() subscriber: SubscriberType,

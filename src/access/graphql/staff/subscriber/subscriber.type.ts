@@ -1,4 +1,4 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
 import {
   SUBSCRIBER_REFUSALS, stopReasonsOf,
   type CustomerRole, type IdentifierKind, type PaymentRelation, type StopReason, type Subscriber, type SubscriberCustomer,
@@ -10,7 +10,7 @@ import { encodeId } from '../../../../kernel/id';
 import type { Json } from '../../../../kernel/stable-json';
 import { connectionType } from '../../server/connection';
 import { Validity } from '../../server/fact-time';
-import { userErrorType, type UserErrorOf } from '../../server/mutation';
+import { FEW_ERRORS, userErrorType, type UserErrorOf } from '../../server/mutation';
 import { Node } from '../../server/node-id';
 import { CustomerRoleEnum, IdentifierKindEnum, StopReasonEnum, SubscriberStatusEnum } from '../../server/party-enum';
 import { DateTimeScalar, JsonObjectScalar } from '../../server/scalar';
@@ -63,7 +63,7 @@ export class SubscriberStatusPeriodType {
   public get status(): SubscriberStatus {
     return this.value.status;
   }
-  @Field(() => [StopReasonEnum])
+  @Field(() => [StopReasonEnum], { description: 'Empty while in service.' })
   public get stopReasons(): StopReason[] {
     return stopReasonsOf(this.value.stopReasons);
   }
@@ -160,11 +160,18 @@ export const SubscriberConnection = connectionType('Subscriber', () => Subscribe
 export const PaymentRelationConnection = connectionType('PaymentRelation', () => PaymentRelationType);
 export const SubscriberUserError = userErrorType('Subscriber', SUBSCRIBER_REFUSALS);
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({ simpleResolvers: true, description: 'The subscriber as it is now.' })
 export class SubscriberPayload {
-  @Field(() => SubscriberType, { nullable: true })
+  @Field(() => SubscriberType, { nullable: true, description: 'Null when refused.' })
   public subscriber?: SubscriberType | null;
 
+  @Extensions(FEW_ERRORS)
   @Field(() => [SubscriberUserError])
   public userErrors!: UserErrorOf<string>[];
+}
+
+@ObjectType({ simpleResolvers: true, description: 'The subscriber as it is now, and the payment relation that was written.' })
+export class PaymentRelationPayload extends SubscriberPayload {
+  @Field(() => ID, { nullable: true, description: 'Of the `PaymentRelation` that holds from then on; null when refused, or when none does.' })
+  public paymentRelationId?: string | null;
 }

@@ -4,7 +4,10 @@ import { STANDARD_REFUSALS } from '../../../../kernel/standard-refusals';
 /** Why the account component says no. */
 export const ACCOUNT_REFUSALS = {
   ...STANDARD_REFUSALS,
-  ORGANISATION_NOT_FOUND: { zh: '管理组织不存在，或您在该组织没有所需权限', en: 'The managing organisation does not exist, or lies outside your scope.' },
+  ORGANISATION_NOT_FOUND: {
+    zh: '管理组织不存在，或您在该组织没有所需权限',
+    en: 'The managing organisation does not exist, or lies outside your scope.',
+  },
   ORGANISATION_CLOSED: { zh: '该组织已关闭，不能再管理账户', en: 'That organisation is closed and can manage no accounts.' },
   CUSTOMER_NOT_FOUND: { zh: '客户不存在，或不在您的管理范围内', en: 'There is no such customer, or it lies outside your scope.' },
   CUSTOMER_NOT_ACTIVE: { zh: '该客户已销户或已合并', en: 'That customer is closed or was merged into another.' },
@@ -23,7 +26,10 @@ export const ACCOUNT_REFUSALS = {
   CUSTOMER_DIFFERS: { zh: '两个账户不属于同一客户，不能合并', en: 'Accounts of different customers cannot be merged.' },
   RATING_TYPE_DIFFERS: { zh: '预付费与后付费账户不能合并', en: 'A prepaid and a postpaid account cannot be merged.' },
   MERGED_WITH_ITSELF: { zh: '账户不能与自身合并', en: 'An account cannot be merged with itself.' },
-  NOT_PAID_THROUGH: { zh: '该用户不由此账户付费，或不在您的管理范围内', en: 'This account does not pay for that subscriber, or it lies outside your scope.' },
+  NOT_PAID_THROUGH: {
+    zh: '该用户不由此账户付费，或不在您的管理范围内',
+    en: 'This account does not pay for that subscriber, or it lies outside your scope.',
+  },
 } as const;
 
 export type AccountRefusal = keyof typeof ACCOUNT_REFUSALS;

@@ -37,6 +37,8 @@ describe('the checks of a customer', () => {
   });
 
   it('of a contact look at value and person', () => {
-    expect(codesOf(checkContact({ kind: 'MOBILE', value: '13812345678', person: '李'.repeat(201) }, 'contact'))).toEqual(['contact.person TOO_LONG']);
+    expect(codesOf(checkContact({ kind: 'MOBILE', value: '13812345678', person: '李'.repeat(201) }, 'contact'))).toEqual([
+      'contact.person TOO_LONG',
+    ]);
   });
 });

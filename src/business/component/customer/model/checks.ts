@@ -25,7 +25,8 @@ export function checkDocument(document: DocumentInput, field: string, now: Insta
   const { validFrom, validTo } = document;
   return refusedBy(
     !isDocumentNumber(document.kind, normaliseDocumentNumber(document.number)) && refuseCustomer('DOCUMENT_INVALID', `${field}.number`),
-    lengthOf(document.issuingAuthority ?? '') > NAME_LENGTH_MAX && refuseCustomer('TOO_LONG', `${field}.issuingAuthority`, { max: NAME_LENGTH_MAX }),
+    lengthOf(document.issuingAuthority ?? '') > NAME_LENGTH_MAX &&
+      refuseCustomer('TOO_LONG', `${field}.issuingAuthority`, { max: NAME_LENGTH_MAX }),
     periodOf(validFrom, validTo, now) === undefined && refuseCustomer('INVALID_PERIOD', `${field}.validTo`),
   );
 }

@@ -4,7 +4,10 @@ import { STANDARD_REFUSALS } from '../../../../kernel/standard-refusals';
 /** Why the organisation component says no. */
 export const ORGANISATION_REFUSALS = {
   ...STANDARD_REFUSALS,
-  ORGANISATION_NOT_FOUND: { zh: '上级组织不存在，或您在该组织没有所需权限', en: 'The parent organisation does not exist, or lies outside your scope.' },
+  ORGANISATION_NOT_FOUND: {
+    zh: '上级组织不存在，或您在该组织没有所需权限',
+    en: 'The parent organisation does not exist, or lies outside your scope.',
+  },
   ORGANISATION_CLOSED: { zh: '上级组织已关闭', en: 'The parent organisation is closed.' },
   CODE_INVALID: {
     zh: '组织编码须为 1 至 32 位大写字母、数字、点、横线或下划线，以字母或数字开头',

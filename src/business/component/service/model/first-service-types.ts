@@ -7,7 +7,19 @@ import type { ServiceType } from '../../../../data/operation/service/service-typ
 export const FIRST_SERVICE_TYPES: readonly ServiceType[] = [
   { code: 'BROADBAND', name: '宽带', nameEn: 'Broadband', identifierKind: 'LOGIN', identifierPattern: '^[a-z0-9][a-z0-9._@-]{2,63}$' },
   { code: 'FIXED_LINE', name: '固定电话', nameEn: 'Fixed line', identifierKind: 'NUMBER', identifierPattern: String.raw`^0\d{9,11}$` },
-  { code: 'INTELLIGENT_NETWORK', name: '智能网', nameEn: 'Intelligent network', identifierKind: 'NUMBER', identifierPattern: String.raw`^[48]00\d{7}$` },
+  {
+    code: 'INTELLIGENT_NETWORK',
+    name: '智能网',
+    nameEn: 'Intelligent network',
+    identifierKind: 'NUMBER',
+    identifierPattern: String.raw`^[48]00\d{7}$`,
+  },
   { code: 'MOBILE', name: '移动电话', nameEn: 'Mobile', identifierKind: 'NUMBER', identifierPattern: String.raw`^1[3-9]\d{9}$` },
-  { code: 'WIRELESS_FIXED_LINE', name: '无线固话', nameEn: 'Wireless fixed line', identifierKind: 'NUMBER', identifierPattern: String.raw`^0\d{9,11}$` },
+  {
+    code: 'WIRELESS_FIXED_LINE',
+    name: '无线固话',
+    nameEn: 'Wireless fixed line',
+    identifierKind: 'NUMBER',
+    identifierPattern: String.raw`^0\d{9,11}$`,
+  },
 ];

@@ -1,4 +1,4 @@
-import type { SqlRunner } from '../../../../data/connection/sql';
+import type { ReadContext } from '../../../context';
 import { ACCESS_CHANGES_MAX, selectAccessChanges } from '../../../../data/operation/staff/select-session-access';
 import { wallClockMs } from '../../../../kernel/clock';
 import { noteAccessChange, noteEverythingChanged } from './access-changes';
@@ -20,7 +20,7 @@ export class AccessChangeFeed {
   private reading: Promise<void> | undefined;
   private seen: ReadonlyMap<string, string> = new Map();
 
-  public constructor(private readonly runner: () => SqlRunner) {}
+  public constructor(private readonly runner: () => ReadContext['sql']) {}
 
   /** Whether a request may go ahead on what is known. Asks the database in the background when it is time. */
   public isFresh(nowMs: number): boolean {

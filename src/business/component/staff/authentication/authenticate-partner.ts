@@ -1,12 +1,12 @@
 import { countOpenSessions, insertSession } from '../../../../data/operation/staff/session';
 import { holdActiveClient, selectActiveClientByCode } from '../../../../data/operation/staff/log-in-attempt';
 import { Failure } from '../../../../kernel/failure';
-import { encodeId, newId, type Id } from '../../../../kernel/id';
+import { newId, type Id } from '../../../../kernel/id';
 import { ok, type Result } from '../../../../kernel/result';
 import { refuseAuthentication, type AuthenticationRefusal } from '../model/refusals';
 import { signAccessToken } from './access-token';
 import { clientSecretMatches } from './client-secret';
-import { inTransaction, type AuthenticationServices, type Origin } from './services';
+import { auditClient, inUnit, type AuthenticationServices, type Origin } from './services';
 
 export interface PartnerCredentials {
   /** The code of the partner's client. */
@@ -54,16 +54,11 @@ function openPartnerSession(
   clientId: Id<'apiClient'>,
   secretHash: string | null,
 ): Promise<Id<'session'> | undefined> {
-  return inTransaction(services, origin, async (transaction, now, record) => {
+  return inUnit(services, origin, 'authenticatePartner', async (unit) => {
+    const { transaction, now } = unit;
     const held = await holdActiveClient(transaction, clientId);
     const right = held !== undefined && secretHash !== null && held.secretHash === secretHash;
-    await record({
-      operation: 'authenticatePartner',
-      actor: { kind: 'PARTNER', id: encodeId('apiClient', clientId) },
-      subjectId: clientId,
-      organisationId: held?.organisationId ?? null,
-      what: { outcome: right ? 'RIGHT' : 'WRONG' },
-    });
+    auditClient(unit, { id: clientId, organisationId: held?.organisationId ?? null }, { outcome: right ? 'RIGHT' : 'WRONG' });
     if (!right) return undefined;
     if ((await countOpenSessions(transaction, clientId, now, OPEN_SESSIONS_MAX)) >= OPEN_SESSIONS_MAX) {
       throw new Failure('THROTTLED', 'This client holds too many tokens: use one until it expires.', { retryAfterMs: 60_000 });

@@ -1,5 +1,6 @@
+import type { CoreDatabase } from '../../../context';
+import type { KeepUnit } from '../../../execute';
 import type { Configuration } from '../../../../config/parameters';
-import type { CoreDatabase } from '../../../../data/connection/core-database';
 import { selectOwnCredentials } from '../../../../data/operation/staff/log-in-attempt';
 import type { Clock } from '../../../../kernel/clock';
 import type { Id } from '../../../../kernel/id';
@@ -28,6 +29,8 @@ export interface AuthenticationOptions {
   readonly database: CoreDatabase;
   /** Decides about lock-outs and the ends of log-ins. Access tokens follow the machine's clock. */
   readonly clock: Clock;
+  /** How a unit of authentication is run: `keepUnit`, which a component must not import. */
+  readonly keepUnit: KeepUnit;
   /** The secret that every instance shares. */
   readonly signingKey: string;
   readonly configuration: AuthenticationLimits & Pick<Configuration, 'oidcIssuer' | 'oidcAudience' | 'oidcJwksUrl'>;
@@ -42,13 +45,14 @@ export class Authentication {
   private readonly services: AuthenticationServices;
   private readonly verifier: TokenVerifier;
 
-  public constructor({ database, clock, signingKey, configuration }: AuthenticationOptions) {
+  public constructor({ database, clock, keepUnit, signingKey, configuration }: AuthenticationOptions) {
     const { oidcIssuer: issuer, oidcAudience: audience, oidcJwksUrl: jwksUrl } = configuration;
     const configured = issuer !== undefined && audience !== undefined && jwksUrl !== undefined;
     this.verifier = new TokenVerifier(signingKey, () => database.reader());
     this.services = {
       database,
       clock,
+      keepUnit,
       keys: deriveKeys(signingKey),
       limits: configuration,
       hasher: new PasswordHasher(),
@@ -104,7 +108,7 @@ export class Authentication {
   public async provePassword(staffId: Id<'staff'>, text: string, origin: Origin): Promise<PasswordProof> {
     const hash = await this.services.byName.pass(`staff ${staffId}`, async () => {
       const credentials = await selectOwnCredentials(this.services.database.reader({ signal: origin.signal }), staffId);
-      const outcome = await checkPassword(this.services, origin, credentials, text);
+      const outcome = await checkPassword(this.services, origin, 'provePassword', credentials, text);
       return outcome === 'RIGHT' ? (credentials?.passwordHash ?? null) : null;
     });
     return new PasswordProof(staffId, hash, this.digest(text));

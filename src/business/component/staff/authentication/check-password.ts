@@ -1,5 +1,5 @@
 import { countAttempt, type Credentials } from '../../../../data/operation/staff/log-in-attempt';
-import { inTransaction, type AuthenticationServices, type Origin } from './services';
+import { inUnit, type AccessOperation, type AuthenticationServices, type Origin } from './services';
 
 /** How a password was found. `LOCKED_OUT`: wrong, and with it the name is locked. */
 export type PasswordOutcome = 'RIGHT' | 'WRONG' | 'LOCKED_OUT' | 'LOCKED' | 'DISABLED' | 'NO_PASSWORD' | 'UNKNOWN';
@@ -11,6 +11,7 @@ export type PasswordOutcome = 'RIGHT' | 'WRONG' | 'LOCKED_OUT' | 'LOCKED' | 'DIS
 export async function checkPassword(
   services: AuthenticationServices,
   origin: Origin,
+  operation: AccessOperation,
   credentials: Credentials | undefined,
   password: string,
 ): Promise<PasswordOutcome> {
@@ -19,7 +20,7 @@ export async function checkPassword(
   const staffId = hopeless === undefined ? (credentials?.staffId ?? null) : null;
   let attempt: number | undefined;
   const right = await hasher.verify(password, async () => {
-    attempt = await inTransaction(services, origin, (transaction, now) =>
+    attempt = await inUnit(services, origin, operation, ({ transaction, now }) =>
       countAttempt(transaction, staffId, { attempts: limits.logInAttempts, lockOutSeconds: limits.lockOutSeconds }, now),
     );
     return attempt === undefined ? null : (credentials?.passwordHash ?? null);

@@ -4,7 +4,7 @@ import { ok, type Result } from '../../../../kernel/result';
 import { refuseAuthentication, type AuthenticationRefusal } from '../model/refusals';
 import { staffApplication } from './log-in';
 import { openStaffSession, withAccessToken, type LogIn } from './open-session';
-import { inTransaction, type AuthenticationServices, type Origin } from './services';
+import { auditStaff, inUnit, type AuthenticationServices, type Origin } from './services';
 
 export interface OidcLogInRequest {
   /** An ID token of the configured issuer. */
@@ -28,18 +28,16 @@ export async function logInWithOidc(
   const identity = await services.oidc.subjectOf(token);
   // What anybody can make up is not worth a line in the trail.
   if (identity === undefined) return refuseAuthentication('LOG_IN_REFUSED');
-  const opened = await inTransaction(services, origin, async (transaction, now, record) => {
-    const staff = await selectStaffByIdentity(transaction, identity.issuer, identity.subject);
-    const client = await holdActiveClient(transaction, apiClientId);
-    await record({
-      operation: 'logInWithOidc',
-      actor: { kind: 'STAFF', id: staff === undefined ? 'nobody' : encodeId('staff', staff.staffId) },
-      subjectId: staff?.staffId ?? null,
-      organisationId: staff?.organisationId ?? null,
-      what: { outcome: staff === undefined ? 'UNKNOWN' : 'RIGHT', client: encodeId('apiClient', apiClientId), ...identity },
+  const opened = await inUnit(services, origin, 'logInWithOidc', async (unit) => {
+    const staff = await selectStaffByIdentity(unit.transaction, identity.issuer, identity.subject);
+    const client = await holdActiveClient(unit.transaction, apiClientId);
+    auditStaff(unit, staff, {
+      outcome: staff === undefined ? 'UNKNOWN' : 'RIGHT',
+      client: encodeId('apiClient', apiClientId),
+      ...identity,
     });
     if (staff === undefined || client === undefined) return undefined;
-    return openStaffSession(transaction, services, origin, { staffId: staff.staffId, apiClientId, now });
+    return openStaffSession(unit, services, origin, { staffId: staff.staffId, apiClientId });
   });
   return opened === undefined ? refuseAuthentication('LOG_IN_REFUSED') : ok(await withAccessToken(services, opened));
 }

@@ -12,7 +12,7 @@ import { LOGIN_NAME, normaliseLoginName } from '../model/checks';
 import { refuseAuthentication, type AuthenticationRefusal } from '../model/refusals';
 import { checkPassword, type PasswordOutcome } from './check-password';
 import { openStaffSession, withAccessToken, type LogIn, type OpenedSession } from './open-session';
-import { inTransaction, type AuthenticationServices, type Origin } from './services';
+import { auditStaff, inUnit, type AuthenticationServices, type Origin } from './services';
 
 export interface LogInRequest {
   readonly loginName: string;
@@ -22,7 +22,11 @@ export interface LogInRequest {
 }
 
 /** The client of a log-in; undefined when there is no such active application of the staff. */
-export async function staffApplication(services: AuthenticationServices, origin: Origin, code: string): Promise<Id<'apiClient'> | undefined> {
+export async function staffApplication(
+  services: AuthenticationServices,
+  origin: Origin,
+  code: string,
+): Promise<Id<'apiClient'> | undefined> {
   const client = await selectActiveClientByCode(services.database.reader({ signal: origin.signal }), code);
   return client?.kind === 'STAFF_APPLICATION' ? client.id : undefined;
 }
@@ -31,7 +35,11 @@ export async function staffApplication(services: AuthenticationServices, origin:
  * Logs a member of staff in 登录 with his password. A stranger learns nothing from the answer, nor from how long it takes.
  * @throws Failure THROTTLED when too many log in at once, DEPENDENCY_UNAVAILABLE, DEADLINE_EXCEEDED
  */
-export async function logIn(services: AuthenticationServices, request: LogInRequest, origin: Origin): Promise<Result<LogIn, AuthenticationRefusal>> {
+export async function logIn(
+  services: AuthenticationServices,
+  request: LogInRequest,
+  origin: Origin,
+): Promise<Result<LogIn, AuthenticationRefusal>> {
   const apiClientId = await staffApplication(services, origin, request.clientCode);
   if (apiClientId === undefined) return refuseAuthentication('CLIENT_REFUSED', 'clientCode');
   const loginName = normaliseLoginName(request.loginName);
@@ -39,7 +47,7 @@ export async function logIn(services: AuthenticationServices, request: LogInRequ
   const name = LOGIN_NAME.test(loginName) ? loginName : '';
   const opened = await services.byName.pass(name, async () => {
     const credentials = await selectCredentials(services.database.reader({ signal: origin.signal }), name);
-    const outcome = await checkPassword(services, origin, credentials, request.password);
+    const outcome = await checkPassword(services, origin, 'logIn', credentials, request.password);
     return conclude(services, origin, { name, apiClientId, credentials, outcome });
   });
   return opened === undefined ? refuseAuthentication('LOG_IN_REFUSED') : ok(await withAccessToken(services, opened));
@@ -54,22 +62,20 @@ interface Checked {
 
 function conclude(services: AuthenticationServices, origin: Origin, checked: Checked): Promise<OpenedSession | undefined> {
   const { name, apiClientId, credentials, outcome } = checked;
-  return inTransaction(services, origin, async (transaction, now, record) => {
+  return inUnit(services, origin, 'logIn', async (unit) => {
+    const { transaction } = unit;
     let opened: OpenedSession | undefined;
     if (outcome === 'RIGHT' && credentials?.passwordHash != null && (await holdActiveClient(transaction, apiClientId)) !== undefined) {
       // Between the check and now he may have been disabled, or his password changed.
       const still = await forgiveAttempts(transaction, credentials.staffId, credentials.passwordHash);
-      if (still) opened = await openStaffSession(transaction, services, origin, { staffId: credentials.staffId, apiClientId, now });
+      if (still) opened = await openStaffSession(unit, services, origin, { staffId: credentials.staffId, apiClientId });
     }
-    await record({
-      operation: 'logIn',
-      actor: { kind: 'STAFF', id: credentials === undefined ? 'nobody' : encodeId('staff', credentials.staffId) },
-      subjectId: credentials?.staffId ?? null,
-      organisationId: credentials?.organisationId ?? null,
+    auditStaff(unit, credentials, {
+      outcome: outcome === 'RIGHT' && opened === undefined ? 'CHANGED_MEANWHILE' : outcome,
+      client: encodeId('apiClient', apiClientId),
       // A name that nobody has may be a password typed into the wrong field.
-      what: { outcome: opened === undefined && outcome === 'RIGHT' ? 'CHANGED_MEANWHILE' : outcome,
-        client: encodeId('apiClient', apiClientId), ...(credentials === undefined ? { loginName: maskName(name) } : {}) },
-    }); // prettier-ignore
+      ...(credentials === undefined ? { loginName: maskName(name) } : {}),
+    });
     return opened;
   });
 }

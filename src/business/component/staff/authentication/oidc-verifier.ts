@@ -37,7 +37,12 @@ export class OidcVerifier {
       return payload.sub === undefined || payload.sub === '' ? undefined : { issuer, subject: payload.sub };
     } catch (error) {
       if (isTokensFault(error)) return undefined;
-      throw new Failure('DEPENDENCY_UNAVAILABLE', 'The outside issuer cannot be reached.', { reason: 'OIDC_UNREACHABLE' }, { cause: error });
+      throw new Failure(
+        'DEPENDENCY_UNAVAILABLE',
+        'The outside issuer cannot be reached.',
+        { reason: 'OIDC_UNREACHABLE' },
+        { cause: error },
+      );
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../../data/connection/core-database';
+import type { KeptUnit } from '../../../execute';
 import { insertSession } from '../../../../data/operation/staff/session';
 import type { Instant } from '../../../../kernel/clock';
 import { newId, type Id } from '../../../../kernel/id';
@@ -20,10 +20,10 @@ export interface LogIn {
 export type OpenedSession = Pick<LogIn, 'sessionId' | 'staffId' | 'refreshToken' | 'sessionExpiresAt'>;
 
 export async function openStaffSession(
-  transaction: Transaction,
+  { transaction, now }: KeptUnit,
   { keys, limits }: AuthenticationServices,
   { address }: Origin,
-  { staffId, apiClientId, now }: { staffId: Id<'staff'>; apiClientId: Id<'apiClient'>; now: Instant },
+  { staffId, apiClientId }: { readonly staffId: Id<'staff'>; readonly apiClientId: Id<'apiClient'> },
 ): Promise<OpenedSession> {
   const id = newId('session');
   const token = mintRefreshToken(keys.refreshToken, id);

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../../data/connection/core-database';
+import type { KeptUnit } from '../../../execute';
 import { lockSession, revokeSessionsById, rotateRefreshHash, type LockedSession } from '../../../../data/operation/staff/session';
 import type { Instant } from '../../../../kernel/clock';
 import { encodeId, type Id } from '../../../../kernel/id';
@@ -7,7 +7,7 @@ import { refuseAuthentication, type AuthenticationRefusal } from '../model/refus
 import { noteAccessChange } from './access-changes';
 import { withAccessToken, type LogIn, type OpenedSession } from './open-session';
 import { mintRefreshToken, readRefreshToken } from './refresh-token';
-import { inTransaction, type AuthenticationServices, type Origin } from './services';
+import { auditStaff, inUnit, type AuthenticationServices, type Origin } from './services';
 
 /** For so long the token that was just turned in is refused without ending the session: two tabs may refresh at once. */
 const GRACE_SECONDS = 10;
@@ -16,22 +16,19 @@ const GRACE_SECONDS = 10;
  * Gives a new access token and a new refresh token for the one turned in. A refresh token serves once: one that was used
  * before is in two hands, of which one is a thief's, so the session ends.
  */
-export async function refresh(services: AuthenticationServices, refreshToken: string, origin: Origin): Promise<Result<LogIn, AuthenticationRefusal>> {
+export async function refresh(
+  services: AuthenticationServices,
+  refreshToken: string,
+  origin: Origin,
+): Promise<Result<LogIn, AuthenticationRefusal>> {
   const token = readRefreshToken(services.keys.refreshToken, refreshToken);
   if (token === undefined) return refuseAuthentication('SESSION_ENDED');
-  const turnedIn = await inTransaction(services, origin, async (transaction, now, record) => {
-    const session = await lockSession(transaction, token.sessionId);
-    const found = judge(session, token.hash, now);
-    if (found.verdict === 'CURRENT') return { ...found, opened: await rotate(services, transaction, found.session, now) };
+  const turnedIn = await inUnit(services, origin, 'refresh', async (unit) => {
+    const found = judge(await lockSession(unit.transaction, token.sessionId), token.hash, unit.now);
+    if (found.verdict === 'CURRENT') return { ...found, opened: await rotate(services, unit, found.session) };
     if (found.verdict === 'STOLEN') {
-      await revokeSessionsById(transaction, [found.session.id]);
-      await record({
-        operation: 'refresh',
-        actor: { kind: 'STAFF', id: encodeId('staff', found.session.staffId) },
-        subjectId: found.session.staffId,
-        organisationId: found.session.organisationId,
-        what: { outcome: 'REUSED', session: encodeId('session', found.session.id) },
-      });
+      await revokeSessionsById(unit.transaction, [found.session.id]);
+      auditStaff(unit, found.session, { outcome: 'REUSED', session: encodeId('session', found.session.id) });
     }
     return { ...found, opened: undefined };
   });
@@ -42,12 +39,11 @@ export async function refresh(services: AuthenticationServices, refreshToken: st
 
 type StaffSession = LockedSession & { readonly staffId: Id<'staff'>; readonly refreshHash: Buffer };
 
-type Judgement =
-  | { readonly verdict: 'CURRENT' | 'STOLEN'; readonly session: StaffSession }
-  | { readonly verdict: 'SUPERSEDED' | 'ENDED' };
+type Judgement = { readonly verdict: 'CURRENT' | 'STOLEN'; readonly session: StaffSession } | { readonly verdict: 'SUPERSEDED' | 'ENDED' };
 
 function judge(session: LockedSession | undefined, hash: Buffer, now: Instant): Judgement {
-  if (session === undefined || session.revoked || !session.active || session.staffId === null || session.refreshHash === null) return { verdict: 'ENDED' };
+  if (session === undefined || session.revoked || !session.active || session.staffId === null || session.refreshHash === null)
+    return { verdict: 'ENDED' };
   if (session.expiresAt.epochMilliseconds <= now.epochMilliseconds) return { verdict: 'ENDED' };
   const ofStaff: StaffSession = { ...session, staffId: session.staffId, refreshHash: session.refreshHash };
   if (session.refreshHash.equals(hash)) return { verdict: 'CURRENT', session: ofStaff };
@@ -56,7 +52,7 @@ function judge(session: LockedSession | undefined, hash: Buffer, now: Instant): 
   return justTurnedIn ? { verdict: 'SUPERSEDED' } : { verdict: 'STOLEN', session: ofStaff };
 }
 
-async function rotate({ keys }: AuthenticationServices, transaction: Transaction, session: StaffSession, now: Instant): Promise<OpenedSession> {
+async function rotate({ keys }: AuthenticationServices, { transaction, now }: KeptUnit, session: StaffSession): Promise<OpenedSession> {
   const token = mintRefreshToken(keys.refreshToken, session.id);
   await rotateRefreshHash(transaction, session.id, token.hash, now);
   return { sessionId: session.id, staffId: session.staffId, refreshToken: token.text, sessionExpiresAt: session.expiresAt };

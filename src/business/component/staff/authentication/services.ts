@@ -1,7 +1,8 @@
 import type { Configuration } from '../../../../config/parameters';
-import type { CoreDatabase, Outcome, Transaction } from '../../../../data/connection/core-database';
-import { insertAuditEntries } from '../../../../data/operation/audit/insert-audit-entries';
-import type { Clock, Instant } from '../../../../kernel/clock';
+import type { CoreDatabase } from '../../../context';
+import type { KeepUnit, KeptUnit } from '../../../execute';
+import type { Clock } from '../../../../kernel/clock';
+import { encodeId, type Id } from '../../../../kernel/id';
 import type { Json } from '../../../../kernel/stable-json';
 import type { AuthenticationKeys } from './keys';
 import type { OidcVerifier } from './oidc-verifier';
@@ -15,6 +16,7 @@ export type AuthenticationLimits = Pick<Configuration, 'accessTokenSeconds' | 'r
 export interface AuthenticationServices {
   readonly database: CoreDatabase;
   readonly clock: Clock;
+  readonly keepUnit: KeepUnit;
   readonly keys: AuthenticationKeys;
   readonly limits: AuthenticationLimits;
   readonly hasher: PasswordHasher;
@@ -30,35 +32,43 @@ export interface Origin {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What the audit trail says of a log-in. Its subject is who logs in, or, of a name that nobody has, nobody. */
-export interface AccessRecord {
-  readonly operation: 'logIn' | 'logInWithOidc' | 'logOut' | 'refresh' | 'authenticatePartner' | 'changeOwnPassword';
-  readonly actor: { readonly kind: 'STAFF' | 'PARTNER'; readonly id: string };
-  readonly subjectId: string | null;
-  readonly organisationId: string | null;
-  readonly what: { readonly [name: string]: Json };
+/** The operations of authentication, by the names that the audit trail has for them. */
+export type AccessOperation = 'logIn' | 'logInWithOidc' | 'logOut' | 'refresh' | 'authenticatePartner' | 'provePassword';
+
+/** Runs a unit of authentication. */
+export function inUnit<Value>(
+  { keepUnit, database, clock }: AuthenticationServices,
+  { address, traceId, signal }: Origin,
+  operation: AccessOperation,
+  work: (unit: KeptUnit) => Promise<Value>,
+): Promise<Value> {
+  return keepUnit({ database, clock, traceId, signal, operation, address }, work);
 }
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
-/** Runs a unit of authentication; its trail is kept whether or not it lets anybody in. */
-export async function inTransaction<Value>(
-  services: AuthenticationServices,
-  origin: Origin,
-  work: (transaction: Transaction, now: Instant, record: (entry: AccessRecord) => Promise<void>) => Promise<Value>,
-): Promise<Value> {
-  const end = await services.database.transaction<Value>(
-    async (transaction): Promise<Outcome<Value>> => {
-      const now = services.clock.now();
-      const record = ({ operation, actor, subjectId, organisationId, what }: AccessRecord): Promise<void> =>
-        insertAuditEntries(
-          transaction,
-          [{ subjectKind: actor.kind === 'STAFF' ? 'staff' : 'apiClient', subjectId: subjectId ?? NOBODY, organisationId, before: null, after: what }],
-          { at: now, actor: { ...actor, address: origin.address }, traceId: origin.traceId, operation },
-        );
-      return { commit: true, value: await work(transaction, now, record) };
-    },
-    { signal: origin.signal },
+/** Somebody who comes in or goes, or, of a name that nobody has, nobody. */
+export interface Comer {
+  readonly staffId: Id<'staff'>;
+  readonly organisationId: Id<'organisation'> | null;
+}
+
+/** Puts into the audit trail what a member of staff did to come in or go. */
+export function auditStaff(unit: KeptUnit, comer: Comer | undefined, what: { readonly [name: string]: Json }): void {
+  unit.audit(
+    { kind: 'STAFF', id: comer === undefined ? 'nobody' : encodeId('staff', comer.staffId) },
+    { subjectKind: 'staff', subjectId: comer?.staffId ?? NOBODY, organisationId: comer?.organisationId ?? null, before: null, after: what },
   );
-  return end.value;
+}
+
+/** The same of a partner's client. */
+export function auditClient(
+  unit: KeptUnit,
+  client: { readonly id: Id<'apiClient'>; readonly organisationId: Id<'organisation'> | null },
+  what: { readonly [name: string]: Json },
+): void {
+  unit.audit(
+    { kind: 'PARTNER', id: encodeId('apiClient', client.id) },
+    { subjectKind: 'apiClient', subjectId: client.id, organisationId: client.organisationId, before: null, after: what },
+  );
 }

@@ -1,7 +1,8 @@
 import type { KeyObject } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
-import type { SqlRunner } from '../../../../data/connection/sql';
-import { selectSessionAccess } from '../../../../data/operation/staff/select-session-access';
+import type { ReadContext } from '../../../context';
+import { selectSessionAccess, type SessionAccess } from '../../../../data/operation/staff/select-session-access';
 import { wallClockMs } from '../../../../kernel/clock';
 import { Failure } from '../../../../kernel/failure';
 import type { Id } from '../../../../kernel/id';
@@ -19,6 +20,7 @@ const KEPT_MS = 60_000;
 const ENDED_KEPT_MS = 5_000;
 /** Reads of one session for one request, when its access changes again and again meanwhile. */
 const READS_MAX = 3;
+const ARRIVAL_POLL_MS = 100;
 
 interface KnownSession extends AccessReading {
   /** Undefined: the session is revoked, or nobody may use it now. */
@@ -37,10 +39,14 @@ export class TokenVerifier {
   private readonly sessions = new LRUCache<Id<'session'>, KnownSession>({ max: REMEMBERED_MAX });
   private readonly reading = new Map<Id<'session'>, Promise<KnownSession>>();
 
-  /** @param runner where sessions are read: the core, or in a process of its own for reporting, a replica */
+  /**
+   * @param runner where sessions are read: the core, or in a process of its own for reporting, a replica
+   * @param arrivesWithinMs how long a session that was opened just now may take to reach that server; 0 on the core
+   */
   public constructor(
     signingKey: string,
-    private readonly runner: () => SqlRunner,
+    private readonly runner: () => ReadContext['sql'],
+    private readonly arrivesWithinMs = 0,
   ) {
     this.key = deriveKeys(signingKey).accessToken;
     this.feed = new AccessChangeFeed(runner);
@@ -61,7 +67,8 @@ export class TokenVerifier {
 
   private async verify(text: string): Promise<Principal> {
     const token = this.tokens.get(text) ?? (await readAccessToken(this.key, text));
-    if (token === undefined || wallClockMs() >= token.expiresAtMs) throw unauthenticated('The access token is malformed, forged or expired.');
+    if (token === undefined || wallClockMs() >= token.expiresAtMs)
+      throw unauthenticated('The access token is malformed, forged or expired.');
     this.tokens.set(text, token);
     await this.feed.refresh();
     const { principal } = await this.currentSession(token.sessionId);
@@ -73,7 +80,8 @@ export class TokenVerifier {
     for (let reads = 0; ; reads += 1) {
       const known = this.sessions.get(id);
       if (known !== undefined && wallClockMs() < known.keptUntilMs && isStillCurrent(known)) return known;
-      if (reads === READS_MAX) throw new Failure('THROTTLED', 'The rights of this log-in are just being changed; try again.', { retryAfterMs: 500 });
+      if (reads === READS_MAX)
+        throw new Failure('THROTTLED', 'The rights of this log-in are just being changed; try again.', { retryAfterMs: 500 });
       await this.readSession(id);
     }
   }
@@ -89,7 +97,7 @@ export class TokenVerifier {
   private async readNow(id: Id<'session'>): Promise<KnownSession> {
     const startedAt = accessSequence();
     const nowMs = wallClockMs();
-    const access = await selectSessionAccess(this.runner(), id);
+    const access = await this.readAccess(id);
     const expiresAtMs = access?.expiresAt.epochMilliseconds ?? 0;
     const ended = access === undefined || expiresAtMs <= nowMs;
     const known: KnownSession = {
@@ -102,6 +110,15 @@ export class TokenVerifier {
     }; // prettier-ignore
     this.sessions.set(id, known);
     return known;
+  }
+
+  /** A token with a good signature names a session that exists, or existed: on a replica it may be on its way. */
+  private async readAccess(id: Id<'session'>): Promise<SessionAccess | undefined> {
+    for (let waitedMs = 0; ; waitedMs += ARRIVAL_POLL_MS) {
+      const access = await selectSessionAccess(this.runner(), id);
+      if (access !== undefined || waitedMs >= this.arrivesWithinMs) return access;
+      await sleep(ARRIVAL_POLL_MS);
+    }
   }
 }
 

@@ -9,6 +9,8 @@ export const NAME_LENGTH_MAX = 200;
 export const LOGIN_NAME = /^[a-z0-9][a-z0-9._-]{2,63}$/;
 
 const CODE = /^[A-Z0-9][A-Z0-9._-]{0,63}$/;
+/** A client's code is typed into configurations: small letters. */
+const CLIENT_CODE = /^[a-z0-9][a-z0-9._-]{1,63}$/;
 const LINE = /^[A-Z][A-Z0-9_]{0,63}$/;
 
 /** Lines of business in one grant. */
@@ -33,6 +35,10 @@ function checkName(name: string, field: string): StaffCheck {
 
 export function checkCode(code: string): StaffCheck {
   return refusedBy(!CODE.test(code) && refuseStaff('CODE_INVALID', 'code'));
+}
+
+export function checkClientCode(code: string): StaffCheck {
+  return refusedBy(!CLIENT_CODE.test(code) && refuseStaff('CLIENT_CODE_INVALID', 'code'));
 }
 
 export function checkPermissions(permissions: readonly string[]): StaffCheck {

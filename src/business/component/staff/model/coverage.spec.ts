@@ -17,7 +17,13 @@ describe('what a caller may hand on', () => {
     ['not his line and another', scopeOf(['city', ['MOBILE']]), at('city'), ['MOBILE', 'BROADBAND'], false],
     ['not every line, when he has some', scopeOf(['city', ['MOBILE']]), at('city'), null, false],
     ['not no lines: that is malformed', scopeOf(['city', ['MOBILE']]), at('city'), [], false],
-    ['lines of two grants together', scopeOf(['city', ['MOBILE']], ['hall', ['BROADBAND']]), at('hall', 'city'), ['MOBILE', 'BROADBAND'], true],
+    [
+      'lines of two grants together',
+      scopeOf(['city', ['MOBILE']], ['hall', ['BROADBAND']]),
+      at('hall', 'city'),
+      ['MOBILE', 'BROADBAND'],
+      true,
+    ],
     ['not lines of a grant elsewhere', scopeOf(['city', ['MOBILE']], ['other', ['BROADBAND']]), at('hall', 'city'), ['BROADBAND'], false],
     ['nothing at an unknown node', scopeOf(['city', null]), at(), null, false],
   ])('%s', (_what, scope, ancestors, lines, expected) => {
@@ -28,7 +34,10 @@ describe('what a caller may hand on', () => {
 
   it('says what exceeds his rights at any of the places', () => {
     const scope = scopeOf(['city', null]);
-    const places = [{ ancestors: at('city'), lines: null }, { ancestors: at('province'), lines: null }];
+    const places = [
+      { ancestors: at('city'), lines: null },
+      { ancestors: at('province'), lines: null },
+    ];
     expect(exceeding(scope, ['subscriber:write', 'customer:read'], places.slice(0, 1))).toEqual(['customer:read']);
     expect(exceeding(scope, ['subscriber:write'], places)).toEqual(['subscriber:write']);
     expect(exceeding(scope, ['subscriber:write'], [])).toEqual([]);

@@ -6,7 +6,9 @@ export const PASSWORD_LENGTH_MAX = 200;
 export type PasswordProblem = 'PASSWORD_TOO_SHORT' | 'PASSWORD_TOO_LONG' | 'PASSWORD_TOO_SIMPLE' | 'PASSWORD_LIKE_NAME';
 
 /** What people choose when ten characters are asked for, without the digits at the end; compared in small letters. */
-const COMMON = ['password', 'passw0rd', 'administrator', 'qwertyuiop', 'qwerty', 'iloveyou', 'welcome', 'abcdefghij', '1q2w3e4r5t', 'woaini', 'admin', 'letmein'];
+const COMMON = [
+  'password', 'passw0rd', 'administrator', 'admin', 'qwertyuiop', 'qwerty', 'iloveyou', 'welcome', 'abcdefghij', '1q2w3e4r5t', 'woaini', 'letmein',
+]; // prettier-ignore
 
 /**
  * Why a password may not be used. Long rather than odd (NIST SP 800-63B): no rule on kinds of characters, but nothing

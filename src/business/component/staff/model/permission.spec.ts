@@ -17,7 +17,13 @@ describe('the list of permissions', () => {
   });
 
   it('knows its own words only', () => {
-    expect(['customer:read', 'customer:*', 'constructor', SELF_PERMISSION, ''].map(isPermission)).toEqual([true, false, false, false, false]);
+    expect(['customer:read', 'customer:*', 'constructor', SELF_PERMISSION, ''].map(isPermission)).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 });
 

@@ -4,7 +4,10 @@ import { STANDARD_REFUSALS } from '../../../../kernel/standard-refusals';
 /** Why the staff component says no. */
 export const STAFF_REFUSALS = {
   ...STANDARD_REFUSALS,
-  ORGANISATION_NOT_FOUND: { zh: '该组织不存在，或您在该组织没有所需权限', en: 'The organisation does not exist, or lies outside your scope.' },
+  ORGANISATION_NOT_FOUND: {
+    zh: '该组织不存在，或您在该组织没有所需权限',
+    en: 'The organisation does not exist, or lies outside your scope.',
+  },
   ORGANISATION_CLOSED: { zh: '该组织已关闭', en: 'That organisation is closed.' },
   LOGIN_NAME_INVALID: {
     zh: '登录名须为 3 至 64 位小写字母、数字、点、横线或下划线，以字母或数字开头',
@@ -23,6 +26,10 @@ export const STAFF_REFUSALS = {
     zh: '编码须为 1 至 64 位大写字母、数字、点、横线或下划线，以字母或数字开头',
     en: 'A code has 1 to 64 capital letters, digits, dots, hyphens or underscores, and begins with a letter or digit.',
   },
+  CLIENT_CODE_INVALID: {
+    zh: '应用编码须为 2 至 64 位小写字母、数字、点、横线或下划线，以字母或数字开头',
+    en: "A client's code has 2 to 64 small letters, digits, dots, hyphens or underscores, and begins with a letter or digit.",
+  },
   CODE_TAKEN: { zh: '该编码已被使用', en: 'That code is already in use.' },
   PERMISSION_UNKNOWN: { zh: '没有权限 {permission}', en: 'There is no permission {permission}.' },
   EXCEEDS_YOUR_RIGHTS: {
@@ -38,7 +45,10 @@ export const STAFF_REFUSALS = {
     en: "A partner's client stands at an organisation; an application of the staff does not.",
   },
   NO_SECRET: { zh: '员工应用没有密钥', en: 'An application of the staff has no secret.' },
-  DOCUMENT_INVALID: { zh: '文档编号不是其内容的 sha256，或内容为空或超长', en: 'A document is empty, too long, or its id is not the SHA-256 of its text.' },
+  DOCUMENT_INVALID: {
+    zh: '文档编号不是其内容的 sha256，或内容为空或超长',
+    en: 'A document is empty, too long, or its id is not the SHA-256 of its text.',
+  },
 } as const;
 
 export type StaffRefusal = keyof typeof STAFF_REFUSALS;

@@ -29,7 +29,11 @@ export const STANDARD_ROLES: readonly StandardRole[] = [
     permissions: [...READS, 'report:read', 'parameter:read', 'schema:introspect'],
   },
   { code: 'FINANCE', name: { zh: '财务人员', en: 'Finance' }, permissions: [...READS, 'report:read'] },
-  { code: 'AUDITOR', name: { zh: '审计员', en: 'Auditor' }, permissions: [...READS, 'role:read', 'client:read', 'parameter:read', 'audit:read'] },
+  {
+    code: 'AUDITOR',
+    name: { zh: '审计员', en: 'Auditor' },
+    permissions: [...READS, 'role:read', 'client:read', 'parameter:read', 'audit:read'],
+  },
   { code: 'IMPORT_OPERATOR', name: { zh: '数据导入员', en: 'Import operator' }, permissions: [...COUNTER, 'import:run'] },
   { code: 'PARTNER_READ', name: { zh: '合作伙伴查询', en: 'Partner, reading' }, permissions: PARTNER_PERMISSIONS },
 ];

@@ -13,7 +13,9 @@ export const RELATIONS_MAX = 50;
 type Check = ReturnType<typeof refusedBy<SubscriberRefusal>>;
 
 export function checkPriority(priority: number, field: string): Check {
-  return refusedBy(!(Number.isInteger(priority) && priority >= 0 && priority <= PRIORITY_MAX) && refuseSubscriber('PRIORITY_INVALID', field));
+  return refusedBy(
+    !(Number.isInteger(priority) && priority >= 0 && priority <= PRIORITY_MAX) && refuseSubscriber('PRIORITY_INVALID', field),
+  );
 }
 
 export function checkChargeGroup(chargeGroup: string, field: string): Check {

@@ -4,7 +4,10 @@ import { STANDARD_REFUSALS } from '../../../../kernel/standard-refusals';
 /** Why the subscriber component says no. */
 export const SUBSCRIBER_REFUSALS = {
   ...STANDARD_REFUSALS,
-  ORGANISATION_NOT_FOUND: { zh: '管理组织不存在，或您在该组织没有该业务的权限', en: 'The managing organisation does not exist, or you may not manage this line of business there.' },
+  ORGANISATION_NOT_FOUND: {
+    zh: '管理组织不存在，或您在该组织没有该业务的权限',
+    en: 'The managing organisation does not exist, or you may not manage this line of business there.',
+  },
   ORGANISATION_CLOSED: { zh: '该组织已关闭，不能再管理用户', en: 'That organisation is closed and can manage no subscribers.' },
   CUSTOMER_NOT_FOUND: { zh: '客户不存在，或不在您的管理范围内', en: 'There is no such customer, or it lies outside your scope.' },
   CUSTOMER_NOT_ACTIVE: { zh: '该客户已销户或已合并', en: 'That customer is closed or was merged into another.' },
@@ -21,13 +24,19 @@ export const SUBSCRIBER_REFUSALS = {
   BEFORE_OPENING: { zh: '生效时间不能早于开户时间', en: 'It cannot take effect before the subscriber was opened.' },
   RELATION_NOT_FOUND: { zh: '付费关系不存在或已失效', en: 'There is no such payment relation in force.' },
   RELATION_EXISTS: { zh: '该期间该账户已有相同费用组的付费关系', en: 'That account already pays for that charge group at that time.' },
-  DEFAULT_RELATION: { zh: '默认付费关系不能终止或限额，请另行指定默认账户', en: 'The default payment relation cannot be ended or capped; name another default account instead.' },
-  GROUP_OR_CAP_NEEDED: { zh: '非默认付费关系须指定费用组或限额', en: 'A payment relation beside the default needs a charge group or a cap.' },
+  DEFAULT_RELATION: {
+    zh: '默认付费关系不能终止或限额，请另行指定默认账户',
+    en: 'The default payment relation cannot be ended or capped; name another default account instead.',
+  },
+  GROUP_OR_CAP_NEEDED: {
+    zh: '非默认付费关系须指定费用组或限额',
+    en: 'A payment relation beside the default needs a charge group or a cap.',
+  },
   CAP_INVALID: { zh: '限额须大于零，且币种与账户一致', en: 'The cap must be above zero, in the currency of the account.' },
   PRIORITY_INVALID: { zh: '优先级须为 0 至 999', en: 'The priority must be 0 to 999.' },
   CHARGE_GROUP_INVALID: { zh: '费用组代码须为大写字母、数字和下划线', en: 'A charge group is a code of capitals, digits and underscores.' },
   CURRENCY_DIFFERS: { zh: '同一用户的付费账户币种必须一致', en: 'All accounts that pay for one subscriber must have the same currency.' },
-} as const; // prettier-ignore
+} as const;
 
 export type SubscriberRefusal = keyof typeof SUBSCRIBER_REFUSALS;
 

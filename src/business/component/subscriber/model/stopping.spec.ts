@@ -9,7 +9,15 @@ const valueOf = <Value>(result: { ok: true; value: Value } | { ok: false; refusa
 
 describe('stop reasons', () => {
   it('are independent bits that were published and never change', () => {
-    expect(STOP_REASON_BITS).toEqual({ CUSTOMER_REQUEST: 1, LOSS: 2, ARREARS_ONE_WAY: 4, ARREARS_TWO_WAY: 8, VIOLATION: 16, REGULATOR: 32, HIGH_USAGE: 64 });
+    expect(STOP_REASON_BITS).toEqual({
+      CUSTOMER_REQUEST: 1,
+      LOSS: 2,
+      ARREARS_ONE_WAY: 4,
+      ARREARS_TWO_WAY: 8,
+      VIOLATION: 16,
+      REGULATOR: 32,
+      HIGH_USAGE: 64,
+    });
   });
 
   it('have the same names there and back, for each of the 128 sets', () => {

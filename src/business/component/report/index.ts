@@ -1,0 +1,13 @@
+export { partyStock } from './party-stock';
+export { partyMovement } from './party-movement';
+export { partyTrend } from './party-trend';
+export { auditPartySummary, foldPartySummary, rebuildPartySummary, type SummaryAudit, type SummaryBatch } from './keep-party-summary';
+export type { Freshness, Report } from './read-report';
+export { DEPTH_MAX, PERIODS_MAX, ROWS_MAX, TREND_FIGURES_MAX } from './model/report-bounds';
+export { MOVEMENTS, PARTIES, type Movement, type Party } from '../../../data/operation/report/party-figures';
+export { REPORT_UNITS, type ReportSpan, type ReportUnit } from '../../../data/operation/report/report-period';
+export type { ReportNode, ReportPlace } from '../../../data/operation/report/report-scope';
+export type { StockFigure, StockQuestion } from '../../../data/operation/report/select-party-stock';
+export type { MovementFigure, MovementQuestion } from '../../../data/operation/report/select-party-movement';
+export type { TrendQuestion, TrendSeries } from '../../../data/operation/report/select-party-trend';
+export type { SummaryDifference } from '../../../data/operation/report/select-summary-differences';

@@ -1,0 +1,1 @@
+export { seedDemonstration, type Demonstration, type DemonstrationRequest } from './seed-demonstration';

@@ -1,0 +1,45 @@
+import type { CallContext, CoreDatabase } from '../../context';
+import { execute, type UseCase } from '../../execute';
+import { invariant } from '../../../kernel/failure';
+import type { Clock, Instant } from '../../../kernel/clock';
+import { systemScope } from '../../../kernel/scope';
+import type { Json } from '../../../kernel/stable-json';
+
+/** Runs use cases as the system, each as if at an instant of the demonstration's past. */
+export class Seeding {
+  public constructor(
+    private readonly database: CoreDatabase,
+    public readonly clock: Clock,
+  ) {}
+
+  public contextAt(instant: Instant): CallContext {
+    return {
+      sql: this.database.reader(),
+      scope: systemScope,
+      now: instant,
+      database: this.database,
+      clock: { now: () => instant },
+      actor: { kind: 'SYSTEM', id: 'seed', clientId: 'sanhu seed', address: null },
+      language: 'zh',
+      traceId: 'demonstration',
+      tally: { statements: 0 },
+      signal: undefined,
+      onCommitted: () => undefined,
+    };
+  }
+
+  /**
+   * Runs a use case once: `key` names the step, so that a seed that was interrupted goes on where it was, and two processes
+   * that seed at the same time do the work once.
+   */
+  public async run<Input, Output extends Json, Code extends string>(
+    instant: Instant,
+    useCase: UseCase<Input, Output, Code>,
+    input: Input,
+    key: string,
+  ): Promise<Output> {
+    const result = await execute(this.contextAt(instant), useCase, input, `demonstration:${key}`);
+    invariant(result.ok, `the demonstration is refused at ${useCase.name} ${key}: ${result.ok ? '' : JSON.stringify(result.refusals[0])}`);
+    return result.value;
+  }
+}

@@ -1,0 +1,100 @@
+import { instantFromDatabase, optionalInstant, type Instant } from '../../../kernel/clock';
+import type { Id } from '../../../kernel/id';
+import type { Json } from '../../../kernel/stable-json';
+import { sql } from '../../connection/sql';
+
+export const IMPORT_STATES = ['WAITING', 'RUNNING', 'STOPPED', 'COMPLETED', 'FAILED'] as const;
+export type ImportState = (typeof IMPORT_STATES)[number];
+
+/** A place between two rows of a file: what lies before it has been read. */
+export interface FilePosition {
+  readonly bytes: number;
+  /** Rows before it, the head of the file not counted. */
+  readonly row: number;
+  /** Lines before it, the head of the file counted. */
+  readonly line: number;
+}
+
+/** The import 导入 of one file with one mapping, at an organisation node. */
+export interface ImportJob {
+  readonly id: Id<'importJob'>;
+  readonly source: string;
+  readonly organisationId: Id<'organisation'>;
+  readonly fileName: string;
+  /** SHA-256, in hexadecimal. */
+  readonly fileDigest: string;
+  readonly fileBytes: number;
+  readonly mapping: Json;
+  readonly state: ImportState;
+  /** Why it failed; null unless it did. */
+  readonly failureCode: string | null;
+  readonly position: FilePosition;
+  readonly customers: number;
+  readonly accounts: number;
+  readonly subscribers: number;
+  /** Rows that an earlier import brought, with the same content. */
+  readonly skippedRows: number;
+  readonly rejectedRows: number;
+  /** With more rejected rows than this the import fails: the mapping is not that of the file. */
+  readonly rejectsMax: number;
+  readonly actor: { readonly kind: 'STAFF' | 'PARTNER' | 'SYSTEM'; readonly id: string };
+  readonly createdAt: Instant;
+  readonly progressAt: Instant | null;
+  readonly endedAt: Instant | null;
+}
+
+export interface ImportJobRow {
+  readonly id: Id<'importJob'>;
+  readonly source: string;
+  readonly organisation_id: Id<'organisation'>;
+  readonly file_name: string;
+  readonly file_digest: string;
+  readonly file_bytes: string;
+  readonly mapping: Json;
+  readonly state: ImportState;
+  readonly failure_code: string | null;
+  readonly position_bytes: string;
+  readonly position_row: number;
+  readonly position_line: number;
+  readonly customers: number;
+  readonly accounts: number;
+  readonly subscribers: number;
+  readonly skipped_rows: number;
+  readonly rejected_rows: number;
+  readonly rejects_max: number;
+  readonly actor_kind: 'STAFF' | 'PARTNER' | 'SYSTEM';
+  readonly actor_id: string;
+  readonly created_at: string;
+  readonly progress_at: string | null;
+  readonly ended_at: string | null;
+}
+
+/** The columns of {@link ImportJobRow}, of the alias `j`. */
+export const IMPORT_JOB_COLUMNS = sql`j.id, j.source, j.organisation_id, j.file_name, j.file_digest, j.file_bytes, j.mapping, j.state, j.failure_code,
+  j.position_bytes, j.position_row, j.position_line, j.customers, j.accounts, j.subscribers, j.skipped_rows, j.rejected_rows, j.rejects_max,
+  j.actor_kind, j.actor_id, j.created_at::text AS created_at, j.progress_at::text AS progress_at, j.ended_at::text AS ended_at`;
+
+export function toImportJob(row: ImportJobRow): ImportJob {
+  return {
+    id: row.id,
+    source: row.source,
+    organisationId: row.organisation_id,
+    fileName: row.file_name,
+    fileDigest: row.file_digest,
+    fileBytes: Number(row.file_bytes),
+    mapping: row.mapping,
+    state: row.state,
+    failureCode: row.failure_code,
+    position: { bytes: Number(row.position_bytes), row: row.position_row, line: row.position_line },
+    customers: row.customers,
+    accounts: row.accounts,
+    subscribers: row.subscribers,
+    skippedRows: row.skipped_rows,
+    rejectedRows: row.rejected_rows,
+    rejectsMax: row.rejects_max,
+    actor: { kind: row.actor_kind, id: row.actor_id },
+    createdAt: instantFromDatabase(row.created_at),
+    progressAt: optionalInstant(row.progress_at),
+    endedAt: optionalInstant(row.ended_at),
+  };
+}

@@ -1,0 +1,12 @@
+import { sql, type SqlRunner } from '../../connection/sql';
+import type { ServiceType } from './service-type';
+
+/** How many service types an operator may have. */
+export const SERVICE_TYPES_MAX = 500;
+
+/** Every service type, in the order of the codes. They are the operator's own and no secret: no scope is asked. */
+export async function selectEveryServiceType(runner: SqlRunner): Promise<ServiceType[]> {
+  return runner.query<ServiceType>(sql`
+    SELECT t.code, t.name, t.name_en AS "nameEn", t.identifier_kind AS "identifierKind", t.identifier_pattern AS "identifierPattern"
+    FROM service_type t ORDER BY t.code LIMIT ${SERVICE_TYPES_MAX}`);
+}
