@@ -203,7 +203,10 @@ describe('closing a node', () => {
       const hall = await under(world.hangzhou);
       const [closed, opened] = await Promise.all([close(hall), execute(world.system, createCustomer, customer(hall), newKey())]);
       const [row] = await database.raw<{ status: string; customers: number }>(
-        `SELECT status, (SELECT count(*)::integer FROM customer WHERE organisation_id = o.id) AS customers FROM organisation o WHERE id = $1`, [hall]); // prettier-ignore
+        `SELECT status, (SELECT count(*)::integer FROM customer WHERE organisation_id = o.id) AS customers
+         FROM organisation o WHERE id = $1`,
+        [hall],
+      );
       expect(row).toEqual(opened.ok ? { status: 'ACTIVE', customers: 1 } : { status: 'CLOSED', customers: 0 });
       expect(closed).toEqual(opened.ok ? ['organisationId STILL_IN_USE'] : []);
     }

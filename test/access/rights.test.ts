@@ -72,9 +72,14 @@ describe('staff', () => {
     expect(await world.refused(createStaff, { ...input, loginName: 'other.clerk', organisationId: world.ningbo }, administrator)).toEqual([
       'organisationId ORGANISATION_NOT_FOUND',
     ]);
-    expect(await world.refused(createStaff, { loginName: '王', name: ' ', organisationId: world.hallOne, password: await world.authentication.preparePassword('x') })).toEqual([
-      'loginName LOGIN_NAME_INVALID', 'name BLANK', 'password PASSWORD_TOO_SHORT',
-    ]); // prettier-ignore
+    const malformed = {
+      loginName: '王',
+      name: ' ',
+      organisationId: world.hallOne,
+      password: await world.authentication.preparePassword('x'),
+    };
+    const blamed = ['loginName LOGIN_NAME_INVALID', 'name BLANK', 'password PASSWORD_TOO_SHORT'];
+    expect(await world.refused(createStaff, malformed)).toEqual(blamed);
     expect(await selectStaffById(administrator, [staffId])).toMatchObject([
       { loginName: 'new.clerk', hasPassword: false, status: 'ACTIVE', version: 1 },
     ]);

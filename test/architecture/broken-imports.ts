@@ -100,7 +100,7 @@ export const BROKEN_IMPORTS: Readonly<Record<string, readonly Import[]>> = {
     value('migrations/0002-open.ts', 'src/data/connection/pool.ts'),
     value('migrations/0003-open.ts', 'src/kernel/plain.ts'),
   ],
-  'migrations-through-ormconfig': [value('src/data/connection/r1.ts', 'migrations/0001-first.ts')],
+  'migrations-in-data-only': [value('src/business/process/merge/r1.ts', 'migrations/0001-first.ts')],
   'ormconfig-in-data-only': [value('src/business/process/merge/s1.ts', 'ormconfig.ts')],
   'database-packages-in-data': [
     value('src/access/http/t1.ts', 'pg'),
@@ -155,6 +155,7 @@ const SOUND_IMPORTS: readonly Import[] = [
   value('src/data/operation/customer/z7.ts', 'src/data/connection/pool.ts'),
   value('src/data/connection/z8.ts', 'ormconfig.ts'),
   value('src/data/connection/z8.ts', 'pg'),
+  value('src/data/connection/z8.ts', 'migrations/0001-first.ts'),
   value('ormconfig.ts', 'migrations/0001-first.ts'),
   value('ormconfig.ts', 'src/data/operation/entities.ts'),
   type('migrations/0001-first.ts', 'typeorm'),

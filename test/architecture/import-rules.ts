@@ -184,7 +184,12 @@ const data: readonly ImportRule[] = [
     { path: '^migrations/' },
     { pathNot: ['^migrations/', '^src/data/engine/engine-schema\\.ts$', packages('typeorm', 'pg')] },
   ),
-  rule('migrations-through-ormconfig', 'ormconfig.ts is the one definition of a data source', { path: '^src/' }, { path: '^migrations/' }),
+  rule(
+    'migrations-in-data-only',
+    'only data runs migrations, or asks which there are',
+    { path: '^src/(?!data/)' },
+    { path: '^migrations/' },
+  ),
   rule(
     'ormconfig-in-data-only',
     'only data and main.ts make data sources',

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
-import type { EntityManager } from 'typeorm';
+import type { EntityManager, QueryRunner } from 'typeorm';
 import type { PoolLimits } from '../../../ormconfig';
 import { ConnectionPool, deadlineExceeded, type PoolUse, type ReadBounds } from './pool';
 import { asFailure, isRetryable } from './postgres-failure';
@@ -17,13 +17,6 @@ export interface Committed<Value> {
   /** The position in the write-ahead log after COMMIT: a replica that has replayed it shows this write. */
   readonly position: string;
   readonly attempts: number;
-}
-
-/** Ends a transaction without committing, carrying a value out: how a refusal leaves nothing behind. */
-class RolledBack<Value> extends Error {
-  public constructor(public readonly value: Value) {
-    super('rolled back');
-  }
 }
 
 export type Outcome<Value> = { readonly commit: true; readonly value: Value } | { readonly commit: false; readonly value: Value };
@@ -87,31 +80,46 @@ export class CoreDatabase {
     const runner = this.pool.dataSource.createQueryRunner();
     try {
       const client = (await runner.connect()) as PoolClient;
-      const bounded = <Part>(part: () => Promise<Part>): Promise<Part> =>
-        bounds.signal === undefined ? part() : this.pool.cancelOnAbort(client, bounds.signal, part);
-      const value = await runner.manager.transaction(async (manager) => {
-        const outcome = await bounded(() =>
-          work({
-            manager,
-            query: (statement) => {
-              if (bounds.tally !== undefined) bounds.tally.statements += 1;
-              if (bounds.signal?.aborted === true) throw deadlineExceeded();
-              return runStatement(client, statement, bounds.tally);
-            },
-          }),
-        );
-        if (!outcome.commit) throw new RolledBack(outcome.value);
-        // Past this point the deadline no longer applies: what is being committed is not half-cancelled.
-        if (bounds.signal?.aborted === true) throw deadlineExceeded();
-        return outcome.value;
-      });
-      const [position] = await runStatement<{ lsn: string }>(client, sql`SELECT pg_current_wal_insert_lsn()::text AS lsn`);
-      return { committed: true, value, position: position?.lsn ?? '0/0', attempts };
-    } catch (error) {
-      if (error instanceof RolledBack) return { committed: false, value: error.value as Value };
-      throw error;
+      const outcome = await this.runWork(runner, client, work, bounds);
+      if (!outcome.commit) return { committed: false, value: outcome.value };
+      const position = await this.pool.hangUpInTime(client, () =>
+        runStatement<{ lsn: string }>(client, sql`SELECT pg_current_wal_insert_lsn()::text AS lsn`),
+      );
+      return { committed: true, value: outcome.value, position: position[0]?.lsn ?? '0/0', attempts };
     } finally {
       await runner.release();
+    }
+  }
+
+  /** Begins, works, and ends the transaction as the work says. */
+  private async runWork<Value>(
+    runner: QueryRunner,
+    client: PoolClient,
+    work: (transaction: Transaction) => Promise<Outcome<Value>>,
+    { signal, tally }: ReadBounds,
+  ): Promise<Outcome<Value>> {
+    const transaction: Transaction = {
+      manager: runner.manager,
+      query: (statement) => {
+        if (tally !== undefined) tally.statements += 1;
+        if (signal?.aborted === true) throw deadlineExceeded();
+        return runStatement(client, statement, tally);
+      },
+    };
+    const begun = async (): Promise<Outcome<Value>> => {
+      await runner.startTransaction();
+      return work(transaction);
+    };
+    try {
+      const outcome = await (signal === undefined ? begun() : this.pool.cancelOnAbort(client, signal, begun));
+      // Past this point the deadline no longer applies: what is being committed is not half-cancelled.
+      if (outcome.commit && signal?.aborted === true) throw deadlineExceeded();
+      await this.pool.hangUpInTime(client, () => (outcome.commit ? runner.commitTransaction() : runner.rollbackTransaction()));
+      return outcome;
+    } catch (error) {
+      // What ended the transaction is told, not what its rollback says on a connection that may be gone.
+      await this.pool.hangUpInTime(client, () => runner.rollbackTransaction()).catch(() => undefined);
+      throw error;
     }
   }
 }

@@ -26,6 +26,9 @@ const CANCEL_WITHIN_MS = 2_000;
 /** How long after its cancel a statement may still run; PostgreSQL ends one in milliseconds. */
 const ABANDON_AFTER_MS = 3_000;
 
+/** How long a commit, which waits for disks and for synchronous standbys, may take to be answered. */
+const HANG_UP_AFTER_MS = 10_000;
+
 const CLOSE_WITHIN_MS = 5_000;
 
 /**
@@ -113,6 +116,20 @@ export class ConnectionPool {
     } finally {
       signal.removeEventListener('abort', onAbort);
       if ((await cancelling) === false) this.abandon(client);
+      clearTimeout(patience);
+    }
+  }
+
+  /**
+   * Runs what no deadline may stop, as a COMMIT; a server that does not answer it for long is hung up on. Whether it did it is
+   * unknown then: the caller asks again with the same idempotency key.
+   * @throws Failure DEPENDENCY_UNAVAILABLE
+   */
+  public async hangUpInTime<Value>(client: PoolClient, work: () => Promise<Value>): Promise<Value> {
+    const patience = setTimeout(() => this.abandon(client), HANG_UP_AFTER_MS);
+    try {
+      return await work();
+    } finally {
       clearTimeout(patience);
     }
   }

@@ -4,7 +4,7 @@ import type { PoolLimits } from '../../../ormconfig';
 import { instantFromDatabase, type Instant } from '../../kernel/clock';
 import { Failure } from '../../kernel/failure';
 import { ConnectionPool, deadlineExceeded, type PoolUse, type ReadBounds } from './pool';
-import { isConnectionLost, isRetryable } from './postgres-failure';
+import { isConnectionLost, isRetryable, sqlState } from './postgres-failure';
 import { sql, type SqlRunner } from './sql';
 
 export interface ReplicaHealth {
@@ -274,8 +274,12 @@ function causeOf(error: unknown): unknown {
   return error instanceof Failure ? (error.cause ?? error) : error;
 }
 
+/** A statement that writes: the statement is wrong, not the server. */
+const READ_ONLY = '25006';
+
 /** Whether the server is gone, and not only busy. */
 function isUnreachable(error: unknown): boolean {
+  if (sqlState(causeOf(error)) === READ_ONLY) return false;
   return isConnectionLost(causeOf(error)) && !(error instanceof Failure && error.details['reason'] === 'POOL_EXHAUSTED');
 }
 

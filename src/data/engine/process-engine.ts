@@ -87,7 +87,13 @@ export class ProcessEngine {
   public async parkedSince(since: Instant): Promise<readonly ProcessStatus[]> {
     const completedAfter = since.toString();
     const found = await this.asking(() =>
-      this.client.listWorkflows({ status: 'MAX_RECOVERY_ATTEMPTS_EXCEEDED', completedAfter, limit: BATCH, sortDesc: true, loadInput: false }),
+      this.client.listWorkflows({
+        status: 'MAX_RECOVERY_ATTEMPTS_EXCEEDED',
+        completedAfter,
+        limit: BATCH,
+        sortDesc: true,
+        loadInput: false,
+      }),
     );
     return found.map(statusOf);
   }

@@ -1,8 +1,35 @@
 import type { GraphQLSchema } from 'graphql';
 import { buildContract } from '../server/build-contract';
+import { AccountChangesResolver } from './account/account-changes.resolver';
+import { AccountParentResolver, AccountResolver, CustomerAccountsResolver } from './account/account.resolver';
+import { AuditActorResolver, AuditTrailResolver } from './audit-trail/audit-trail.resolver';
+import { CustomerChangesResolver } from './customer/customer-changes.resolver';
 import { CustomerRelationResolver, CustomerResolver } from './customer/customer.resolver';
+import { NodeResolver } from './node.resolver';
+import {
+  AccountOrganisationResolver, CustomerOrganisationResolver, OrganisationResolver, SubscriberOrganisationResolver,
+} from './organisation/organisation.resolver'; // prettier-ignore
+import { ServiceTypeResolver, SubscriberServiceTypeResolver } from './service/service.resolver';
+import { ApiClientResolver } from './staff/api-client.resolver';
+import { HeldGrantResolver, MeResolver } from './staff/me.resolver';
+import { RoleResolver } from './staff/role.resolver';
+import { StaffChangesResolver } from './staff/staff-changes.resolver';
+import { CustomerManagerResolver, SessionResolver, StaffGrantResolver, StaffResolver } from './staff/staff.resolver';
+import { SubscriberChangesResolver } from './subscriber/subscriber-changes.resolver';
+import {
+  CustomerSubscribersResolver, PaymentRelationResolver, SubscriberCustomerResolver, SubscriberResolver,
+} from './subscriber/subscriber.resolver'; // prettier-ignore
 
 /** `/graphql`: everything that the operator's own staff do at counters and desks. */
 export function buildStaffContract(): GraphQLSchema {
-  return buildContract([CustomerResolver, CustomerRelationResolver]);
+  return buildContract([
+    NodeResolver, MeResolver, HeldGrantResolver,
+    OrganisationResolver, CustomerOrganisationResolver, AccountOrganisationResolver, SubscriberOrganisationResolver,
+    StaffResolver, StaffChangesResolver, StaffGrantResolver, SessionResolver, CustomerManagerResolver, RoleResolver, ApiClientResolver,
+    ServiceTypeResolver, SubscriberServiceTypeResolver,
+    CustomerResolver, CustomerChangesResolver, CustomerRelationResolver, CustomerAccountsResolver, CustomerSubscribersResolver,
+    AccountResolver, AccountChangesResolver, AccountParentResolver,
+    SubscriberResolver, SubscriberChangesResolver, SubscriberCustomerResolver, PaymentRelationResolver,
+    AuditTrailResolver, AuditActorResolver,
+  ]); // prettier-ignore
 }

@@ -41,6 +41,7 @@ export { STOP_REASONS, STOP_REASON_BITS, bitsOf, stopReasonsOf, type StopReason 
 export { moveAllPaymentTo, movePaymentTo } from './move-payment-to';
 export { moveRolesTo } from './move-roles-to';
 export { openSubscriber, type OpenSubscriberInput } from './open-subscriber';
+export { selectTakenIdentifiers, type Identifier } from '../../../data/operation/subscriber/insert-subscribers-batch';
 export { openSubscribers, subscriberProblems, type NewPaymentRelationInput, type NewSubscriberInput } from './open-subscribers';
 export { resumeSubscriber, type ResumeSubscriberInput } from './resume-subscriber';
 export { setDefaultPaymentRelation, type SetDefaultPaymentRelationInput } from './set-default-payment-relation';

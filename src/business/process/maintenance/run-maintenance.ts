@@ -25,9 +25,15 @@ const TURN_WITHIN_MS = 20_000;
 const ASK_EVERY_MS_MAX = 60_000;
 
 /** Runs the tasks in this process whenever they are due and no other process does. */
-export function startMaintenance(database: CoreDatabase, clock: Clock, tasks: readonly MaintenanceTask[], hooks: MaintenanceHooks): Maintenance {
+export function startMaintenance(
+  database: CoreDatabase,
+  clock: Clock,
+  tasks: readonly MaintenanceTask[],
+  hooks: MaintenanceHooks,
+): Maintenance {
   const stopping = new AbortController();
-  const running = tasks.map((task) => runWhenDue(database, clock, task, hooks, stopping.signal));
+  const place = { database, clock, hooks, stop: stopping.signal };
+  const running = tasks.map((task) => runWhenDue(place, task));
   return {
     stop: async () => {
       stopping.abort();
@@ -36,20 +42,29 @@ export function startMaintenance(database: CoreDatabase, clock: Clock, tasks: re
   };
 }
 
-async function runWhenDue(database: CoreDatabase, clock: Clock, task: MaintenanceTask, hooks: MaintenanceHooks, stop: AbortSignal): Promise<void> {
+interface Place {
+  readonly database: CoreDatabase;
+  readonly clock: Clock;
+  readonly hooks: MaintenanceHooks;
+  readonly stop: AbortSignal;
+}
+
+async function runWhenDue(place: Place, task: MaintenanceTask): Promise<void> {
+  const { stop } = place;
   while (!stop.aborted) {
-    await takeTurn(database, clock, task, hooks, stop);
+    await takeTurn(place, task);
     await sleep(Math.min(task.everyMs, ASK_EVERY_MS_MAX), undefined, { signal: stop }).catch(() => undefined);
   }
 }
 
 /** Batch after batch, each in a transaction of its own, until nothing is left or the turn is over. */
-async function takeTurn(database: CoreDatabase, clock: Clock, task: MaintenanceTask, hooks: MaintenanceHooks, stop: AbortSignal): Promise<void> {
+async function takeTurn(place: Place, task: MaintenanceTask): Promise<void> {
+  const { hooks, stop } = place;
   const beganMs = performance.now();
   let rows = 0;
   try {
     for (;;) {
-      const batch = await runBatch(database, clock, task);
+      const batch = await runBatch(place, task);
       // Not due, or another process is at it; or that one took over between two batches of ours.
       if (batch === undefined) return;
       rows += batch.rows;
@@ -65,7 +80,7 @@ async function takeTurn(database: CoreDatabase, clock: Clock, task: MaintenanceT
 }
 
 /** One batch under the task's claim; a task that has more to do stays due. `undefined` when there is nothing to claim. */
-async function runBatch(database: CoreDatabase, clock: Clock, task: MaintenanceTask): Promise<MaintenanceBatch | undefined> {
+async function runBatch({ database, clock }: Place, task: MaintenanceTask): Promise<MaintenanceBatch | undefined> {
   const end = await database.transaction<MaintenanceBatch | undefined>(
     async (transaction) => {
       if (!(await claimDueTask(transaction, task.name, task.everyMs))) return { commit: false, value: undefined };

@@ -17,7 +17,10 @@ export interface NewImportJob {
   readonly actor: { readonly kind: string; readonly id: string };
 }
 
-/** Inserts a job; where there is one for the same file, mapping and node, returns that one. */
+/**
+ * Inserts a job; where there is one for the same file, mapping and node, returns that one, with the new limit of rejects as long
+ * as it has not been completed.
+ */
 export async function insertImportJob(
   transaction: Transaction,
   job: NewImportJob,
@@ -35,6 +38,8 @@ export async function insertImportJob(
     SELECT j.id, j.state FROM import_job j
     WHERE j.organisation_id = ${organisationId} AND j.source = ${source} AND j.file_digest = ${fileDigest} AND j.mapping_digest = ${mappingDigest}`);
   if (known === undefined) throw new Error('invariant broken: an import job conflicts and cannot be read');
+  await transaction.query(sql`
+    UPDATE import_job SET rejects_max = ${rejectsMax} WHERE id = ${known.id} AND state <> 'COMPLETED' AND rejects_max <> ${rejectsMax}`);
   return { ...known, inserted: false };
 }
 

@@ -23,9 +23,13 @@ export async function selectSubscribersById(context: ScopedRead, ids: readonly I
   return rows.map(toSubscriber);
 }
 
+/** Of the holders of one value, who is meant when no kind is given: an access number before a login before a SIM card. */
+const KIND_ORDER: readonly IdentifierKind[] = ['NUMBER', 'LOGIN', 'SIM'];
+
 /**
  * The subscriber that has an identifier at a time, whole: what a clerk types when someone calls. Without a kind, an access
- * number comes before a login and a login before a SIM card. This is the hottest statement of all.
+ * number comes before a login and a login before a SIM card. This is the hottest statement of all: it has neither sort
+ * nor subquery (those are worth a third of its time), so the number of a subscriber found by SIM card is read by a second.
  */
 export async function selectSubscriberByIdentifier(
   context: ScopedRead,
@@ -33,12 +37,14 @@ export async function selectSubscriberByIdentifier(
   kind: IdentifierKind | null,
   time: FactTime,
 ): Promise<Subscriber | undefined> {
-  const [row] = await context.sql.query<SubscriberReadRow>(sql`
-    SELECT ${subscriberReadColumns(sql`CASE WHEN f.kind = 'SIM' THEN ${accessNumberNow(context.now)} ELSE f.value END`)} FROM subscriber_identifier f
+  const rows = await context.sql.query<SubscriberReadRow & { readonly kind: IdentifierKind }>(sql`
+    SELECT ${subscriberReadColumns(sql`f.value`)}, f.kind FROM subscriber_identifier f
     JOIN subscriber s ON s.id = f.subscriber_id AND ${visibleTo(context.scope, 'subscriber:read', 's')}
-    WHERE f.value = ${value} AND ${factAt('f', time)} ${kind === null ? empty : sql`AND f.kind = ${kind}`}
-    ${kind === null ? raw(`ORDER BY f.kind = 'NUMBER' DESC, f.kind`) : empty} LIMIT 1`);
-  return row === undefined ? undefined : toSubscriber(row);
+    WHERE f.value = ${value} AND ${factAt('f', time)} ${kind === null ? empty : sql`AND f.kind = ${kind}`} LIMIT ${KIND_ORDER.length}`);
+  const row = KIND_ORDER.map((wanted) => rows.find((found) => found.kind === wanted)).find((found) => found !== undefined);
+  if (row === undefined || row.kind !== 'SIM') return row === undefined ? undefined : toSubscriber(row);
+  const [holder] = await selectSubscribersById(context, [row.id]);
+  return holder;
 }
 
 type AskedRow = SubscriberReadRow & { readonly asked_id: string };

@@ -6,7 +6,7 @@ import { MutationInput } from '../../server/mutation';
 import { DateTimeScalar, JsonObjectScalar } from '../../server/scalar';
 import { ContactKindEnum, CustomerGradeEnum, CustomerKindEnum, CustomerStatusEnum, DocumentKindEnum } from '../../server/party-enum';
 
-@InputType('IdentityDocumentInput')
+@InputType('IdentityDocumentInput', { description: 'An identity document 证件.' })
 export class DocumentInputType {
   @Field(() => DocumentKindEnum)
   public kind!: DocumentKind;
@@ -20,7 +20,7 @@ export class DocumentInputType {
   public validTo?: Instant | null;
 }
 
-@InputType('ContactInput')
+@InputType('ContactInput', { description: 'A way to reach a customer 联系方式.' })
 export class ContactInputType {
   @Field(() => ContactKindEnum)
   public kind!: ContactKind;

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import {
   changeOperatorParameter, changeOrganisation, closeOrganisation, createOrganisation, listOperatorParameters, moveOrganisation,
   searchOrganisations,
@@ -9,6 +9,7 @@ import type { Json } from '../../../../kernel/stable-json';
 import { toConnection, type ConnectionOf } from '../../server/connection';
 import type { GraphContext } from '../../server/context';
 import { given } from '../../server/given';
+import { cost } from '../../server/guard/cost-hint';
 import { mutate } from '../../server/mutation';
 import { readId, readOptionalId } from '../../server/node-id';
 import { PageArgs, pageOf } from '../../server/page-args';
@@ -46,6 +47,7 @@ export class OrganisationResolver {
     return toConnection(OrganisationConnection, found, (node) => new OrganisationType(node), (node) => [node.value.code]); // prettier-ignore
   }
 
+  @Extensions(cost({ listSize: 3 }))
   @Query(() => [OperatorParameterType], { description: 'The parameters of the operator. Needs parameter:read.' })
   public async operatorParameters(@Ctx() context: GraphContext): Promise<OperatorParameterType[]> {
     return (await listOperatorParameters(context)).map((parameter) => new OperatorParameterType(parameter));
@@ -66,13 +68,14 @@ export class OrganisationResolver {
     return toConnection(OrganisationConnection, found, (node) => new OrganisationType(node), (node) => [node.value.code]); // prettier-ignore
   }
 
+  @Extensions(cost({ listSize: 6 }))
   @FieldResolver(() => [OrganisationType], { description: 'From the top of the caller’s scope down to this node.' })
   public async path(@Root() { value }: OrganisationType, @Ctx() context: GraphContext): Promise<OrganisationType[]> {
     const path = await pathLoader(context).load(value.id);
     return (path?.nodes ?? []).map((node) => new OrganisationType(node));
   }
 
-  @Mutation(() => OrganisationPayload, { description: 'Makes a node below another. Needs organisation:write there.' })
+  @Mutation(() => OrganisationPayload, { description: 'Makes a node below another 新增组织. Needs organisation:write there.' })
   public async createOrganisation(
     @Arg('input', () => CreateOrganisationInputType) { idempotencyKey, parentId, ...rest }: CreateOrganisationInputType,
     @Ctx() context: GraphContext,
@@ -81,7 +84,7 @@ export class OrganisationResolver {
     return mutate(context, createOrganisation, { input, idempotencyKey }, OrganisationUserError, payloadOf(context));
   }
 
-  @Mutation(() => OrganisationPayload)
+  @Mutation(() => OrganisationPayload, { description: 'Changes what a node is 变更组织. Needs organisation:write.' })
   public async changeOrganisation(
     @Arg('input', () => ChangeOrganisationInputType) { idempotencyKey, organisationId, expectedVersion, ...changes }: ChangeOrganisationInputType,
     @Ctx() context: GraphContext,
@@ -91,7 +94,7 @@ export class OrganisationResolver {
     return mutate(context, changeOrganisation, { input, idempotencyKey }, OrganisationUserError, payloadOf(context));
   }
 
-  @Mutation(() => OrganisationPayload, { description: 'Moves a node, and all below it, to another parent. Scopes follow at once.' })
+  @Mutation(() => OrganisationPayload, { description: 'Moves a node, and all below it, to another parent 组织调整. Scopes follow at once. Needs organisation:write at both.' })
   public async moveOrganisation(
     @Arg('input', () => MoveOrganisationInputType) { idempotencyKey, organisationId, parentId, expectedVersion }: MoveOrganisationInputType,
     @Ctx() context: GraphContext,
@@ -104,7 +107,7 @@ export class OrganisationResolver {
     return mutate(context, moveOrganisation, { input, idempotencyKey }, OrganisationUserError, payloadOf(context));
   }
 
-  @Mutation(() => OrganisationPayload, { description: 'Closes a node that manages nothing any more.' })
+  @Mutation(() => OrganisationPayload, { description: 'Closes a node that manages nothing any more 撤销组织. Needs organisation:write.' })
   public async closeOrganisation(
     @Arg('input', () => CloseOrganisationInputType) { idempotencyKey, organisationId, expectedVersion }: CloseOrganisationInputType,
     @Ctx() context: GraphContext,
@@ -113,7 +116,7 @@ export class OrganisationResolver {
     return mutate(context, closeOrganisation, { input, idempotencyKey }, OrganisationUserError, payloadOf(context));
   }
 
-  @Mutation(() => OperatorParameterPayload, { description: 'Needs parameter:write.' })
+  @Mutation(() => OperatorParameterPayload, { description: 'Changes a parameter of the operator 修改系统参数. Needs parameter:write.' })
   public async changeOperatorParameter(
     @Arg('input', () => ChangeOperatorParameterInputType) { idempotencyKey, parameter, value, expectedVersion }: ChangeOperatorParameterInputType,
     @Ctx() context: GraphContext,

@@ -1,4 +1,4 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
 import {
   OPERATOR_PARAMETER_NAMES, ORGANISATION_KINDS, ORGANISATION_REFUSALS, ORGANISATION_STATUSES,
   type OperatorParameter, type OperatorParameterName, type Organisation, type OrganisationKind, type OrganisationStatus,
@@ -7,13 +7,34 @@ import type { Instant } from '../../../../kernel/clock';
 import { encodeId } from '../../../../kernel/id';
 import { connectionType } from '../../server/connection';
 import { enumOf } from '../../server/enum';
-import { userErrorType, type UserErrorOf } from '../../server/mutation';
+import { FEW_ERRORS, userErrorType, type UserErrorOf } from '../../server/mutation';
 import { Node } from '../../server/node-id';
 import { DateTimeScalar } from '../../server/scalar';
 
-export const OrganisationKindEnum = enumOf('OrganisationKind', ORGANISATION_KINDS, { description: '组织类型' });
-export const OrganisationStatusEnum = enumOf('OrganisationStatus', ORGANISATION_STATUSES);
-export const OperatorParameterNameEnum = enumOf('OperatorParameterName', OPERATOR_PARAMETER_NAMES);
+export const OrganisationKindEnum = enumOf('OrganisationKind', ORGANISATION_KINDS, {
+  description: '组织类型',
+  meanings: {
+    OPERATOR: { zh: '运营商', en: 'The operator: the root.' },
+    PROVINCE: { zh: '省公司', en: 'Province.' },
+    CITY: { zh: '市公司', en: 'City.' },
+    COUNTY: { zh: '县公司', en: 'County.' },
+    DEPARTMENT: { zh: '部门', en: 'Department.' },
+    HALL: { zh: '营业厅', en: 'Business hall.' },
+    PARTNER: { zh: '合作伙伴', en: 'Partner operator.' },
+  },
+});
+export const OrganisationStatusEnum = enumOf('OrganisationStatus', ORGANISATION_STATUSES, {
+  description: '组织状态',
+  meanings: { ACTIVE: { zh: '在用', en: 'In use.' }, CLOSED: { zh: '已撤销', en: 'Closed: it manages nothing any more.' } },
+});
+export const OperatorParameterNameEnum = enumOf('OperatorParameterName', OPERATOR_PARAMETER_NAMES, {
+  description: 'The closed list of the operator’s parameters 系统参数.',
+  meanings: {
+    timeZone: { zh: '时区', en: 'The time zone of dates and billing periods.' },
+    currency: { zh: '本位币', en: 'The currency of new accounts.' },
+    name: { zh: '运营商名称', en: 'The operator’s name.' },
+  },
+});
 
 @ObjectType('Organisation', {
   implements: Node,
@@ -90,20 +111,22 @@ export class OperatorParameterType {
 export const OrganisationConnection = connectionType('Organisation', () => OrganisationType);
 export const OrganisationUserError = userErrorType('Organisation', ORGANISATION_REFUSALS);
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({ simpleResolvers: true, description: 'The node as it is now.' })
 export class OrganisationPayload {
-  @Field(() => OrganisationType, { nullable: true })
+  @Field(() => OrganisationType, { nullable: true, description: 'Null when refused.' })
   public organisation?: OrganisationType | null;
 
+  @Extensions(FEW_ERRORS)
   @Field(() => [OrganisationUserError])
   public userErrors!: UserErrorOf<string>[];
 }
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({ simpleResolvers: true, description: 'The parameter as it is now.' })
 export class OperatorParameterPayload {
-  @Field(() => OperatorParameterType, { nullable: true })
+  @Field(() => OperatorParameterType, { nullable: true, description: 'Null when refused.' })
   public parameter?: OperatorParameterType | null;
 
+  @Extensions(FEW_ERRORS)
   @Field(() => [OrganisationUserError])
   public userErrors!: UserErrorOf<string>[];
 }

@@ -20,7 +20,14 @@ export class AccessChangeFeed {
   private reading: Promise<void> | undefined;
   private seen: ReadonlyMap<string, string> = new Map();
 
-  public constructor(private readonly runner: () => ReadContext['sql']) {}
+  /**
+   * @param ofReplicas whether the answers may come of servers that differ in how far they are: then a change is told as long
+   * as it is among the latest, since what was read after the first telling may be older
+   */
+  public constructor(
+    private readonly runner: () => ReadContext['sql'],
+    private readonly ofReplicas: boolean,
+  ) {}
 
   /** Whether a request may go ahead on what is known. Asks the database in the background when it is time. */
   public isFresh(nowMs: number): boolean {
@@ -43,7 +50,7 @@ export class AccessChangeFeed {
     const startedMs = wallClockMs();
     const changes = await selectAccessChanges(this.runner(), WITHIN_SECONDS);
     if (changes.length >= ACCESS_CHANGES_MAX) noteEverythingChanged();
-    const fresh = changes.filter(({ id, at }) => this.seen.get(id) !== at);
+    const fresh = changes.filter(({ id, at }) => this.ofReplicas || this.seen.get(id) !== at);
     if (fresh.length > 0) noteAccessChange(...fresh.map((change) => change.id));
     this.seen = new Map(changes.map(({ id, at }) => [id, at]));
     this.readAtMs = startedMs;

@@ -49,7 +49,7 @@ export class TokenVerifier {
     private readonly arrivesWithinMs = 0,
   ) {
     this.key = deriveKeys(signingKey).accessToken;
-    this.feed = new AccessChangeFeed(runner);
+    this.feed = new AccessChangeFeed(runner, arrivesWithinMs > 0);
   }
 
   /** @throws Failure UNAUTHENTICATED, DEPENDENCY_UNAVAILABLE, DEADLINE_EXCEEDED */

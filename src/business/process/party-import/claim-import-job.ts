@@ -1,0 +1,36 @@
+import type { UseCase } from '../../execute';
+import { managingNode } from '../../component/organisation';
+import { giveToRunner, lockImportJob, type Lease } from '../../../data/operation/party-import/write-import-job';
+import type { ImportState } from '../../../data/operation/party-import/import-job';
+import type { Id } from '../../../kernel/id';
+import { ok } from '../../../kernel/result';
+import { refuseImport, type ImportRefusal } from './refusals';
+
+export interface ClaimImportJobInput extends Lease {
+  readonly importJobId: Id<'importJob'>;
+}
+
+/**
+ * `given`: the caller is at work on the job now. Otherwise either it has ended (`heldMs` 0), or another runner holds it for
+ * that long yet, unless he shows himself before, which moves `position`.
+ */
+export type ClaimedImportJob = { readonly given: boolean; readonly state: ImportState; readonly heldMs: number; readonly progress: string };
+
+/** Takes a job to work on. One that failed for too many rejects, or whose file had gone, can be taken up again. */
+export const claimImportJob: UseCase<ClaimImportJobInput, ClaimedImportJob, ImportRefusal> = {
+  name: 'claimImportJob',
+  permission: 'import:run',
+  async run(unit, { importJobId, runner, leaseMs }) {
+    const job = await lockImportJob(unit.transaction, importJobId);
+    if (job === undefined || (await managingNode(unit, job.organisationId, 'import:run', refuseImport)) !== undefined) {
+      return refuseImport('NOT_FOUND', 'importJobId');
+    }
+    const { state } = job;
+    const progress = `${job.runner ?? ''} ${job.position.bytes}`;
+    if (state === 'COMPLETED') return ok({ given: false, state, heldMs: 0, progress });
+    const held = job.runner !== null && job.runner !== runner && job.runnerLeftMs > 0;
+    if (held) return ok({ given: false, state, heldMs: job.runnerLeftMs, progress });
+    await giveToRunner(unit.transaction, job.id, { runner, leaseMs }, unit.now);
+    return ok({ given: true, state: 'RUNNING', heldMs: 0, progress });
+  },
+};

@@ -1,0 +1,54 @@
+import type { SparseCounts } from './latency-histogram';
+
+/** Where requests go, and their text: `head` of the client, then `tail` of the key. Both are complete HTTP/1.1 together. */
+export interface Target {
+  readonly port: number;
+  /** One for each client, or one for all. */
+  readonly heads: readonly string[];
+  /** One for each key; each request takes one at random. */
+  readonly tails: readonly string[];
+}
+
+/** Each client asks again as soon as it has its answer. */
+export interface ClosedLoop {
+  readonly kind: 'closed';
+  readonly target: string;
+  readonly clients: number;
+  /** Before anything counts. */
+  readonly rampSeconds: number;
+  readonly seconds: number;
+  /** Whether the connections are closed at the end; else the next run finds them open. */
+  readonly disconnect: boolean;
+}
+
+/** Requests arrive on a fixed schedule, whether or not those before are answered; latency counts from the scheduled time. */
+export interface OpenLoop {
+  readonly kind: 'open';
+  readonly target: string;
+  /** Connections; a request that finds none free waits, and its latency says so. */
+  readonly clients: number;
+  readonly perSecond: number;
+  readonly seconds: number;
+}
+
+export type LoadCommand = { readonly kind: 'target'; readonly name: string; readonly target: Target } | ClosedLoop | OpenLoop;
+
+export interface LoadResult {
+  readonly requests: number;
+  readonly seconds: number;
+  readonly bodyBytes: number;
+  readonly latency: SparseCounts;
+  /** What was wrong with the first bad answer; the run ends with it. */
+  readonly failure: string | null;
+}
+
+export interface LoadRequest {
+  readonly id: number;
+  readonly command: LoadCommand;
+}
+
+export interface LoadReply {
+  readonly id: number;
+  readonly result?: LoadResult;
+  readonly error?: string;
+}

@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbeddedPair, type EmbeddedPair } from '../../src/data/connection/embedded-postgres';
+import { POOL_SIZE, type Scale } from './bench';
+import { drawAccessNumbers, fillDatabase, type DatasetSize } from './dataset';
+import { LoadProcess } from './load/load-process';
+import { describeMachine } from './machine';
+import { startProduct, startReference, type ServerProgram } from './server-programs';
+import type { ShutDown } from './shut-down';
+
+export interface StageNeeds {
+  readonly standby: boolean;
+  /** How often at most a subscriber of the data set has been stopped and resumed. */
+  readonly history: number;
+}
+
+/** What all benches of one invocation stand on: PostgreSQL with the data set, and the load generator. */
+export class Stage {
+  public readonly signingKey = randomBytes(48).toString('base64url');
+
+  private constructor(
+    public readonly scale: Scale,
+    public readonly shutDown: ShutDown,
+    private readonly directory: string,
+    private readonly pair: EmbeddedPair,
+    public readonly dataset: DatasetSize,
+    public readonly machine: Readonly<Record<string, unknown>>,
+    public readonly load: LoadProcess,
+  ) {}
+
+  public static async set(scale: Scale, needs: StageNeeds, shutDown: ShutDown): Promise<Stage> {
+    const directory = mkdtempSync(join(tmpdir(), 'sanhu-bench-'));
+    shutDown.add(() => rmSync(directory, { recursive: true, force: true, maxRetries: 5 }));
+    // The servers of root run as another account, which must get in.
+    chmodSync(directory, 0o755);
+    const pair = await startEmbeddedPair({
+      directory: join(directory, 'data'),
+      standby: needs.standby,
+      ports: { primary: 0, standby: 0 },
+      durable: true,
+      databaseName: 'sanhu',
+      maxConnections: 200,
+      onProgress: tell,
+    });
+    shutDown.add(() => pair.stop());
+    if (needs.standby && pair.standbyUrl === undefined) throw new Error(`there is no standby: ${pair.standbyProblem}`);
+    const plan = { customers: scale.customers, clerks: scale.terminals, stops: needs.history };
+    const dataset = await fillDatabase(pair.primaryUrl, plan, tell);
+    return new Stage(scale, shutDown, directory, pair, dataset, await describeMachine(pair.primaryUrl), new LoadProcess(shutDown));
+  }
+
+  public get url(): string {
+    return this.pair.primaryUrl;
+  }
+
+  public drawAccessNumbers(count: number): Promise<string[]> {
+    return drawAccessNumbers(this.url, count);
+  }
+
+  public startReference(): Promise<ServerProgram> {
+    return startReference(this.shutDown, this.url, POOL_SIZE);
+  }
+
+  public startProduct(roles: string): Promise<ServerProgram> {
+    const { url, signingKey } = this;
+    const logFile = join(this.directory, 'product.log');
+    return startProduct(this.shutDown, { roles, url, reportingUrl: this.pair.standbyUrl, signingKey, poolSize: POOL_SIZE, logFile });
+  }
+
+  /** What holds for every bench of the invocation, for its conditions. */
+  public conditions(): Readonly<Record<string, unknown>> {
+    const { customers, small } = this.scale;
+    return { ...(small && { small: 'a small run: its figures say nothing' }), customers, poolSize: POOL_SIZE, dataset: this.dataset, machine: this.machine };
+  }
+}
+
+/** Tells how far the work is; standard output is for the results. */
+export function tell(message: string): void {
+  process.stderr.write(`${message}\n`);
+}
