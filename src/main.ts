@@ -18,13 +18,13 @@ import { makeListener } from './access/http/listener';
 import { Metrics } from './access/http/metrics';
 import { makeReportingListener } from './access/http/reporting-listener';
 import { Telemetry } from './access/http/telemetry';
-import { auditPartySummary, foldPartySummary, rebuildPartySummary } from './business/component/report';
+import { auditPartySummary, foldPartySummary } from './business/component/report';
 import { Authentication } from './business/component/staff';
 import { keepUnit } from './business/execute';
 import { seedDemonstration, type Demonstration } from './business/process/demonstration';
-import type { MaintenanceTask } from './business/process/maintenance/maintenance-task';
-import { startMaintenance } from './business/process/maintenance/run-maintenance';
-import { INITIAL_RETENTION, engineTasks, standingTasks } from './business/process/maintenance/standing-tasks';
+import {
+  INITIAL_RETENTION, engineTasks, rebuildPartySummary, standingTasks, startMaintenance, type MaintenanceTask,
+} from './business/process/maintenance'; // prettier-ignore
 import { ConfigurationError, describeConfiguration, loadConfiguration } from './config/load-configuration';
 import type { Configuration } from './config/parameters';
 import { CoreDatabase } from './data/connection/core-database';
@@ -32,7 +32,6 @@ import { defaultDataDirectory, startEmbeddedPair, type EmbeddedPair } from './da
 import { inspectPrimary, inspectReplica, type Finding } from './data/connection/inspect-server';
 import { migrate } from './data/connection/migrate';
 import { ReportingDatabase } from './data/connection/reporting-database';
-import { sql } from './data/connection/sql';
 import { EngineWorker } from './data/engine/engine-worker';
 import { ProcessEngine } from './data/engine/process-engine';
 import type { EngineLog } from './data/engine/engine-settings';
@@ -260,7 +259,7 @@ const foldTask: MaintenanceTask = {
 
 async function readinessOf(database: CoreDatabase): Promise<Readiness> {
   try {
-    await database.reader({ signal: AbortSignal.timeout(2_000) }).query(sql`SELECT 1 AS alive`);
+    await database.ping(2_000);
     return { part: 'core database', ready: true };
   } catch (error) {
     return { part: 'core database', ready: false, reason: error instanceof Error ? error.message : String(error) };

@@ -1,3 +1,4 @@
+import { keepUnit } from '../../src/business/execute';
 import { Authentication } from '../../src/business/component/staff';
 import { seedDemonstration, type Demonstration } from '../../src/business/process/demonstration';
 import { loadConfiguration } from '../../src/config/load-configuration';
@@ -9,7 +10,7 @@ const signingKey = 'a signing key of the tests, of more than 32 characters';
 const origin = { address: null, traceId: 'test' };
 
 function authenticationOn(database: ReturnType<typeof useDatabase>): Authentication {
-  return new Authentication({ database: database.core, clock: systemClock, signingKey, configuration: loadConfiguration({}) });
+  return new Authentication({ keepUnit, database: database.core, clock: systemClock, signingKey, configuration: loadConfiguration({}) });
 }
 
 describe('the demonstration operator', () => {

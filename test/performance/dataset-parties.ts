@@ -1,14 +1,20 @@
 import { NODES, type Statement } from './dataset-organisations';
 
+export interface PartyPlan {
+  readonly customers: number;
+  /** How often at most a subscriber has been stopped and resumed, up to 12: how long the history is that reports read. */
+  readonly stops: number;
+}
+
 /** The customers came over this time, evenly, up to a week ago. */
 const YEARS = 6;
 
 /**
  * What is planned of each customer and subscriber; the tables are made of these. Two subscribers a customer: a mobile number,
  * and a broadband line or (every fifth) a fixed one. Of the subscribers one in forty is closed and one in twenty-five stopped
- * now; each has been stopped and resumed up to twice before. Instants are whole milliseconds, as the product writes them.
+ * now; each has been stopped and resumed up to `stops` times before. Instants are whole milliseconds, as the product writes them.
  */
-function plans(customers: number): readonly Statement[] {
+function plans({ customers, stops }: PartyPlan): readonly Statement[] {
   const hall = `pg_temp.made_id('organisation', ${NODES.firstHall} + (i * 7919) % ${NODES.count - NODES.firstHall})`;
   return [
     ['plan of customers', `
@@ -22,7 +28,7 @@ function plans(customers: number): readonly Statement[] {
       SELECT c.i, s.j, pg_temp.made_id('subscriber', s.j) AS id, c.id AS customer_id, c.organisation_id, s.nth, s.status, s.service_type,
              c.opened_at AS opened_at,
              CASE WHEN s.status = 'terminated' THEN date_trunc('milliseconds', c.opened_at + (now() - c.opened_at) * 0.8) END AS closed_at,
-             s.j % 3 * 2 + (s.status <> 'active')::integer AS changes,
+             s.j % ${stops + 1} * 2 + (s.status <> 'active')::integer AS changes,
              CASE WHEN s.nth = 1 THEN '138' || lpad(c.i::text, 8, '0') WHEN s.service_type = 'FIXED_LINE' THEN '0571' || lpad(c.i::text, 8, '0')
                   ELSE 'bb' || lpad(c.i::text, 8, '0') || '@sanhu' END AS access_number
       FROM planned_customer c CROSS JOIN LATERAL (
@@ -111,7 +117,7 @@ const CHANGED_AT = (nth: string): string => `date_trunc('milliseconds', CASE WHE
 /** A status that another followed has been recorded twice: with no end, and, when the other came, with its end. */
 const STATUSES: Statement = ['statuses', `
   INSERT INTO subscriber_status (id, subscriber_id, status, stop_reasons, valid, recorded)
-  SELECT pg_temp.made_id('status', 16 * s.j + 2 * change.nth + held.version), s.id,
+  SELECT pg_temp.made_id('status', 64 * s.j + 2 * change.nth + held.version), s.id,
          CASE WHEN change.nth = s.changes THEN s.status WHEN change.nth % 2 = 1 THEN 'suspended' ELSE 'active' END,
          CASE WHEN change.nth = s.changes THEN CASE WHEN s.status = 'suspended' THEN 4 ELSE 0 END ELSE change.nth % 2 * 4 END, held.valid, held.recorded
   FROM planned_subscriber s
@@ -137,6 +143,6 @@ const PAYMENT_RELATIONS: readonly Statement[] = [
 ]; // prettier-ignore
 
 /** Customers with their accounts and subscribers, and every fact of theirs. */
-export function partyStatements(customers: number): readonly Statement[] {
-  return [...plans(customers), ...CUSTOMERS, ...ACCOUNTS, ...SUBSCRIBERS, STATUSES, ...PAYMENT_RELATIONS];
+export function partyStatements(plan: PartyPlan): readonly Statement[] {
+  return [...plans(plan), ...CUSTOMERS, ...ACCOUNTS, ...SUBSCRIBERS, STATUSES, ...PAYMENT_RELATIONS];
 }

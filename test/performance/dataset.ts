@@ -7,10 +7,9 @@ import { systemClock } from '../../src/kernel/clock';
 import { insertAccess } from './dataset-access';
 import { assertInvariants } from './dataset-invariants';
 import { organisationStatements, type Statement } from './dataset-organisations';
-import { partyStatements } from './dataset-parties';
+import { partyStatements, type PartyPlan } from './dataset-parties';
 
-export interface DatasetPlan {
-  readonly customers: number;
+export interface DatasetPlan extends PartyPlan {
   /** Members of staff who may see all of the province, each of whom can log in. */
   readonly clerks: number;
 }
@@ -37,7 +36,7 @@ export async function fillDatabase(url: string, plan: DatasetPlan, onProgress: (
   try {
     await client.query(`SET session_replication_role = replica; SET maintenance_work_mem = '512MB'; SET work_mem = '128MB'`);
     const exclusions = await takeExclusions(client);
-    for (const [what, text] of [...organisationStatements(), ...partyStatements(plan.customers), ...exclusions]) {
+    for (const [what, text] of [...organisationStatements(), ...partyStatements(plan), ...exclusions]) {
       const beganMs = performance.now();
       await client.query(text);
       onProgress(`${what}: ${Math.round(performance.now() - beganMs)} ms`);

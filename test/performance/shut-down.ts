@@ -3,12 +3,16 @@ export class ShutDown {
   private readonly steps: (() => Promise<void> | void)[] = [];
   private running: Promise<void> | undefined;
 
-  /** Adds a step; returns a function that takes it now, and only once. */
-  public add(step: () => Promise<void> | void): () => Promise<void> {
-    let taken: Promise<void> | undefined;
-    const once = (): Promise<void> => (taken ??= Promise.resolve().then(step));
-    this.steps.push(once);
-    return once;
+  /**
+   * Adds a step.
+   * @throws Error when everything is being stopped already; the step has then been taken
+   */
+  public add(step: () => Promise<void> | void): void {
+    if (this.running !== undefined) {
+      void step();
+      throw new Error('everything is being stopped');
+    }
+    this.steps.push(step);
   }
 
   /** Takes every step, whatever one of them throws. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { startEmbeddedPair, type EmbeddedPair } from '../../src/data/connection/embedded-postgres';
 import { POOL_SIZE, type Scale } from './bench';
 import { drawAccessNumbers, fillDatabase, type DatasetSize } from './dataset';
@@ -35,7 +36,7 @@ export class Stage {
     shutDown.add(() => rmSync(directory, { recursive: true, force: true, maxRetries: 5 }));
     // The servers of root run as another account, which must get in.
     chmodSync(directory, 0o755);
-    const pair = await startEmbeddedPair({
+    const starting = startEmbeddedPair({
       directory: join(directory, 'data'),
       standby: needs.standby,
       ports: { primary: 0, standby: 0 },
@@ -44,7 +45,9 @@ export class Stage {
       maxConnections: 200,
       onProgress: tell,
     });
-    shutDown.add(() => pair.stop());
+    // Before it has started: it may be interrupted in the middle.
+    shutDown.add(() => starting.then((pair) => pair.stop(), () => undefined)); // prettier-ignore
+    const pair = await starting;
     if (needs.standby && pair.standbyUrl === undefined) throw new Error(`there is no standby: ${pair.standbyProblem}`);
     const plan = { customers: scale.customers, clerks: scale.terminals, stops: needs.history };
     const dataset = await fillDatabase(pair.primaryUrl, plan, tell);
@@ -57,6 +60,29 @@ export class Stage {
 
   public drawAccessNumbers(count: number): Promise<string[]> {
     return drawAccessNumbers(this.url, count);
+  }
+
+  /** Today's date, by the database's clock, in UTC. */
+  public async today(): Promise<string> {
+    const [row] = await this.query<{ today: string }>('SELECT current_date::text AS today');
+    return row?.today ?? '';
+  }
+
+  /** How many connections the primary has under an application's name. */
+  public async countConnections(applicationName: string): Promise<number> {
+    const text = 'SELECT count(*)::integer AS count FROM pg_stat_activity WHERE application_name = $1';
+    const [row] = await this.query<{ count: number }>(text, [applicationName]);
+    return row?.count ?? 0;
+  }
+
+  private async query<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
+    const client = new Client({ connectionString: this.url });
+    await client.connect();
+    try {
+      return (await client.query<Row>(text, values)).rows;
+    } finally {
+      await client.end();
+    }
   }
 
   public startReference(): Promise<ServerProgram> {

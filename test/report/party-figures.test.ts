@@ -1,4 +1,5 @@
-import { partyMovement, partyStock, partyTrend, rebuildPartySummary } from '../../src/business/component/report';
+import { partyMovement, partyStock, partyTrend } from '../../src/business/component/report';
+import { rebuildPartySummary } from '../../src/business/process/maintenance';
 import type { Id } from '../../src/kernel/id';
 import { createOrganisation } from '../../src/business/component/organisation';
 import { useDatabase } from '../support/database';

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { changeOperatorParameter } from '../../src/business/component/organisation';
-import { auditPartySummary, foldPartySummary, partyMovement, partyStock, rebuildPartySummary } from '../../src/business/component/report';
+import { auditPartySummary, foldPartySummary, partyMovement, partyStock } from '../../src/business/component/report';
+import { rebuildPartySummary } from '../../src/business/process/maintenance';
 import { changeSubscriber, resumeSubscriber, stopSubscriber, terminateSubscriber } from '../../src/business/component/subscriber';
 import { execute } from '../../src/business/execute';
 import type { Id } from '../../src/kernel/id';

@@ -3,7 +3,7 @@ import { buildReportingContract } from '../../src/access/graphql/reporting/repor
 import { makeReportingContext, type ReportingContext } from '../../src/access/graphql/reporting/reporting-context';
 import { printContract } from '../../src/access/graphql/server/build-contract';
 import { costPlanOf } from '../../src/access/graphql/server/guard/query-cost';
-import type { IncomingRequest } from '../../src/access/http/graphql-route';
+import type { IncomingRequest } from '../../src/access/graphql/server/incoming-request';
 import { ReportingDatabase } from '../../src/data/connection/reporting-database';
 import { encodeId } from '../../src/kernel/id';
 import type { Scope } from '../../src/kernel/scope';

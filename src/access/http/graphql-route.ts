@@ -1,35 +1,15 @@
-import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { Failure } from '../../kernel/failure';
 import type { Principal } from '../../business/component/staff';
 import type { ContractName } from '../graphql/server/context';
+import type { IncomingRequest, RequestAccount } from '../graphql/server/incoming-request';
 import type { GraphqlEndpoint } from '../graphql/server/graphql-endpoint';
 import { graphiqlPage, PAGE_SECURITY_POLICY } from './graphiql-page';
-import type { Metrics, RequestOutcome } from './metrics';
-import type { RequestTrace, StatementListener, Telemetry } from './telemetry';
+import type { Metrics } from './metrics';
+import type { RequestTrace, Telemetry } from './telemetry';
 import { traceIdOf } from './trace-id';
-
-/** What a contract's request is made of, for the maker of its context. */
-export interface IncomingRequest {
-  readonly headers: IncomingHttpHeaders;
-  readonly address: string;
-  readonly traceId: string;
-  readonly principal: Principal;
-  readonly signal: AbortSignal;
-  /** Told of each SQL statement, where traces leave. */
-  readonly onStatement: StatementListener | undefined;
-}
-
-/** What a context keeps of its request, for the log and the metrics. */
-export interface RequestAccount {
-  readonly tally: { readonly statements: number };
-  /** Set by the guards: what the request really cost. */
-  actualCost: number;
-  /** Set while executing: whether any error was answered that was not the caller's. */
-  outcome: RequestOutcome;
-  operationName: string | null;
-}
 
 export interface GraphqlRoute<Context extends RequestAccount> {
   readonly path: string;

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { RequestOutcome } from '../graphql/server/incoming-request';
 
 interface PoolUse {
   readonly size: number;
@@ -11,8 +12,6 @@ export interface MetricSources {
   readonly pools: () => readonly (PoolUse & { readonly name: string; readonly max: number })[];
   readonly replicas: () => readonly { readonly name: string; readonly state: string; readonly lagMs: number | null }[];
 }
-
-export type RequestOutcome = 'ok' | 'refused' | 'error';
 
 /** The process's metrics in Prometheus form. Labels come from closed lists: a caller cannot make new series. */
 export class Metrics {

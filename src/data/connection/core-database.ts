@@ -38,6 +38,11 @@ export class CoreDatabase {
     return this.pool.reader(bounds);
   }
 
+  /** Asks the primary for a sign of life. @throws Failure when it gives none in time */
+  public async ping(withinMs: number): Promise<void> {
+    await this.pool.reader({ signal: AbortSignal.timeout(withinMs) }).query(sql`SELECT 1 AS alive`);
+  }
+
   public use(): PoolUse {
     return this.pool.use();
   }

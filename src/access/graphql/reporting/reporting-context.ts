@@ -2,7 +2,7 @@ import type { Principal } from '../../../business/component/staff';
 import type { ReplicaReader, ReportContext, ReportingDatabase } from '../../../business/context';
 import type { Clock } from '../../../kernel/clock';
 import { Failure } from '../../../kernel/failure';
-import type { IncomingRequest, RequestAccount } from '../../http/graphql-route';
+import type { IncomingRequest, RequestAccount } from '../server/incoming-request';
 
 /** What every resolver of the reporting contract receives: no core, no actor, nothing to write with. */
 export interface ReportingContext extends ReportContext, RequestAccount {

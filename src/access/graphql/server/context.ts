@@ -2,7 +2,7 @@ import type DataLoader from 'dataloader';
 import type { CallContext } from '../../../business/context';
 import type { Authentication, Principal } from '../../../business/component/staff';
 import type { Instant } from '../../../kernel/clock';
-import type { RequestAccount } from '../../http/graphql-route';
+import type { RequestAccount } from './incoming-request';
 
 /** Makes passwords and secrets ready for use cases, before their unit of work begins. */
 export type Credentials = Pick<Authentication, 'preparePassword' | 'provePassword' | 'draftClientSecret' | 'revealClientSecret'>;

@@ -2,7 +2,7 @@ import type { ApolloServerPlugin, GraphQLRequestContext, GraphQLRequestListener 
 import type { GraphQLSchema } from 'graphql';
 import { Failure } from '../../../kernel/failure';
 import type { Scope } from '../../../kernel/scope';
-import type { RequestAccount } from '../../http/graphql-route';
+import type { RequestAccount } from './incoming-request';
 import type { Principal } from '../../../business/component/staff';
 import { checkIntrospection } from './guard/introspection';
 import { checkCost, costExtension, costPlanOf, refundOf, type CostPlan } from './guard/query-cost';

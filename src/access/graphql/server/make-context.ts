@@ -1,7 +1,7 @@
 import type { CoreDatabase } from '../../../business/context';
 import type { Clock } from '../../../kernel/clock';
 import { languageOf } from '../../http/accept-language';
-import type { IncomingRequest } from '../../http/graphql-route';
+import type { IncomingRequest } from './incoming-request';
 import type { Credentials, GraphContext } from './context';
 
 /** What the contexts of all requests share. */

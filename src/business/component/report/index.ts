@@ -1,7 +1,7 @@
 export { partyStock } from './party-stock';
 export { partyMovement } from './party-movement';
 export { partyTrend } from './party-trend';
-export { auditPartySummary, foldPartySummary, rebuildPartySummary, type SummaryAudit, type SummaryBatch } from './keep-party-summary';
+export { auditPartySummary, foldPartySummary, recountPartySummary, type SummaryAudit, type SummaryBatch } from './keep-party-summary';
 export type { Freshness, Report } from './read-report';
 export { DEPTH_MAX, PERIODS_MAX, ROWS_MAX, TREND_FIGURES_MAX } from './model/report-bounds';
 export { MOVEMENTS, PARTIES, type Movement, type Party } from '../../../data/operation/report/party-figures';

@@ -1,8 +1,8 @@
-import type { CoreDatabase, ReadContext, Unit } from '../../context';
+import type { ReadContext, Unit } from '../../context';
 import { foldDeltas, lockPartySummary, selectSummaryState, type SummaryState } from '../../../data/operation/report/fold-party-summary';
 import { estimateStatusFacts, recountSummary } from '../../../data/operation/report/recount-party-summary';
 import { selectMovementDifferences, selectStockDifferences, type SummaryDifference } from '../../../data/operation/report/select-summary-differences';
-import type { Clock, Instant } from '../../../kernel/clock';
+import type { Instant } from '../../../kernel/clock';
 
 type Transaction = Unit['transaction'];
 
@@ -22,7 +22,7 @@ const RECOUNT_IN_PASSING_MAX = 100_000;
  * Does nothing while another does it.
  *
  * When the operator's time zone has changed, the days of movement are others. A small operator's are counted again at once; a
- * large one's stay in the time zone that they had until {@link rebuildPartySummary}.
+ * large one's stay in the time zone that they had until the next rebuild (`sanhu audit --rebuild`).
  */
 export async function foldPartySummary(transaction: Transaction, now: Instant): Promise<SummaryBatch> {
   const state = await lockPartySummary(transaction, 'skip');
@@ -32,24 +32,10 @@ export async function foldPartySummary(transaction: Transaction, now: Instant): 
   return foldDeltas(transaction, now);
 }
 
-/** Transactions of one rebuild: two million figures of each kind. What is left, the next folds take. */
-const ROUNDS_MAX = 100;
-
-/**
- * Counts the whole summary again from the parties and their history, with the days of the operator's time zone. Business
- * and reports go on meanwhile and stay exact; only folds wait, and this waits for one that is under way.
- * @throws Failure DEADLINE_EXCEEDED when another rebuild is under way
- */
-export async function rebuildPartySummary(database: CoreDatabase, clock: Clock): Promise<void> {
-  await database.transaction(async (transaction) => {
-    const state = await lockPartySummary(transaction, 'wait');
-    await recountSummary(transaction, state.operatorTimeZone, clock.now());
-    return { commit: true, value: undefined };
-  });
-  for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const { value } = await database.transaction(async (transaction) => ({ commit: true, value: await foldPartySummary(transaction, clock.now()) }));
-    if (!value.more) break;
-  }
+/** Counts the whole summary again, in the days of the operator's time zone; waits for a fold that is under way. */
+export async function recountPartySummary(transaction: Transaction, now: Instant): Promise<void> {
+  const state = await lockPartySummary(transaction, 'wait');
+  await recountSummary(transaction, state.operatorTimeZone, now);
 }
 
 /** How many differences an audit tells of each kind. */

@@ -2,8 +2,8 @@ import type { Transaction } from '../../../data/connection/core-database';
 import type { ProcessEngine, ProcessStatus } from '../../../data/engine/process-engine';
 import { deleteIdempotencyKeysBefore } from '../../../data/operation/idempotency/idempotency-key';
 import { ensurePartitions } from '../../../data/operation/maintenance/maintenance-task';
-import { deleteSessionsBefore } from '../../../data/operation/staff/session';
 import type { Instant } from '../../../kernel/clock';
+import { deleteSessionsBefore } from '../../component/staff';
 import type { MaintenanceTask } from './maintenance-task';
 
 /** How long what has served its purpose is kept. */

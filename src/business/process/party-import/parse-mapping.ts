@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ok, type Result } from '../../../kernel/result';
-import { stableJson, type Json } from '../../../kernel/stable-json';
+import { stableJson } from '../../../kernel/stable-json';
 import { mappingSchema, WORDS, type Condition, type MappedIdentifier, type MappedValue, type Mapping } from './mapping';
 import { refuseImport, type ImportRefusal } from './refusals';
 

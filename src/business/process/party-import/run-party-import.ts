@@ -35,6 +35,9 @@ export interface ImportRequest {
   readonly leaseMs?: number;
 }
 
+/** How often it is looked whether another runner has moved on. */
+const LOOK_AGAIN_MS = 500;
+
 /** In whose name and with what rights a job is run: it was permitted to him who made it. */
 export function importContext(database: CoreDatabase, clock: Clock, actor: CallContext['actor'], traceId: string): CallContext {
   return {
@@ -82,12 +85,12 @@ async function claim({ context, importJobId, signal }: ImportRequest, lease: { r
   for (let attempt = 1; ; attempt += 1) {
     const claimed = await execute(context, claimImportJob, { importJobId, ...lease }, `${importJobId}:claim:${lease.runner}:${attempt}`);
     if (!claimed.ok) return claimed;
-    const { given, heldMs, progress } = claimed.value;
+    const { given, state, heldMs, progress } = claimed.value;
     if (given) return ok(true);
-    if (heldMs === 0) return ok(false);
+    if (state === 'COMPLETED') return ok(false);
     if (held !== undefined && held !== progress) return refuseImport('IMPORT_UNDER_WAY', 'importJobId');
     held = progress;
-    if (!(await waited(heldMs + 20, signal))) return refuseImport('IMPORT_UNDER_WAY', 'importJobId');
+    if (!(await waited(Math.min(heldMs + 20, LOOK_AGAIN_MS), signal))) return refuseImport('IMPORT_UNDER_WAY', 'importJobId');
   }
 }
 

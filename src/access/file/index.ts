@@ -1,0 +1,5 @@
+export { digestFile } from './digest-file';
+export { readMappingFile } from './mapping-file';
+export { receiveUpload, uploadedFile, type Upload } from './receive-upload';
+export { rejectsOf, writeRejectsFile } from './rejects-file';
+export { FileUnreadable, RowFile } from './row-file';
