@@ -27,7 +27,8 @@ CREATE TABLE import_job (
   file_name       text NOT NULL,
   file_digest     text COLLATE "C" NOT NULL CHECK (file_digest ~ '^[0-9a-f]{64}$'),
   file_bytes      bigint NOT NULL CHECK (file_bytes >= 0),
-  mapping         jsonb NOT NULL,
+  -- Not jsonb: the order of the columns is the order in which what is wrong with a row is told.
+  mapping         json NOT NULL,
   mapping_digest  text COLLATE "C" NOT NULL CHECK (mapping_digest ~ '^[0-9a-f]{64}$'),
   state           text NOT NULL CHECK (state IN ('WAITING', 'RUNNING', 'STOPPED', 'COMPLETED', 'FAILED')),
   failure_code    text,

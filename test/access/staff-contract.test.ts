@@ -17,7 +17,9 @@ const schema = buildStaffContract();
 type AnyField = GraphQLField<unknown, unknown>;
 const query = schema.getQueryType() as GraphQLObjectType;
 const mutation = schema.getMutationType() as GraphQLObjectType;
-const objectTypes = Object.values(schema.getTypeMap()).filter((type): type is GraphQLObjectType => isObjectType(type) && !type.name.startsWith('__'));
+const objectTypes = Object.values(schema.getTypeMap()).filter(
+  (type): type is GraphQLObjectType => isObjectType(type) && !type.name.startsWith('__'),
+);
 const fieldsOf = (type: GraphQLObjectType): AnyField[] => Object.values(type.getFields());
 const isConnection = (field: AnyField): boolean => getNamedType(field.type).name.endsWith('Connection');
 
@@ -40,13 +42,16 @@ describe('the staff contract', () => {
     const error = getNamedType(payload.getFields()['userErrors']?.type) as GraphQLObjectType;
     expect(error.getInterfaces().map((one) => one.name)).toEqual(['DisplayableError']);
     expect(String(error.getFields()['code']?.type)).toMatch(/^\w+ErrorCode!$/);
-    for (const other of fieldsOf(payload).filter(({ name: part }) => part !== 'userErrors')) expect([other.name, isNonNullType(other.type)]).toEqual([other.name, false]);
+    for (const other of fieldsOf(payload).filter(({ name: part }) => part !== 'userErrors'))
+      expect([other.name, isNonNullType(other.type)]).toEqual([other.name, false]);
   });
 
   it('asks a change of something that is there for the version that the caller saw', () => {
     const without = fieldsOf(mutation).filter((field) => {
       const input = getNamedType(field.args[0]?.type);
-      return isInputObjectType(input) && !['expectedVersion', 'survivorVersion'].some((name) => String(input.getFields()[name]?.type) === 'Int!');
+      return (
+        isInputObjectType(input) && !['expectedVersion', 'survivorVersion'].some((name) => String(input.getFields()[name]?.type) === 'Int!')
+      );
     });
     // These make something, add to what is never changed, take back what is there or not, or change nothing.
     expect(without.map((field) => field.name).sort()).toEqual([
@@ -66,7 +71,13 @@ describe('the staff contract', () => {
   it('says of every other list of objects how many it expects', () => {
     const unsaid = objectTypes.flatMap((type) =>
       fieldsOf(type)
-        .filter(({ type: of, name }) => isListType(getNullableType(of)) && !isScalarType(getNamedType(of)) && !isEnumType(getNamedType(of)) && !/^(?:nodes|edges)$/.test(name))
+        .filter(
+          ({ type: of, name }) =>
+            isListType(getNullableType(of)) &&
+            !isScalarType(getNamedType(of)) &&
+            !isEnumType(getNamedType(of)) &&
+            !/^(?:nodes|edges)$/.test(name),
+        )
         .filter((field) => hintOf(field).listSize === undefined && hintOf(field).sizedBy === undefined)
         .map((field) => `${type.name}.${field.name}`),
     );
@@ -112,7 +123,12 @@ describe('the staff contract on a database', () => {
     const payer = await world.payer();
     customerId = payer.customerId;
     const subscriberId = await world.subscriber(customerId, payer.accountId);
-    const { staffId } = await world.run(createStaff, { loginName: 'wang.fang', name: '王芳', nameEn: 'Wang Fang', organisationId: world.hangzhou });
+    const { staffId } = await world.run(createStaff, {
+      loginName: 'wang.fang',
+      name: '王芳',
+      nameEn: 'Wang Fang',
+      organisationId: world.hangzhou,
+    });
     const { roleId } = await world.run(createRole, { code: 'CLERK', name: '营业员', permissions: ['customer:read'] });
     const { apiClientId } = await world.run(createApiClient, {
       code: 'partner.one', name: '合作伙伴', kind: 'PARTNER', organisationId: world.hangzhou, documentMode: 'off', costCapacity: 100, costRestore: 10,
@@ -150,7 +166,11 @@ describe('the staff contract on a database', () => {
 
   it('finds nodes of many types in their order, and leaves a gap for what is out of scope', async () => {
     const asked = [...Object.values(ids), encodeId('customer', newId('customer')), ids['Customer']];
-    const { nodes } = await graph.read<{ nodes: ({ id: string } | null)[] }>('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: asked }, everybody);
+    const { nodes } = await graph.read<{ nodes: ({ id: string } | null)[] }>(
+      'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }',
+      { ids: asked },
+      everybody,
+    );
     expect(nodes.map((node) => node?.id ?? null)).toEqual([...Object.values(ids), null, ids['Customer']]);
   });
 
@@ -167,21 +187,32 @@ describe('the staff contract on a database', () => {
     ['an id of what is no Node', encodeId('fact', newId('fact'))],
     ['nothing', ''],
   ])('refuses %s as the id of a node', async (_what, id) => {
-    for (const [document, variables] of [[NODE, { id }], ['query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: [ids['Customer'], id] }]] as const) {
+    for (const [document, variables] of [
+      [NODE, { id }],
+      ['query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: [ids['Customer'], id] }],
+    ] as const) {
       expect((await graph.send(document, variables, everybody)).errors.map(({ code }) => code)).toEqual(['BAD_USER_INPUT']);
     }
   });
 
   it('refuses more than 100 nodes at once', async () => {
-    const answer = await graph.send('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: Array(101).fill(ids['Customer']) }, everybody);
+    const answer = await graph.send(
+      'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }',
+      { ids: Array(101).fill(ids['Customer']) },
+      everybody,
+    );
     expect(answer.errors.map(({ code }) => code)).toEqual(['BAD_USER_INPUT']);
   });
 
   it('tells the service type of a subscriber without a statement of its own', async () => {
-    const ask = 'query ($id: ID!) { subscriber(id: $id) { serviceType { code name nameEn identifierKind identifierPattern } } serviceTypes { code } }';
+    const ask =
+      'query ($id: ID!) { subscriber(id: $id) { serviceType { code name nameEn identifierKind identifierPattern } } serviceTypes { code } }';
     await graph.read(ask, { id: ids['Subscriber'] }, everybody);
     const answer = await graph.send(ask, { id: ids['Subscriber'] }, everybody);
-    expect(answer).toMatchObject({ statements: 1, data: { subscriber: { serviceType: { code: 'MOBILE', name: '移动电话', nameEn: 'Mobile', identifierKind: 'NUMBER' } } } });
+    expect(answer).toMatchObject({
+      statements: 1,
+      data: { subscriber: { serviceType: { code: 'MOBILE', name: '移动电话', nameEn: 'Mobile', identifierKind: 'NUMBER' } } },
+    });
     expect(answer.data?.['serviceTypes']).toContainEqual({ code: 'BROADBAND' });
     expect(await graph.read('{ serviceTypes { code } }', {}, nobody)).toEqual({ serviceTypes: [] });
   });
@@ -213,8 +244,14 @@ describe('the staff contract on a database', () => {
         name: '王芳',
         organisation: { code: 'HZ' },
         permissions: [
-          { permission: { code: 'customer:read', name: '查看客户', nameEn: 'See customers' }, grants: [{ ...here, linesOfBusiness: null }] },
-          { permission: { code: 'organisation:read', name: '查看组织', nameEn: 'See organisations' }, grants: [{ ...here, linesOfBusiness: null }] },
+          {
+            permission: { code: 'customer:read', name: '查看客户', nameEn: 'See customers' },
+            grants: [{ ...here, linesOfBusiness: null }],
+          },
+          {
+            permission: { code: 'organisation:read', name: '查看组织', nameEn: 'See organisations' },
+            grants: [{ ...here, linesOfBusiness: null }],
+          },
           {
             permission: { code: 'subscriber:read', name: '查看用户', nameEn: 'See subscribers' },
             grants: [
@@ -258,7 +295,11 @@ describe('the staff contract on a database', () => {
     const ask = `mutation ($input: AddCustomerDocumentInput!) {
       addCustomerDocument(input: $input) { documentId customer { documents { id number } } userErrors { message } } }`;
     const { addCustomerDocument: payload } = await ticking.read<{ addCustomerDocument: { documentId: string } }>(ask, { input }, everybody);
-    expect(payload).toEqual({ documentId: payload.documentId, customer: { documents: [{ id: payload.documentId, number: '*****5678' }] }, userErrors: [] });
+    expect(payload).toEqual({
+      documentId: payload.documentId,
+      customer: { documents: [{ id: payload.documentId, number: '*****5678' }] },
+      userErrors: [],
+    });
     // The same key answers again, and adds nothing.
     expect(await ticking.read(ask, { input }, everybody)).toEqual({ addCustomerDocument: payload });
   });

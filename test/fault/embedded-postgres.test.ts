@@ -42,8 +42,12 @@ const NOBODY = readFileSync('/etc/passwd', 'utf8')
   .map(([, , uid, gid]) => ({ uid: Number(uid), gid: Number(gid) }))[0] ?? { uid: 65534, gid: 65534 };
 const isRoot = process.getuid?.() === 0;
 const nobodyCanRunNode = isRoot && spawnSync(process.execPath, ['--version'], { ...NOBODY, cwd: '/' }).status === 0;
-const asRoot = isRoot ? it : it.skip;
-const asRootThatCanBeNobody = nobodyCanRunNode ? it : it.skip;
+
+type Body = () => Promise<void>;
+const asRoot = (name: string, body: Body, timeout?: number): void =>
+  isRoot ? it(name, body, timeout) : it.skip(`${name} (skipped: needs root)`, body, timeout);
+const asRootThatCanBeNobody = (name: string, body: Body, timeout?: number): void =>
+  nobodyCanRunNode ? it(name, body, timeout) : it.skip(`${name} (skipped: needs root, and a Node.js that nobody may run)`, body, timeout);
 
 /** Without it the last commits may be lost even when only processes die, as `synchronous_commit` is off. */
 const DURABLE = { durable: true };

@@ -66,7 +66,9 @@ export class ChildProgram {
     const file = `/proc/${this.pid}/stat`;
     if (!existsSync(file)) return null;
     // After the name, which is in brackets: the 12th and 13th field, in ticks of 1/100 s.
-    const fields = readFileSync(file, 'utf8').replace(/^.*\) /s, '').split(' ');
+    const fields = readFileSync(file, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
     return (Number(fields[11]) + Number(fields[12])) / 100;
   }
 

@@ -23,7 +23,9 @@ export async function compareAnswers(
   for (let first = 0; first < keys.length; first += AT_ONCE) {
     await Promise.all(
       keys.slice(first, first + AT_ONCE).map(async (key) => {
-        const [one, other] = (await Promise.all([product(key), reference(key)])).map((text) => (JSON.parse(text) as { data: unknown }).data);
+        const [one, other] = (await Promise.all([product(key), reference(key)])).map(
+          (text) => (JSON.parse(text) as { data: unknown }).data,
+        );
         if (!isDeepStrictEqual(one, other)) {
           throw new VoidRun(`the answers for ${key} differ: ${JSON.stringify(one)} is not ${JSON.stringify(other)}`);
         }

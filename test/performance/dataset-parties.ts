@@ -111,7 +111,9 @@ const SUBSCRIBERS: readonly Statement[] = [
 ]; // prettier-ignore
 
 /** When the nth change of a status came: evenly over the life, the last of a closed subscriber at its end. */
-const CHANGED_AT = (nth: string): string => `date_trunc('milliseconds', CASE WHEN s.closed_at IS NOT NULL AND ${nth} = s.changes THEN s.closed_at
+const CHANGED_AT = (
+  nth: string,
+): string => `date_trunc('milliseconds', CASE WHEN s.closed_at IS NOT NULL AND ${nth} = s.changes THEN s.closed_at
   ELSE s.opened_at + (coalesce(s.closed_at, now() - interval '1 day') - s.opened_at) * (${nth}::float8 / (s.changes + 1)) END)`;
 
 /** A status that another followed has been recorded twice: with no end, and, when the other came, with its end. */

@@ -44,7 +44,8 @@ export const isolation: Bench = {
       await stage.load.aim('product', productTarget(product.port, COUNTER_VIEW_QUERY, [token], numbers));
       const alone = await timeReportAlone(report);
       tell(`the report alone takes ${round(alone.seconds, 1)} s`);
-      if (alone.seconds < REPORT_SECONDS_MIN && !stage.scale.small) throw new VoidRun(`the report takes only ${round(alone.seconds, 1)} s alone`);
+      if (alone.seconds < REPORT_SECONDS_MIN && !stage.scale.small)
+        throw new VoidRun(`the report takes only ${round(alone.seconds, 1)} s alone`);
       const maximum = await measureMaximum(stage);
       const perSecond = Math.max(1, Math.round(maximum * SHARE_OF_MAXIMUM));
       const measured = await measureInTurns(stage, report, perSecond);
@@ -62,7 +63,8 @@ export const isolation: Bench = {
 
 /** The greatest throughput of the closed loop, without anything else. */
 async function measureMaximum(stage: Stage): Promise<number> {
-  const run = (seconds: number) => stage.load.run({ kind: 'closed', target: 'product', clients: CLIENTS, rampSeconds: 0, seconds, disconnect: false });
+  const run = (seconds: number) =>
+    stage.load.run({ kind: 'closed', target: 'product', clients: CLIENTS, rampSeconds: 0, seconds, disconnect: false });
   await run(stage.scale.warmUpSeconds);
   const { requests, seconds } = await run(stage.scale.pairSeconds);
   tell(`at most ${Math.round(requests / seconds)}/s`);

@@ -41,7 +41,10 @@ export async function measurePairs(stage: Stage, figure: Side, reference: Side):
   if (firstSpread <= SPREAD_MAX) return summarise(first, figure, reference, {});
   tell(`the ratios lie ${Math.round(firstSpread * 100)} % apart: measuring once more`);
   const again = await runPairs(stage, figure, reference);
-  return summarise(again, figure, reference, { measuredAgainBecauseOfSpread: round(firstSpread, 3), firstRatio: round(median(first.map(ratioOf)), 3) });
+  return summarise(again, figure, reference, {
+    measuredAgainBecauseOfSpread: round(firstSpread, 3),
+    firstRatio: round(median(first.map(ratioOf)), 3),
+  });
 }
 
 async function runPairs(stage: Stage, figure: Side, reference: Side): Promise<Pair[]> {
@@ -100,7 +103,9 @@ function describeSide(segments: readonly Segment[], { loop }: Side): Readonly<Re
   const latency = LatencyHistogram.of(segments.map((segment) => segment.latency));
   const requests = segments.reduce((sum, segment) => sum + segment.requests, 0);
   const bytes = segments.reduce((sum, segment) => sum + segment.bodyBytes, 0);
-  const cpuSeconds = segments.every((segment) => segment.cpuSeconds !== null) ? segments.reduce((sum, segment) => sum + (segment.cpuSeconds ?? 0), 0) : null;
+  const cpuSeconds = segments.every((segment) => segment.cpuSeconds !== null)
+    ? segments.reduce((sum, segment) => sum + (segment.cpuSeconds ?? 0), 0)
+    : null;
   return {
     clients: loop.clients,
     requests,

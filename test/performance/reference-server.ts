@@ -32,7 +32,9 @@ function respond(response: ServerResponse, body: string): void {
 
 const server = createServer((request, response) => {
   const path = request.url ?? '';
-  const body = path.startsWith(POINT_READ_PATH) ? pointRead(path.slice(POINT_READ_PATH.length)) : counterView(path.slice(COUNTER_VIEW_PATH.length));
+  const body = path.startsWith(POINT_READ_PATH)
+    ? pointRead(path.slice(POINT_READ_PATH.length))
+    : counterView(path.slice(COUNTER_VIEW_PATH.length));
   body.then(
     (text) => respond(response, text),
     (error: unknown) => {

@@ -46,7 +46,13 @@ export function requestBench({ name, query, referencePath, reference }: RequestB
           { name: 'product', loop: { target: 'product', ...loop }, program: product.program },
           { name: 'reference', loop: { target: 'reference', ...loop }, program: bare.program },
         );
-        const conditions = { clients: CLIENTS, keys: numbers.length, comparedAnswers: compared, rowsPerRequest: { product: 1, reference: 1 }, ...generator };
+        const conditions = {
+          clients: CLIENTS,
+          keys: numbers.length,
+          comparedAnswers: compared,
+          rowsPerRequest: { product: 1, reference: 1 },
+          ...generator,
+        };
         return { ...measured, conditions: { ...conditions, ...measured.conditions, ...stage.conditions() } };
       } finally {
         await product.program.stop();
@@ -60,9 +66,19 @@ export function requestBench({ name, query, referencePath, reference }: RequestB
  * Lets the generator ask the bare server for its cheapest answer.
  * @throws VoidRun when it is too slow to measure with; a small run only says so
  */
-export async function checkGenerator(stage: Stage, barePort: number, numbers: readonly string[]): Promise<{ readonly generatorPerSecond: number }> {
+export async function checkGenerator(
+  stage: Stage,
+  barePort: number,
+  numbers: readonly string[],
+): Promise<{ readonly generatorPerSecond: number }> {
   await stage.load.aim('generator check', referenceTarget(barePort, '/point-read/', numbers));
-  const run = { kind: 'closed', target: 'generator check', clients: CLIENTS, rampSeconds: stage.scale.warmUpSeconds / 5, disconnect: true } as const;
+  const run = {
+    kind: 'closed',
+    target: 'generator check',
+    clients: CLIENTS,
+    rampSeconds: stage.scale.warmUpSeconds / 5,
+    disconnect: true,
+  } as const;
   const seconds = stage.scale.small ? 1 : GENERATOR_CHECK_SECONDS;
   const { requests } = await stage.load.run({ ...run, seconds });
   const perSecond = Math.round(requests / seconds);
@@ -72,4 +88,3 @@ export async function checkGenerator(stage: Stage, barePort: number, numbers: re
   }
   return { generatorPerSecond: perSecond };
 }
-

@@ -31,7 +31,10 @@ export const COUNTER_VIEW_QUERY = `query CounterView($n: String!) {
 export function productTarget(port: number, query: string, tokens: readonly string[], numbers: readonly string[]): Target {
   return {
     port,
-    heads: tokens.map((token) => `POST /graphql HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Type: application/json\r\nAuthorization: Bearer ${token}\r\n`),
+    heads: tokens.map(
+      (token) =>
+        `POST /graphql HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Type: application/json\r\nAuthorization: Bearer ${token}\r\n`,
+    ),
     tails: numbers.map((n) => {
       const body = JSON.stringify({ query, variables: { n } });
       return `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;

@@ -98,7 +98,13 @@ export class Stage {
   /** What holds for every bench of the invocation, for its conditions. */
   public conditions(): Readonly<Record<string, unknown>> {
     const { customers, small } = this.scale;
-    return { ...(small && { small: 'a small run: its figures say nothing' }), customers, poolSize: POOL_SIZE, dataset: this.dataset, machine: this.machine };
+    return {
+      ...(small && { small: 'a small run: its figures say nothing' }),
+      customers,
+      poolSize: POOL_SIZE,
+      dataset: this.dataset,
+      machine: this.machine,
+    };
   }
 }
 

@@ -36,7 +36,14 @@ export const terminals: Bench = {
       const connections = await stage.countConnections('sanhu-core');
       tell(`the product has ${connections} connections to the primary`);
       if (connections > POOL_SIZE) throw new VoidRun(`the product has ${connections} connections to the primary`);
-      const conditions = { terminals: many, logIns: tokens.length, keys: numbers.length, coreConnections: connections, errors: 0, ...generator };
+      const conditions = {
+        terminals: many,
+        logIns: tokens.length,
+        keys: numbers.length,
+        coreConnections: connections,
+        errors: 0,
+        ...generator,
+      };
       return { ...measured, conditions: { ...conditions, ...measured.conditions, ...stage.conditions() } };
     } finally {
       await product.program.stop();

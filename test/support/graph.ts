@@ -1,4 +1,4 @@
-import { GraphQLError, execute, parse, validate, type GraphQLSchema } from 'graphql';
+import { execute, parse, validate, type GraphQLError, type GraphQLSchema } from 'graphql';
 import { makeGraphContext } from '../../src/access/graphql/server/make-context';
 import { buildStaffContract } from '../../src/access/graphql/staff/staff-contract';
 import { Authentication, type StaffPrincipal } from '../../src/business/component/staff';
@@ -32,6 +32,7 @@ const LIMITS = {
 }; // prettier-ignore
 
 const SOMEBODY = newId('staff');
+const SESSION = newId('session');
 
 /** The permissions at one node, for some lines of business. */
 export function scopeAt(node: Id<'organisation'>, permissions: readonly Permission[], lines: readonly string[] | null = null): Scope {
@@ -68,7 +69,12 @@ export class Graph {
         onStatement: undefined,
       },
     );
-    const { data = null, errors = [] } = await execute({ schema: this.schema, document: parsed, variableValues: variables, contextValue: context });
+    const { data = null, errors = [] } = await execute({
+      schema: this.schema,
+      document: parsed,
+      variableValues: variables,
+      contextValue: context,
+    });
     return { data: data as GraphAnswer['data'], errors: errors.map(published), statements: context.tally.statements };
   }
 
@@ -84,7 +90,16 @@ function principalOf({ scope, staffId = SOMEBODY }: Caller): StaffPrincipal {
   const apiClient = { id: newId('apiClient'), code: 'counter', documentMode: 'off', costCapacity: 10_000, costRestore: 500 } as const;
   const [node] = scope.permissions().flatMap((permission) => scope.grantsOf(permission).flatMap(({ nodes }) => nodes));
   const organisationId = (node ?? newId('organisation')) as Id<'organisation'>;
-  return { kind: 'STAFF', actorId: encodeId('staff', staffId), sessionId: newId('session'), apiClient, organisationId, scope, staffId, name: '测试' };
+  return {
+    kind: 'STAFF',
+    actorId: encodeId('staff', staffId),
+    sessionId: SESSION,
+    apiClient,
+    organisationId,
+    scope,
+    staffId,
+    name: '测试',
+  };
 }
 
 function published(error: GraphQLError): { code: string; message: string } {

@@ -22,7 +22,7 @@ export async function readMappingFile(nameOrPath: string): Promise<Json> {
   try {
     return JSON.parse(text) as Json;
   } catch (error) {
-    throw new FileUnreadable(nameOrPath, `it is not JSON${placeOf(text, error)}`);
+    throw new FileUnreadable(nameOrPath, `it is not JSON: ${reasonOf(text, error)}`);
   }
 }
 
@@ -33,9 +33,11 @@ function shippedMapping(name: string): string {
   return /^[a-z0-9][a-z0-9._-]*$/.test(name) ? join(folder, SHIPPED, `${name.replace(/\.json$/, '')}.json`) : name;
 }
 
-function placeOf(text: string, error: unknown): string {
-  const position = /at position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
-  if (position === undefined) return '';
+/** What is wrong and where: the engine tells a position, or shows the text around it. */
+function reasonOf(text: string, error: unknown): string {
+  const message = error instanceof Error ? error.message : '';
+  const position = /at position (\d+)/.exec(message)?.[1];
+  if (position === undefined) return message;
   const before = text.slice(0, Number(position)).split('\n');
-  return ` at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+  return `${message} (line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1})`;
 }

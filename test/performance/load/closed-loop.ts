@@ -4,7 +4,10 @@ import { LatencyHistogram } from './latency-histogram';
 import type { ClosedLoop, LoadResult } from './load-messages';
 
 /** Runs a closed loop; resolves when every client has its last answer. */
-export async function runClosedLoop(connections: Connections, { clients: count, rampSeconds, seconds, disconnect }: ClosedLoop): Promise<LoadResult> {
+export async function runClosedLoop(
+  connections: Connections,
+  { clients: count, rampSeconds, seconds, disconnect }: ClosedLoop,
+): Promise<LoadResult> {
   const clients = await connections.open(count);
   const latency = new LatencyHistogram();
   let bodyBytes = 0;

@@ -14,7 +14,11 @@ export class LoadProcess {
   private commands = 0;
 
   public constructor(shutDown: ShutDown) {
-    this.program = ChildProgram.start(shutDown, { name: 'the load generator', args: [join(__dirname, '..', 'load-generator.js')], messages: true });
+    this.program = ChildProgram.start(shutDown, {
+      name: 'the load generator',
+      args: [join(__dirname, '..', 'load-generator.js')],
+      messages: true,
+    });
     this.program.process.on('message', (reply: LoadReply) => this.waiting.get(reply.id)?.(reply));
     this.program.process.on('exit', () => this.failAll('the load generator has ended'));
   }

@@ -17,9 +17,11 @@ export class MoneyInputType {
  */
 export function readMoney({ amount, currency: code }: MoneyInputType, field: string): Money {
   const currency = currencyOf(code);
-  if (currency === undefined) throw new Failure('BAD_USER_INPUT', `${field}.currency is no ISO 4217 code that may be used.`, { field: `${field}.currency` });
+  if (currency === undefined)
+    throw new Failure('BAD_USER_INPUT', `${field}.currency is no ISO 4217 code that may be used.`, { field: `${field}.currency` });
   const money = parseAmount(amount, currency);
-  if (money === undefined) throw new Failure('BAD_USER_INPUT', `${field}.amount is not an amount of ${currency}.`, { field: `${field}.amount` });
+  if (money === undefined)
+    throw new Failure('BAD_USER_INPUT', `${field}.amount is not an amount of ${currency}.`, { field: `${field}.amount` });
   return money;
 }
 

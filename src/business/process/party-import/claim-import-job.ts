@@ -8,11 +8,13 @@ import { refuseImport, type ImportRefusal } from './refusals';
 
 export interface ClaimImportJobInput extends Lease {
   readonly importJobId: Id<'importJob'>;
+  /** The caller was at work on it already: a job that somebody stopped meanwhile stays stopped. */
+  readonly continuing: boolean;
 }
 
 /**
- * `given`: the caller is at work on the job now. Otherwise either it has ended (`heldMs` 0), or another runner holds it for
- * that long yet, unless he shows himself before, which moves `position`.
+ * `given`: the caller is at work on the job now. Otherwise there is nothing to do in its state, or, when that is RUNNING, another
+ * runner holds it for `heldMs` yet; he is at work when `progress` changes.
  */
 export type ClaimedImportJob = { readonly given: boolean; readonly state: ImportState; readonly heldMs: number; readonly progress: string };
 
@@ -20,16 +22,16 @@ export type ClaimedImportJob = { readonly given: boolean; readonly state: Import
 export const claimImportJob: UseCase<ClaimImportJobInput, ClaimedImportJob, ImportRefusal> = {
   name: 'claimImportJob',
   permission: 'import:run',
-  async run(unit, { importJobId, runner, leaseMs }) {
+  async run(unit, { importJobId, runner, leaseMs, continuing }) {
     const job = await lockImportJob(unit.transaction, importJobId);
     if (job === undefined || (await managingNode(unit, job.organisationId, 'import:run', refuseImport)) !== undefined) {
       return refuseImport('NOT_FOUND', 'importJobId');
     }
     const { state } = job;
     const progress = `${job.runner ?? ''} ${job.position.bytes}`;
-    if (state === 'COMPLETED') return ok({ given: false, state, heldMs: 0, progress });
+    if (state === 'COMPLETED' || (continuing && state !== 'RUNNING')) return ok({ given: false, state, heldMs: 0, progress });
     const held = job.runner !== null && job.runner !== runner && job.runnerLeftMs > 0;
-    if (held) return ok({ given: false, state, heldMs: job.runnerLeftMs, progress });
+    if (held) return ok({ given: false, state: 'RUNNING', heldMs: job.runnerLeftMs, progress });
     await giveToRunner(unit.transaction, job.id, { runner, leaseMs }, unit.now);
     return ok({ given: true, state: 'RUNNING', heldMs: 0, progress });
   },

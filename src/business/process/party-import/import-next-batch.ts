@@ -2,7 +2,7 @@ import type { CallContext } from '../../context';
 import { execute } from '../../execute';
 import { selectImportJobsById } from '../../../data/operation/party-import/select-import-jobs';
 import type { Lease } from '../../../data/operation/party-import/write-import-job';
-import type { Id } from '../../../kernel/id';
+import { newId, type Id } from '../../../kernel/id';
 import { ok, type Result } from '../../../kernel/result';
 import { importParties, type BatchOutcome } from './import-parties';
 import { refuseImport, type ImportRefusal } from './refusals';
@@ -49,6 +49,6 @@ export async function importNextBatch(request: BatchRequest): Promise<Result<Bat
 }
 
 async function giveUp({ context, importJobId, runner }: BatchRequest): Promise<Result<BatchOutcome, ImportRefusal>> {
-  const stopped = await execute(context, stopImportJob, { importJobId, runner, failureCode: 'FILE_CHANGED' }, `${importJobId}:changed:${runner}`);
+  const stopped = await execute(context, stopImportJob, { importJobId, runner, failureCode: 'FILE_CHANGED' }, `stop:${newId('event')}`);
   return stopped.ok ? ok({ state: 'FAILED' }) : stopped;
 }

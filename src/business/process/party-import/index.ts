@@ -3,7 +3,8 @@ export { createImportJob, REJECTS_MAX, type CreatedImportJob, type CreateImportJ
 export { BATCH_ROWS, importNextBatch, LEASE_MS, type BatchRequest } from './import-next-batch';
 export type { BatchOutcome } from './import-parties';
 export type { Mapping } from './mapping';
-export { parseMapping } from './parse-mapping';
+export { mappingDigest, parseMapping } from './parse-mapping';
+export { partyImportWorkflow, startImportJob, type OpenSource, type StartedImportJob } from './import-workflow';
 export { IMPORT_REFUSALS, ROW_REFUSALS, refuseImport, type ImportRefusal, type RowRefusal } from './refusals';
 export { FILE_BEGIN, FileChanged, type ReadRow, type RowBatch, type RowSource, type SourceRow, type UnreadableRow } from './row-source';
 export { importContext, runPartyImport, type ImportProgress, type ImportRequest } from './run-party-import';

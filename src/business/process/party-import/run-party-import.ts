@@ -33,6 +33,12 @@ export interface ImportRequest {
   readonly signal?: AbortSignal;
   readonly batchRows?: number;
   readonly leaseMs?: number;
+  /** Goes on as this runner, who may have been another process before. A new one, when not given. */
+  readonly runner?: string;
+  /** Whether the runner was at work on it already: a job that somebody stopped meanwhile stays stopped. */
+  readonly continuing?: boolean;
+  /** Returns after so many batches, the job still RUNNING, for the same runner to go on. */
+  readonly batchesMax?: number;
 }
 
 /** How often it is looked whether another runner has moved on. */
@@ -61,17 +67,19 @@ export function importContext(database: CoreDatabase, clock: Clock, actor: CallC
  * @returns the job as it then is; or why it cannot run: IMPORT_UNDER_WAY, IMPORT_TAKEN_OVER, NOT_FOUND, IDENTIFIERS_RACED
  */
 export async function runPartyImport(request: ImportRequest): Promise<Result<ImportJob, ImportRefusal>> {
-  const { context, importJobId, source, signal, batchRows = BATCH_ROWS, leaseMs = LEASE_MS, onProgress } = request;
-  const runner = newId('event');
+  const { context, importJobId, source, signal, batchRows = BATCH_ROWS, leaseMs = LEASE_MS, batchesMax = Infinity, onProgress } = request;
+  const runner = request.runner ?? newId('event');
   const claimed = await claim(request, { runner, leaseMs });
   if (!claimed.ok) return claimed;
-  while (claimed.value && signal?.aborted !== true) {
+  if (!claimed.value) return ok(await readJob(context, importJobId));
+  for (let batches = 0; signal?.aborted !== true; batches += 1) {
+    if (batches === batchesMax) return ok(await readJob(context, importJobId));
     const batch = await importNextBatch({ context, importJobId, source, batchRows, runner, leaseMs });
     if (!batch.ok) return batch;
     onProgress?.(progressOf(await readJob(context, importJobId)));
     if (batch.value.state !== 'RUNNING') return ok(await readJob(context, importJobId));
   }
-  if (claimed.value) await execute(context, stopImportJob, { importJobId, runner, failureCode: null }, `${importJobId}:stop:${runner}`);
+  await execute(context, stopImportJob, { importJobId, runner, failureCode: null }, `stop:${newId('event')}`);
   return ok(await readJob(context, importJobId));
 }
 
@@ -80,14 +88,17 @@ export async function runPartyImport(request: ImportRequest): Promise<Result<Imp
  * one who is at work does.
  * @returns whether there is anything to do
  */
-async function claim({ context, importJobId, signal }: ImportRequest, lease: { runner: string; leaseMs: number }): Promise<Result<boolean, ImportRefusal>> {
+async function claim(
+  { context, importJobId, signal, continuing = false }: ImportRequest,
+  lease: { readonly runner: string; readonly leaseMs: number },
+): Promise<Result<boolean, ImportRefusal>> {
   let held: string | undefined;
-  for (let attempt = 1; ; attempt += 1) {
-    const claimed = await execute(context, claimImportJob, { importJobId, ...lease }, `${importJobId}:claim:${lease.runner}:${attempt}`);
+  for (;;) {
+    const claimed = await execute(context, claimImportJob, { importJobId, continuing, ...lease }, `claim:${newId('event')}`);
     if (!claimed.ok) return claimed;
     const { given, state, heldMs, progress } = claimed.value;
     if (given) return ok(true);
-    if (state === 'COMPLETED') return ok(false);
+    if (state !== 'RUNNING') return ok(false);
     if (held !== undefined && held !== progress) return refuseImport('IMPORT_UNDER_WAY', 'importJobId');
     held = progress;
     if (!(await waited(Math.min(heldMs + 20, LOOK_AGAIN_MS), signal))) return refuseImport('IMPORT_UNDER_WAY', 'importJobId');

@@ -13,20 +13,15 @@ import {
 } from 'node:fs';
 import {
   appendFile,
-  chmod,
   chown,
-  copyFile,
-  lchown,
   mkdir,
   open,
-  readdir,
-  readlink,
   rename,
   rm,
-  symlink,
   writeFile,
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { copyTree } from './copy-tree';
 import type { PostgresBinaries } from './postgres-binaries';
 import { serverProcessesOf, signalProcess } from './process-identity';
 import { runAsServer, type ServerAccount } from './server-account';
@@ -257,33 +252,6 @@ export function whyNotACopy(files: ClusterFiles): string | undefined {
   } catch (error) {
     return `its files are damaged (${(error as Error).message})`;
   }
-}
-
-interface CopyOptions {
-  readonly leaves: (path: string) => boolean;
-  readonly owner?: ServerAccount | undefined;
-  /** Adds reading (and entering) by everyone to what the source allows. */
-  readonly readableByAll?: boolean;
-}
-
-/** Copies a directory with its modes; shares the blocks where the file system can. What `leaves` names is left out. */
-export async function copyTree(source: string, target: string, options: CopyOptions): Promise<void> {
-  const mode = statSync(source).mode & 0o777;
-  await mkdir(target, { recursive: true });
-  const entries = await readdir(source, { withFileTypes: true });
-  await Promise.all(
-    entries.map(async (entry) => {
-      const [from, to] = [join(source, entry.name), join(target, entry.name)];
-      if (options.leaves(from)) return;
-      if (entry.isDirectory()) return copyTree(from, to, options);
-      if (entry.isSymbolicLink()) await symlink(await readlink(from), to);
-      else await copyFile(from, to, constants.COPYFILE_FICLONE);
-      if (options.owner !== undefined) await lchown(to, options.owner.uid, options.owner.gid);
-      if (options.readableByAll === true && entry.isFile()) await chmod(to, (statSync(from).mode & 0o777) | 0o444);
-    }),
-  );
-  if (options.owner !== undefined) await chown(target, options.owner.uid, options.owner.gid);
-  await chmod(target, options.readableByAll === true ? mode | 0o555 : mode);
 }
 
 /** Removes a log that has grown past 8 MB; called only before a server starts to write to it. */

@@ -11,7 +11,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { copyTree } from './data-directory';
+import { copyTree } from './copy-tree';
 import { findProcess } from './process-identity';
 import { runAsServer, type ServerAccount } from './server-account';
 

@@ -30,7 +30,7 @@ export async function insertImportJob(
   const [inserted] = await transaction.query<{ id: Id<'importJob'> }>(sql`
     INSERT INTO import_job (id, source, organisation_id, file_name, file_digest, file_bytes, mapping, mapping_digest, state, rejects_max,
                             actor_kind, actor_id, created_at)
-    VALUES (${newId('importJob')}, ${source}, ${organisationId}, ${fileName}, ${fileDigest}, ${fileBytes}, ${JSON.stringify(mapping)}::jsonb,
+    VALUES (${newId('importJob')}, ${source}, ${organisationId}, ${fileName}, ${fileDigest}, ${fileBytes}, ${JSON.stringify(mapping)}::json,
             ${mappingDigest}, 'WAITING', ${rejectsMax}, ${actor.kind}, ${actor.id}, ${now})
     ON CONFLICT (organisation_id, source, file_digest, mapping_digest) DO NOTHING RETURNING id`);
   if (inserted !== undefined) return { id: inserted.id, state: 'WAITING', inserted: true };

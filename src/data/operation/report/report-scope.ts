@@ -8,16 +8,18 @@ import { nodeVisibleTo } from '../scope/visible-to';
 export const REPORT_PERMISSION = 'report:read';
 
 /**
- * The predicate that limits the figures of `alias` to the caller's nodes and lines of business. Customers and accounts
- * belong to no line (`service_type` null) and are counted for every caller at the node.
+ * The predicate that limits the figures of `alias`, at nodes that {@link reportNodes} found, to the caller's lines of business.
+ * Customers and accounts belong to no line (`service_type` null) and are counted for every caller at the node. Who has all
+ * lines everywhere pays nothing for it: a trend has millions of rows.
  */
-export function figuresVisibleTo(scope: Scope, alias: string): Sql {
-  if (scope.system) return raw('TRUE');
-  const parts = scope.grantsOf(REPORT_PERMISSION).map(({ nodes, lines }) => {
+export function lineVisibleTo(scope: Scope, alias: string): Sql {
+  const grants = scope.grantsOf(REPORT_PERMISSION);
+  if (scope.system || grants.every(({ lines }) => lines === 'ALL')) return raw('TRUE');
+  const parts = grants.map(({ nodes, lines }) => {
     const below = sql`EXISTS (SELECT FROM organisation_closure scoped WHERE scoped.descendant_id = ${raw(alias)}.organisation_id AND scoped.ancestor_id = ANY (${nodes}::uuid[]))`;
     return lines === 'ALL' ? below : sql`(${below} AND (${raw(alias)}.service_type IS NULL OR ${raw(alias)}.service_type = ANY (${lines}::text[])))`;
   });
-  return parts.length === 0 ? raw('FALSE') : sql`(${join(parts, ' OR ')})`;
+  return sql`(${join(parts, ' OR ')})`;
 }
 
 /**
@@ -47,14 +49,15 @@ export interface ReportPlace {
 }
 
 /**
- * A relation (organisation_id, node_id): each node of the report's part of the tree with the node under which it is shown,
- * itself or the one above it at the depth asked for.
+ * A relation (organisation_id, node_id): each node of the report's part of the tree, in the caller's scope, with the node under
+ * which it is shown, itself or the one above it at the depth asked for. A figure is joined to it by its `organisation_id`.
  */
 export function reportNodes(scope: Scope, { organisationId, depth }: ReportPlace): Sql {
   return sql`(
     SELECT below.descendant_id AS organisation_id, shown.ancestor_id AS node_id
     FROM organisation o
     JOIN organisation_closure below ON below.ancestor_id = o.id
+    JOIN organisation d ON d.id = below.descendant_id AND ${nodeVisibleTo(scope, REPORT_PERMISSION, 'd')}
     JOIN organisation_closure shown ON shown.descendant_id = below.descendant_id AND shown.depth = greatest(below.depth - ${depth}::integer, 0)
     WHERE ${reportBase(scope, organisationId)})`;
 }

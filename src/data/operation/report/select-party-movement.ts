@@ -4,7 +4,7 @@ import { join, raw, sql, type Sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
 import { MOVEMENTS, MOVEMENT_FIGURES, type Movement } from './party-figures';
 import { fieldOf, type ReportSpan } from './report-period';
-import { REPORT_NODE_COLUMNS, figuresVisibleTo, reportNodes, toReportNode, type ReportNode, type ReportNodeRow, type ReportPlace } from './report-scope';
+import { REPORT_NODE_COLUMNS, lineVisibleTo, reportNodes, toReportNode, type ReportNode, type ReportNodeRow, type ReportPlace } from './report-scope';
 
 export interface MovementQuestion extends ReportPlace, ReportSpan {
   /** Code of one service type; null: of all. */
@@ -45,7 +45,7 @@ export async function selectPartyMovement(context: ScopedRead, question: Movemen
     FROM ${reportNodes(context.scope, question)} within
     JOIN ${MOVEMENT_FIGURES} f ON f.organisation_id = within.organisation_id
     JOIN organisation n ON n.id = within.node_id
-    WHERE ${figuresVisibleTo(context.scope, 'f')}
+    WHERE ${lineVisibleTo(context.scope, 'f')}
       AND f.day >= ${from.toString()}::date AND f.day < ${to.toString()}::date
       AND (${serviceType}::text IS NULL OR f.service_type = ${serviceType}::text)
     GROUP BY n.id, 5, 6 HAVING ${join(MOVEMENTS.map((movement) => sql`${counted(movement)} <> 0`), ' OR ')}

@@ -1,7 +1,7 @@
 import { sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
 import { STOCK_FIGURES, type Party } from './party-figures';
-import { REPORT_NODE_COLUMNS, figuresVisibleTo, reportNodes, toReportNode, type ReportNode, type ReportNodeRow, type ReportPlace } from './report-scope';
+import { REPORT_NODE_COLUMNS, lineVisibleTo, reportNodes, toReportNode, type ReportNode, type ReportNodeRow, type ReportPlace } from './report-scope';
 
 export interface StockQuestion extends ReportPlace {
   /** Null: of all three. */
@@ -37,7 +37,7 @@ export async function selectPartyStock(context: ScopedRead, question: StockQuest
     FROM ${reportNodes(context.scope, question)} within
     JOIN ${STOCK_FIGURES} f ON f.organisation_id = within.organisation_id
     JOIN organisation n ON n.id = within.node_id
-    WHERE ${figuresVisibleTo(context.scope, 'f')}
+    WHERE ${lineVisibleTo(context.scope, 'f')}
       AND (${party}::text IS NULL OR f.party = ${party}::text)
       AND (${serviceType}::text IS NULL OR f.service_type = ${serviceType}::text)
     GROUP BY n.id, f.party, 6, f.status HAVING sum(f.parties) <> 0

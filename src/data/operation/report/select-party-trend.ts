@@ -5,7 +5,7 @@ import { raw, sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
 import { SUMMARY_TIME_ZONE } from './party-figures';
 import { fieldOf, type ReportSpan } from './report-period';
-import { REPORT_NODE_COLUMNS, figuresVisibleTo, reportNodes, toReportNode, type ReportNode, type ReportNodeRow, type ReportPlace } from './report-scope';
+import { REPORT_NODE_COLUMNS, lineVisibleTo, reportNodes, toReportNode, type ReportNode, type ReportNodeRow, type ReportPlace } from './report-scope';
 
 export interface TrendQuestion extends ReportPlace, ReportSpan {
   readonly serviceType: string | null;
@@ -40,8 +40,8 @@ interface TrendRow extends ReportNodeRow {
  * these no history is kept.
  *
  * Every status fact is read once, becomes a step up in the period in which it begins and a step down in that in which it ends,
- * and a running sum makes the stock of the steps. To look for what held at the end of each period instead is
- * periods × facts: 40 times slower for a year of days.
+ * and a running sum makes the stock of the steps. To look for what held at the end of each period instead would read the
+ * facts once for each period. The periods' limits are made instants once, as a date of each fact's ends costs twice the rest.
  */
 export async function selectPartyTrend(context: ScopedRead, question: TrendQuestion, max: number): Promise<TrendSeries[]> {
   const { from, to, by, serviceType, byServiceType, statuses, byStatus, knownAt } = question;
@@ -49,24 +49,27 @@ export async function selectPartyTrend(context: ScopedRead, question: TrendQuest
   // What was known then knew nothing of the time after.
   const until = knownAt !== null && Temporal.Instant.compare(knownAt, context.now) < 0 ? knownAt : context.now;
   const rows = await context.sql.query<TrendRow>(sql`
-    WITH zone AS MATERIALIZED (SELECT ${SUMMARY_TIME_ZONE} AS name, ${until}::timestamptz AS until, ${field}::text AS field),
+    WITH zone AS MATERIALIZED (SELECT ${SUMMARY_TIME_ZONE} AS name, ${until}::timestamptz AS until, ('1 ' || ${field}::text)::interval AS unit),
     span AS MATERIALIZED (
-      SELECT date_trunc(field, ${from.toString()}::timestamp) AS first,
-             least(date_trunc(field, ${to.toString()}::timestamp - interval '1 day'), date_trunc(field, until AT TIME ZONE name)) AS last
-      FROM zone
+      SELECT array_agg(period AT TIME ZONE name ORDER BY period) AS starts, array_agg(period::date ORDER BY period) AS periods,
+             least(max(period + unit) AT TIME ZONE name, until + interval '1 microsecond') AS ends
+      FROM zone CROSS JOIN generate_series(
+        date_trunc(${field}, ${from.toString()}::timestamp),
+        least(${to.toString()}::timestamp - interval '1 day', until AT TIME ZONE name), unit) AS period
+      GROUP BY name, until
     ),
     held AS (
       SELECT within.node_id, CASE WHEN ${byServiceType}::boolean THEN s.service_type END AS service_type,
              CASE WHEN ${byStatus}::boolean THEN f.status END AS status,
-             greatest(date_trunc(zone.field, lower(f.valid) AT TIME ZONE zone.name), span.first) AS first,
-             CASE WHEN upper(f.valid) <= zone.until THEN greatest(date_trunc(zone.field, upper(f.valid) AT TIME ZONE zone.name), span.first) END AS until,
+             greatest(width_bucket(lower(f.valid), span.starts), 1) AS first,
+             CASE WHEN upper(f.valid) < span.ends THEN greatest(width_bucket(upper(f.valid), span.starts), 1) END AS until,
              count(*) AS subscribers
-      FROM zone CROSS JOIN span CROSS JOIN subscriber_status f
+      FROM span CROSS JOIN subscriber_status f
       JOIN subscriber s ON s.id = f.subscriber_id
       JOIN ${reportNodes(context.scope, question)} within ON within.organisation_id = s.organisation_id
-      WHERE ${figuresVisibleTo(context.scope, 's')}
+      WHERE ${lineVisibleTo(context.scope, 's')}
         AND ${knownAt === null ? raw('upper_inf(f.recorded)') : sql`f.recorded @> ${knownAt}::timestamptz`}
-        AND lower(f.valid) <= zone.until AND f.status = ANY (${statuses}::text[])
+        AND lower(f.valid) < span.ends AND f.status = ANY (${statuses}::text[])
         AND (${serviceType}::text IS NULL OR s.service_type = ${serviceType}::text)
       GROUP BY 1, 2, 3, 4, 5
     ),
@@ -76,12 +79,11 @@ export async function selectPartyTrend(context: ScopedRead, question: TrendQuest
       SELECT node_id, service_type, status, held.until, -subscribers FROM held WHERE held.until IS NOT NULL
     ),
     dense AS (
-      SELECT step.* FROM step CROSS JOIN span WHERE step.period <= span.last
+      SELECT * FROM step
       UNION ALL
       SELECT series.*, period, 0
       FROM (SELECT DISTINCT node_id, service_type, status FROM step) series
-      CROSS JOIN span CROSS JOIN zone
-      CROSS JOIN generate_series(span.first, span.last, ('1 ' || zone.field)::interval) AS period
+      CROSS JOIN span CROSS JOIN generate_series(1, cardinality(span.starts)) AS period
     ),
     stock AS (
       SELECT node_id, service_type, status, period,
@@ -89,7 +91,7 @@ export async function selectPartyTrend(context: ScopedRead, question: TrendQuest
       FROM dense GROUP BY node_id, service_type, status, period
     )
     SELECT ${REPORT_NODE_COLUMNS}, stock.service_type, stock.status,
-           array_agg(stock.period::date::text ORDER BY stock.period) AS periods,
+           (SELECT span.periods::text[] FROM span) AS periods,
            array_agg(stock.subscribers::integer ORDER BY stock.period) AS subscribers
     FROM stock JOIN organisation n ON n.id = stock.node_id
     GROUP BY n.id, stock.service_type, stock.status HAVING max(stock.subscribers) > 0

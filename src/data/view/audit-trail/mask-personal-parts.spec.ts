@@ -32,11 +32,17 @@ describe('personal data in the audit trail', () => {
 
   it('masks one document or contact that was added or ended', () => {
     const change = {
-      before: { documents: { kind: 'PASSPORT', number: 'E12345678', fact_id: 'x' }, contacts: { kind: 'ADDRESS', value: '浙江省杭州市西湖区文三路1号', person: '张伟' } },
+      before: {
+        documents: { kind: 'PASSPORT', number: 'E12345678', fact_id: 'x' },
+        contacts: { kind: 'ADDRESS', value: '浙江省杭州市西湖区文三路1号', person: '张伟' },
+      },
       after: { contact: { kind: 'PHONE', value: '0571-88880001', person: null }, document: { kind: 'OTHER', number: '12345' } },
     };
     expect(maskPersonalParts('customer', change)).toEqual({
-      before: { documents: { kind: 'PASSPORT', number: '*****5678', fact_id: 'x' }, contacts: { kind: 'ADDRESS', value: '浙江省杭州市****', person: '张*' } },
+      before: {
+        documents: { kind: 'PASSPORT', number: '*****5678', fact_id: 'x' },
+        contacts: { kind: 'ADDRESS', value: '浙江省杭州市****', person: '张*' },
+      },
       after: { contact: { kind: 'PHONE', value: '057******0001', person: null }, document: { kind: 'OTHER', number: '****5' } },
     });
   });
@@ -58,7 +64,11 @@ describe('personal data in the audit trail', () => {
   });
 
   it('knows documents and contacts of other subjects by their keys too, and leaves their names', () => {
-    const after = { name: '主账户', rows: [{ documents: [{ number: '330106199001011234' }] }], identifiers: [{ kind: 'NUMBER', value: '13812345678' }] };
+    const after = {
+      name: '主账户',
+      rows: [{ documents: [{ number: '330106199001011234' }] }],
+      identifiers: [{ kind: 'NUMBER', value: '13812345678' }],
+    };
     expect(maskPersonalParts('importJob', { before: null, after }).after).toEqual({
       ...after,
       rows: [{ documents: [{ number: '**************1234' }] }],

@@ -25,7 +25,7 @@ export class PartnerCustomerResolver {
   @Query(() => PartnerCustomerConnection, { description: 'The partner’s own customers, oldest first.' })
   public async customers(
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('filter', () => PartnerCustomerFilterType, { nullable: true }) filter: PartnerCustomerFilterType | null,
+    @Arg('filter', () => PartnerCustomerFilterType, { nullable: true }) filter: PartnerCustomerFilterType | null | undefined,
     @Ctx() context: GraphContext,
   ): Promise<ConnectionOf<PartnerCustomerType>> {
     const found = await searchCustomers(context, given({ ...filter }), pageOf(page));

@@ -48,19 +48,7 @@ export function connectRedisBucket(options: RedisBucketOptions): TokenBucket & {
   let isAway = false;
   let probeAtMs = 0;
 
-  const redis = new Redis(options.url, {
-    scripts: { sanhuTake: { lua: TAKE, numberOfKeys: 1 } },
-    commandTimeout: COMMAND_TIMEOUT_MS,
-    connectTimeout: 2_000,
-    disconnectTimeout: COMMAND_TIMEOUT_MS,
-    enableOfflineQueue: false,
-    // A command whose connection broke fails at once: sent again, it would be charged twice.
-    maxRetriesPerRequest: 0,
-    autoResendUnfulfilledCommands: false,
-    // After a failover the old address may lead to a replica: look it up again.
-    reconnectOnError: (error) => error.message.startsWith('READONLY'),
-    retryStrategy: (times) => Math.min(times * 100, RECONNECT_AFTER_MAX_MS),
-  }) as Redis & WithTake;
+  const redis = connect(options.url);
 
   function leave(error: unknown): void {
     probeAtMs = wallClockMs() + PROBE_EVERY_MS;
@@ -116,4 +104,20 @@ export function connectRedisBucket(options: RedisBucketOptions): TokenBucket & {
       redis.disconnect();
     },
   };
+}
+
+function connect(url: string): Redis & WithTake {
+  return new Redis(url, {
+    scripts: { sanhuTake: { lua: TAKE, numberOfKeys: 1 } },
+    commandTimeout: COMMAND_TIMEOUT_MS,
+    connectTimeout: 2_000,
+    disconnectTimeout: COMMAND_TIMEOUT_MS,
+    enableOfflineQueue: false,
+    // A command whose connection broke fails at once: sent again, it would be charged twice.
+    maxRetriesPerRequest: 0,
+    autoResendUnfulfilledCommands: false,
+    // After a failover the old address may lead to a replica: look it up again.
+    reconnectOnError: (error) => error.message.startsWith('READONLY'),
+    retryStrategy: (times) => Math.min(times * 100, RECONNECT_AFTER_MAX_MS),
+  }) as Redis & WithTake;
 }

@@ -14,13 +14,19 @@ export class CreateAccountInputType extends MutationInput {
   public organisationId!: string;
   @Field(() => String)
   public name!: string;
-  @Field(() => String, { nullable: true, description: 'ISO 4217; the operator’s own when not given. Fixed once the account has been charged.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'ISO 4217; the operator’s own when not given. Fixed once the account has been charged.',
+  })
   public currency?: string | null;
   @Field(() => RatingTypeEnum)
   public ratingType!: RatingType;
   @Field(() => PaymentMethodEnum)
   public paymentMethod!: PaymentMethod;
-  @Field(() => Int, { defaultValue: 1, description: 'The day of the month on which a period begins 账期日, 1 to 31; in shorter months, their last.' })
+  @Field(() => Int, {
+    defaultValue: 1,
+    description: 'The day of the month on which a period begins 账期日, 1 to 31; in shorter months, their last.',
+  })
   public billingDay!: number;
   @Field(() => JsonObjectScalar, { nullable: true })
   public attributes?: Readonly<Record<string, Json>> | null;
@@ -89,7 +95,9 @@ export class CloseAccountInputType extends AccountChangeInput {}
 export class SplitAccountInputType extends AccountChangeInput {
   @Field(() => String, { description: 'Of the new account.' })
   public name!: string;
-  @Field(() => [ID], { description: 'The subscribers that the new account pays for, each in the parts in which this one did. At most 500.' })
+  @Field(() => [ID], {
+    description: 'The subscribers that the new account pays for, each in the parts in which this one did. At most 500.',
+  })
   public subscriberIds!: string[];
 }
 

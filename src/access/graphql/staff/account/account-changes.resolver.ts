@@ -19,7 +19,9 @@ import { AccountPayload, AccountUserError, MergeAccountsPayload, SplitAccountPay
 
 @Resolver()
 export class AccountChangesResolver {
-  @Mutation(() => AccountPayload, { description: 'Opens an account 建立账户 of a customer in scope. Needs account:write at the managing node.' })
+  @Mutation(() => AccountPayload, {
+    description: 'Opens an account 建立账户 of a customer in scope. Needs account:write at the managing node.',
+  })
   public async createAccount(
     @Arg('input', () => CreateAccountInputType) { idempotencyKey, ...rest }: CreateAccountInputType,
     @Ctx() context: GraphContext,
@@ -56,7 +58,8 @@ export class AccountChangesResolver {
   }
 
   @Mutation(() => AccountPayload, {
-    description: 'Gives an account another billing day 变更账期日 from an instant on; a later change that was planned is replaced. Needs account:write.',
+    description:
+      'Gives an account another billing day 变更账期日 from an instant on; a later change that was planned is replaced. Needs account:write.',
   })
   public async changeBillingDay(
     @Arg('input', () => ChangeBillingDayInputType) { idempotencyKey, accountId, ...rest }: ChangeBillingDayInputType,

@@ -15,7 +15,12 @@ type AccountId = Id<'account'>;
 
 /** Accounts in scope by id. */
 export function accountLoader(context: GraphContext): DataLoader<AccountId, Account | undefined> {
-  return loaderOf(context, 'account', (ids: readonly AccountId[]) => selectAccountsById(context, ids), (account) => account.id);
+  return loaderOf(
+    context,
+    'account',
+    (ids: readonly AccountId[]) => selectAccountsById(context, ids),
+    (account) => account.id,
+  );
 }
 
 export function accountsOfCustomerLoader(context: GraphContext, page: PageRequest): DataLoader<Id<'customer'>, Page<Account>> {
@@ -32,12 +37,20 @@ export function accountParentLoader(context: GraphContext, time: FactTimeArgs): 
   return groupLoaderOf(context, `account.parent ${factTimeKey(time)}`, read, (parent) => parent.accountId);
 }
 
-export function childAccountsLoader(context: GraphContext, time: FactTimeArgs, page: PageRequest): DataLoader<AccountId, Page<AccountParent>> {
+export function childAccountsLoader(
+  context: GraphContext,
+  time: FactTimeArgs,
+  page: PageRequest,
+): DataLoader<AccountId, Page<AccountParent>> {
   const name = `account.children ${factTimeKey(time)} ${pageKey(page)}`;
   return pageLoaderOf(context, name, (ids) => selectChildAccounts(context, ids, factTimeOf(time, context.now), page));
 }
 
-export function relationsOfAccountLoader(context: GraphContext, time: FactTimeArgs, page: PageRequest): DataLoader<AccountId, Page<PaidSubscriber>> {
+export function relationsOfAccountLoader(
+  context: GraphContext,
+  time: FactTimeArgs,
+  page: PageRequest,
+): DataLoader<AccountId, Page<PaidSubscriber>> {
   const name = `account.paymentRelations ${factTimeKey(time)} ${pageKey(page)}`;
   return pageLoaderOf(context, name, (ids) => selectPaymentRelationsOfAccounts(context, ids, factTimeOf(time, context.now), page));
 }

@@ -26,7 +26,7 @@ export class AccountResolver {
   @Query(() => AccountConnection, { description: 'Accounts in scope, oldest first.' })
   public async accounts(
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('filter', () => AccountFilterType, { nullable: true }) filter: AccountFilterType | null,
+    @Arg('filter', () => AccountFilterType, { nullable: true }) filter: AccountFilterType | null | undefined,
     @Ctx() context: GraphContext,
   ): Promise<ConnectionOf<AccountType>> {
     const found = await searchAccounts(context, readFilter(filter), pageOf(page));
@@ -127,8 +127,8 @@ export async function loadAccount(context: GraphContext, id: Id<'account'>): Pro
   return account === undefined ? null : new AccountType(account);
 }
 
-function readFilter(filter: AccountFilterType | null): AccountFilter {
-  if (filter === null) return {};
+function readFilter(filter: AccountFilterType | null | undefined): AccountFilter {
+  if (filter == null) return {};
   return given({
     ...filter,
     customerId: readOptionalId('customer', filter.customerId, 'filter.customerId'),

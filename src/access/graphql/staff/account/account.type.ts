@@ -14,7 +14,10 @@ import { Node } from '../../server/node-id';
 import { AccountStatusEnum, PayerEnum, PaymentMethodEnum, RatingTypeEnum } from '../../server/party-enum';
 import { DateTimeScalar, JsonObjectScalar } from '../../server/scalar';
 
-@ObjectType('BillingDay', { simpleResolvers: true, description: 'The day of the month on which a period begins 账期日; in shorter months, their last.' })
+@ObjectType('BillingDay', {
+  simpleResolvers: true,
+  description: 'The day of the month on which a period begins 账期日; in shorter months, their last.',
+})
 export class BillingDayType {
   public constructor(private readonly value: BillingDay) {}
 
@@ -128,7 +131,10 @@ export class MergeAccountsPayload {
   @Field(() => AccountType, { nullable: true, description: 'The one that is now part of the survivor; null when refused.' })
   public merged?: AccountType | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many subscribers the survivor pays for that the merged one paid for, in scope or not.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many subscribers the survivor pays for that the merged one paid for, in scope or not.',
+  })
   public subscribersMoved?: number | null;
 
   @Extensions(FEW_ERRORS)

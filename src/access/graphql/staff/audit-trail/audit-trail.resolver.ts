@@ -13,18 +13,22 @@ import { AuditActorType, AuditEntryConnection, AuditEntryType, AuditTrailFilterT
 @Resolver(() => AuditEntryType)
 export class AuditTrailResolver {
   @Query(() => AuditEntryConnection, {
-    description: 'The audit trail 审计日志, newest first, as far as the caller’s audit:read reaches by organisation node and line of business.',
+    description:
+      'The audit trail 审计日志, newest first, as far as the caller’s audit:read reaches by organisation node and line of business.',
   })
   public async auditTrail(
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('filter', () => AuditTrailFilterType, { nullable: true }) filter: AuditTrailFilterType | null,
+    @Arg('filter', () => AuditTrailFilterType, { nullable: true }) filter: AuditTrailFilterType | null | undefined,
     @Ctx() context: GraphContext,
   ): Promise<ConnectionOf<AuditEntryType>> {
     const entries = await readAuditTrail(context, readFilter(filter), pageOf(page, 2));
     return toConnection(AuditEntryConnection, entries, (entry) => new AuditEntryType(entry), cursorOfEntry);
   }
 
-  @FieldResolver(() => Node, { nullable: true, description: 'What was changed, as it is now; null when outside scope, or when it is no Node.' })
+  @FieldResolver(() => Node, {
+    nullable: true,
+    description: 'What was changed, as it is now; null when outside scope, or when it is no Node.',
+  })
   public async subject(@Root() entry: AuditEntryType, @Ctx() context: GraphContext): Promise<Node | null> {
     return entry.idKind === null ? null : loadNode(context, { kind: entry.idKind, id: entry.value.subjectId });
   }
@@ -32,14 +36,17 @@ export class AuditTrailResolver {
 
 @Resolver(() => AuditActorType)
 export class AuditActorResolver {
-  @FieldResolver(() => Node, { nullable: true, description: 'The member of staff or the partner’s client; null for the system, or when outside scope.' })
+  @FieldResolver(() => Node, {
+    nullable: true,
+    description: 'The member of staff or the partner’s client; null for the system, or when outside scope.',
+  })
   public async node(@Root() { entry }: AuditActorType, @Ctx() context: GraphContext): Promise<Node | null> {
     return entry.actorKind === 'SYSTEM' ? null : loadNodeByText(context, entry.actorId);
   }
 }
 
-function readFilter(filter: AuditTrailFilterType | null): AuditTrailFilter {
-  if (filter === null) return {};
+function readFilter(filter: AuditTrailFilterType | null | undefined): AuditTrailFilter {
+  if (filter == null) return {};
   const { subjectId, ...rest } = filter;
   if (subjectId === null || subjectId === undefined) return given(rest);
   const subject = decodeAnyId(subjectId);

@@ -30,7 +30,23 @@ const AuditSubjectEnum = {
   SUBSCRIBER: 'subscriber',
   IMPORT_JOB: 'importJob',
 } as const satisfies Readonly<Record<string, AuditSubject>>;
-registerEnumType(AuditSubjectEnum, { name: 'AuditSubject', description: 'What can be changed. The parameters are changed at the root organisation.' });
+registerEnumType(AuditSubjectEnum, {
+  name: 'AuditSubject',
+  description: 'What can be changed.',
+  valuesConfig: {
+    ORGANISATION: { description: 'An organisation node 组织.' },
+    STAFF: { description: 'A member of staff 员工, with grants and log-ins.' },
+    ROLE: { description: 'A role 角色.' },
+    API_CLIENT: { description: 'An application that calls 接入应用.' },
+    SESSION: { description: 'A log-in 登录会话.' },
+    SERVICE_TYPE: { description: 'A service type 业务类型.' },
+    PARAMETER: { description: 'A parameter of the operator 系统参数; its id is that of the root organisation.' },
+    CUSTOMER: { description: 'A customer 客户, with documents, contacts and relations.' },
+    ACCOUNT: { description: 'An account 账户.' },
+    SUBSCRIBER: { description: 'A subscriber 用户, with identifiers, roles and payment relations.' },
+    IMPORT_JOB: { description: 'An import 数据导入.' },
+  },
+});
 
 /** What kind of id a subject has; null: none that is published. */
 const ID_KINDS: Readonly<Record<AuditSubject, IdKind | null>> = {
@@ -134,7 +150,10 @@ export function cursorOfEntry({ value }: AuditEntryType): readonly [string, stri
 export class AuditTrailFilterType {
   @Field(() => ID, { nullable: true, description: 'Of what was changed: any id.' })
   public subjectId?: string | null;
-  @Field(() => String, { nullable: true, description: 'The id of a member of staff or of a partner’s client, or the name of what the system ran.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The id of a member of staff or of a partner’s client, or the name of what the system ran.',
+  })
   public actorId?: string | null;
   @Field(() => String, { nullable: true, description: 'The name of a use case, such as `changeCustomer`.' })
   public operation?: string | null;

@@ -72,7 +72,9 @@ export class RelateCustomersInputType extends CustomerChangeInput {
   public validTo?: Instant | null;
 }
 
-@InputType('EndCustomerRelationInput', { description: '`customerId` is the customer that has the relation, not the one that it is related to.' })
+@InputType('EndCustomerRelationInput', {
+  description: '`customerId` is the customer that has the relation, not the one that it is related to.',
+})
 export class EndCustomerRelationInputType extends CustomerChangeInput {
   @Field(() => ID, { description: 'Of a `CustomerRelation`.' })
   public relationId!: string;

@@ -43,7 +43,8 @@ export class CustomerChangesResolver {
 
   @Mutation(() => CustomerPayload, { description: 'Changes what a customer is 客户资料变更. Needs customer:write.' })
   public async changeCustomer(
-    @Arg('input', () => ChangeCustomerInputType) { idempotencyKey, customerId, expectedVersion, nameEn, ...changes }: ChangeCustomerInputType,
+    @Arg('input', () => ChangeCustomerInputType)
+    { idempotencyKey, customerId, expectedVersion, nameEn, ...changes }: ChangeCustomerInputType,
     @Ctx() context: GraphContext,
   ): Promise<CustomerPayload> {
     const organisationId = readOptionalId('organisation', changes.organisationId, 'organisationId');
@@ -74,7 +75,9 @@ export class CustomerChangesResolver {
     return mutate(context, endCustomerDocument, { input, idempotencyKey }, CustomerUserError, payloadOf(context));
   }
 
-  @Mutation(() => AddCustomerContactPayload, { description: 'Registers a way to reach a customer 登记联系方式, from now on. Needs customer:write.' })
+  @Mutation(() => AddCustomerContactPayload, {
+    description: 'Registers a way to reach a customer 登记联系方式, from now on. Needs customer:write.',
+  })
   public async addCustomerContact(
     @Arg('input', () => AddCustomerContactInputType) { idempotencyKey, customerId, ...rest }: AddCustomerContactInputType,
     @Ctx() context: GraphContext,
@@ -117,7 +120,8 @@ export class CustomerChangesResolver {
   }
 
   @Mutation(() => CustomerPayload, {
-    description: 'Gives a customer to a customer manager 指派客户经理, from an instant on. Needs customer:write, and staff:read for the one named.',
+    description:
+      'Gives a customer to a customer manager 指派客户经理, from an instant on. Needs customer:write, and staff:read for the one named.',
   })
   public async assignCustomerManager(
     @Arg('input', () => AssignCustomerManagerInputType) { idempotencyKey, customerId, staffId, ...rest }: AssignCustomerManagerInputType,
@@ -140,7 +144,8 @@ export class CustomerChangesResolver {
   }
 
   @Mutation(() => MergeCustomersPayload, {
-    description: 'Makes one customer of two 客户合并: everything of the merged one is the survivor’s from now on. Needs customer:merge for both.',
+    description:
+      'Makes one customer of two 客户合并: everything of the merged one is the survivor’s from now on. Needs customer:merge for both.',
   })
   public async mergeCustomers(
     @Arg('input', () => MergeCustomersInputType) { idempotencyKey, survivorId, mergedId, ...rest }: MergeCustomersInputType,

@@ -10,7 +10,9 @@ import { ContactKindEnum, CustomerGradeEnum, CustomerKindEnum, CustomerStatusEnu
 export class DocumentInputType {
   @Field(() => DocumentKindEnum)
   public kind!: DocumentKind;
-  @Field(() => String, { description: 'As printed; spaces are ignored. Check digits of resident ids (GB 11643) and licences (GB 32100) are verified.' })
+  @Field(() => String, {
+    description: 'As printed; spaces are ignored. Check digits of resident ids (GB 11643) and licences (GB 32100) are verified.',
+  })
   public number!: string;
   @Field(() => String, { nullable: true })
   public issuingAuthority?: string | null;

@@ -12,7 +12,12 @@ type CustomerId = Id<'customer'>;
 
 /** Customers in scope by id. */
 export function customerLoader(context: GraphContext): DataLoader<CustomerId, Customer | undefined> {
-  return loaderOf(context, 'customer', (ids: readonly CustomerId[]) => selectCustomersById(context, ids), (customer) => customer.id);
+  return loaderOf(
+    context,
+    'customer',
+    (ids: readonly CustomerId[]) => selectCustomersById(context, ids),
+    (customer) => customer.id,
+  );
 }
 
 export function documentsLoader(context: GraphContext, time: FactTimeArgs): DataLoader<CustomerId, readonly CustomerDocument[]> {
@@ -26,13 +31,15 @@ export function contactsLoader(context: GraphContext, time: FactTimeArgs): DataL
 }
 
 export function relationsLoader(context: GraphContext, time: FactTimeArgs): DataLoader<CustomerId, readonly CustomerRelation[]> {
-  const read = (ids: readonly CustomerId[]): Promise<CustomerRelation[]> => selectRelations(context, ids, factTimeOf(time, context.now), 'customer_id');
+  const read = (ids: readonly CustomerId[]): Promise<CustomerRelation[]> =>
+    selectRelations(context, ids, factTimeOf(time, context.now), 'customer_id');
   return groupLoaderOf(context, `customer.relations ${factTimeKey(time)}`, read, (relation) => relation.customerId);
 }
 
 /** The relations that others have to the customer. */
 export function relatedByLoader(context: GraphContext, time: FactTimeArgs): DataLoader<CustomerId, readonly CustomerRelation[]> {
-  const read = (ids: readonly CustomerId[]): Promise<CustomerRelation[]> => selectRelations(context, ids, factTimeOf(time, context.now), 'related_customer_id');
+  const read = (ids: readonly CustomerId[]): Promise<CustomerRelation[]> =>
+    selectRelations(context, ids, factTimeOf(time, context.now), 'related_customer_id');
   return groupLoaderOf(context, `customer.relatedBy ${factTimeKey(time)}`, read, (relation) => relation.relatedCustomerId);
 }
 

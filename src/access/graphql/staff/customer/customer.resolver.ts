@@ -24,7 +24,7 @@ export class CustomerResolver {
   @Query(() => CustomerConnection, { description: 'Customers in scope, oldest first.' })
   public async customers(
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('filter', () => CustomerFilterType, { nullable: true }) filter: CustomerFilterType | null,
+    @Arg('filter', () => CustomerFilterType, { nullable: true }) filter: CustomerFilterType | null | undefined,
     @Ctx() context: GraphContext,
   ): Promise<ConnectionOf<CustomerType>> {
     const found = await searchCustomers(context, readFilter(filter), pageOf(page));
@@ -33,14 +33,22 @@ export class CustomerResolver {
 
   @Extensions(cost({ listSize: 3 }))
   @FieldResolver(() => [DocumentType], { description: 'Identity documents 证件, at most 100.' })
-  public async documents(@Root() customer: CustomerType, @Args(() => FactTimeArgs) time: FactTimeArgs, @Ctx() context: GraphContext): Promise<DocumentType[]> {
+  public async documents(
+    @Root() customer: CustomerType,
+    @Args(() => FactTimeArgs) time: FactTimeArgs,
+    @Ctx() context: GraphContext,
+  ): Promise<DocumentType[]> {
     const documents = customer.ahead?.documents ?? (await documentsLoader(context, time).load(customer.value.id));
     return documents.map((document) => new DocumentType(document));
   }
 
   @Extensions(cost({ listSize: 3 }))
   @FieldResolver(() => [ContactType], { description: 'Contacts 联系方式, at most 100.' })
-  public async contacts(@Root() customer: CustomerType, @Args(() => FactTimeArgs) time: FactTimeArgs, @Ctx() context: GraphContext): Promise<ContactType[]> {
+  public async contacts(
+    @Root() customer: CustomerType,
+    @Args(() => FactTimeArgs) time: FactTimeArgs,
+    @Ctx() context: GraphContext,
+  ): Promise<ContactType[]> {
     const contacts = customer.ahead?.contacts ?? (await contactsLoader(context, time).load(customer.value.id));
     return contacts.map((contact) => new ContactType(contact));
   }
@@ -99,8 +107,8 @@ export async function loadCustomer(context: GraphContext, id: Id<'customer'>): P
   return customer === undefined ? null : new CustomerType(customer);
 }
 
-function readFilter(filter: CustomerFilterType | null): CustomerFilter {
-  if (filter === null) return {};
+function readFilter(filter: CustomerFilterType | null | undefined): CustomerFilter {
+  if (filter == null) return {};
   const { organisationId, managerId, ...rest } = filter;
   return given({
     ...rest,

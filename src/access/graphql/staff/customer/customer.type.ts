@@ -12,7 +12,14 @@ import { connectionType } from '../../server/connection';
 import { Validity } from '../../server/fact-time';
 import { FEW_ERRORS, userErrorType, type UserErrorOf } from '../../server/mutation';
 import { Node } from '../../server/node-id';
-import { ContactKindEnum, CustomerGradeEnum, CustomerKindEnum, CustomerStatusEnum, DocumentKindEnum, RelationKindEnum } from '../../server/party-enum';
+import {
+  ContactKindEnum,
+  CustomerGradeEnum,
+  CustomerKindEnum,
+  CustomerStatusEnum,
+  DocumentKindEnum,
+  RelationKindEnum,
+} from '../../server/party-enum';
 import { DateTimeScalar, JsonObjectScalar } from '../../server/scalar';
 
 @ObjectType('IdentityDocument', { simpleResolvers: true, description: 'An identity document 证件. Its number is masked.' })
@@ -67,7 +74,10 @@ export class ContactType {
   }
 }
 
-@ObjectType('CustomerRelation', { simpleResolvers: true, description: '`customer` has `relatedCustomer` as its parent, family, employer, agent or guarantor.' })
+@ObjectType('CustomerRelation', {
+  simpleResolvers: true,
+  description: '`customer` has `relatedCustomer` as its parent, family, employer, agent or guarantor.',
+})
 export class CustomerRelationType {
   public constructor(public readonly value: CustomerRelation) {}
 

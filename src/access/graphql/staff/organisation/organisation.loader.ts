@@ -7,7 +7,12 @@ import { loaderOf } from '../../server/loader';
 type OrganisationId = Id<'organisation'>;
 
 export function organisationLoader(context: GraphContext): DataLoader<OrganisationId, Organisation | undefined> {
-  return loaderOf(context, 'organisation', (ids: readonly OrganisationId[]) => selectOrganisationsById(context, ids), (node) => node.id);
+  return loaderOf(
+    context,
+    'organisation',
+    (ids: readonly OrganisationId[]) => selectOrganisationsById(context, ids),
+    (node) => node.id,
+  );
 }
 
 interface Path {
@@ -17,6 +22,7 @@ interface Path {
 
 /** The nodes from the top of the caller's scope down to each node. */
 export function pathLoader(context: GraphContext): DataLoader<OrganisationId, Path | undefined> {
-  const read = async (ids: readonly OrganisationId[]): Promise<Path[]> => [...(await selectPaths(context, ids))].map(([id, nodes]) => ({ id, nodes }));
+  const read = async (ids: readonly OrganisationId[]): Promise<Path[]> =>
+    [...(await selectPaths(context, ids))].map(([id, nodes]) => ({ id, nodes }));
   return loaderOf(context, 'organisation.path', read, (path) => path.id);
 }

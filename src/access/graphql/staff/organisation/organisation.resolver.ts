@@ -35,7 +35,7 @@ export class OrganisationResolver {
   @Query(() => OrganisationConnection, { description: 'Nodes in scope, by code.' })
   public async organisations(
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('filter', () => OrganisationFilterType, { nullable: true }) filter: OrganisationFilterType | null,
+    @Arg('filter', () => OrganisationFilterType, { nullable: true }) filter: OrganisationFilterType | null | undefined,
     @Ctx() context: GraphContext,
   ): Promise<ConnectionOf<OrganisationType>> {
     const asked = given({
@@ -86,15 +86,23 @@ export class OrganisationResolver {
 
   @Mutation(() => OrganisationPayload, { description: 'Changes what a node is 变更组织. Needs organisation:write.' })
   public async changeOrganisation(
-    @Arg('input', () => ChangeOrganisationInputType) { idempotencyKey, organisationId, expectedVersion, ...changes }: ChangeOrganisationInputType,
+    @Arg('input', () => ChangeOrganisationInputType)
+    { idempotencyKey, organisationId, expectedVersion, ...changes }: ChangeOrganisationInputType,
     @Ctx() context: GraphContext,
   ): Promise<OrganisationPayload> {
     const { name, kind, ...clearable } = changes;
-    const input = { ...given({ name, kind }), ...clearable, expectedVersion, organisationId: readId('organisation', organisationId, 'organisationId') };
+    const input = {
+      ...given({ name, kind }),
+      ...clearable,
+      expectedVersion,
+      organisationId: readId('organisation', organisationId, 'organisationId'),
+    };
     return mutate(context, changeOrganisation, { input, idempotencyKey }, OrganisationUserError, payloadOf(context));
   }
 
-  @Mutation(() => OrganisationPayload, { description: 'Moves a node, and all below it, to another parent 组织调整. Scopes follow at once. Needs organisation:write at both.' })
+  @Mutation(() => OrganisationPayload, {
+    description: 'Moves a node, and all below it, to another parent 组织调整. Scopes follow at once. Needs organisation:write at both.',
+  })
   public async moveOrganisation(
     @Arg('input', () => MoveOrganisationInputType) { idempotencyKey, organisationId, parentId, expectedVersion }: MoveOrganisationInputType,
     @Ctx() context: GraphContext,
@@ -118,7 +126,8 @@ export class OrganisationResolver {
 
   @Mutation(() => OperatorParameterPayload, { description: 'Changes a parameter of the operator 修改系统参数. Needs parameter:write.' })
   public async changeOperatorParameter(
-    @Arg('input', () => ChangeOperatorParameterInputType) { idempotencyKey, parameter, value, expectedVersion }: ChangeOperatorParameterInputType,
+    @Arg('input', () => ChangeOperatorParameterInputType)
+    { idempotencyKey, parameter, value, expectedVersion }: ChangeOperatorParameterInputType,
     @Ctx() context: GraphContext,
   ): Promise<OperatorParameterPayload> {
     const input = { parameter, value: readJson(value), expectedVersion };
@@ -159,7 +168,9 @@ export async function loadOrganisation(context: GraphContext, id: Id<'organisati
   return node === undefined ? null : new OrganisationType(node);
 }
 
-function payloadOf(context: GraphContext): (output: { readonly organisationId: Id<'organisation'> }) => Promise<{ organisation: OrganisationType | null }> {
+function payloadOf(
+  context: GraphContext,
+): (output: { readonly organisationId: Id<'organisation'> }) => Promise<{ organisation: OrganisationType | null }> {
   return async ({ organisationId }) => ({ organisation: await loadOrganisation(context, organisationId) });
 }
 

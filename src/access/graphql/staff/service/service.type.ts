@@ -7,7 +7,10 @@ export const ServiceIdentifierKindEnum = enumOf('ServiceIdentifierKind', SERVICE
   meanings: { NUMBER: { zh: '号码', en: 'An access number.' }, LOGIN: { zh: '登录名', en: 'A log-in name.' } },
 });
 
-@ObjectType('ServiceType', { simpleResolvers: true, description: 'A service type 业务类型: a line of business, such as mobile or broadband.' })
+@ObjectType('ServiceType', {
+  simpleResolvers: true,
+  description: 'A service type 业务类型: a line of business, such as mobile or broadband.',
+})
 export class ServiceTypeType {
   public constructor(private readonly value: ServiceType) {}
 
@@ -27,7 +30,7 @@ export class ServiceTypeType {
   public get identifierKind(): ServiceIdentifierKind {
     return this.value.identifierKind;
   }
-  @Field(() => String, { description: 'An anchored regular expression over the whole identifier, without spaces, and for numbers without hyphens.' })
+  @Field(() => String, { description: 'An anchored regular expression over the whole identifier, without spaces or hyphens.' })
   public get identifierPattern(): string {
     return this.value.identifierPattern;
   }

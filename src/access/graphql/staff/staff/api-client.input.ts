@@ -5,7 +5,9 @@ import { ApiClientKindEnum, ApiClientStatusEnum, DocumentModeEnum } from './api-
 
 @InputType('CreateApiClientInput')
 export class CreateApiClientInputType extends MutationInput {
-  @Field(() => String, { description: '2 to 64 small letters, digits, dots, hyphens or underscores, as log-ins name it; it never changes.' })
+  @Field(() => String, {
+    description: '2 to 64 small letters, digits, dots, hyphens or underscores, as log-ins name it; it never changes.',
+  })
   public code!: string;
   @Field(() => String)
   public name!: string;

@@ -12,7 +12,12 @@ import { readId, readOptionalId } from '../../server/node-id';
 import { PageArgs, pageOf } from '../../server/page-args';
 import { loadOrganisation } from '../organisation/organisation.resolver';
 import { OrganisationType } from '../organisation/organisation.type';
-import { ChangeApiClientInputType, CreateApiClientInputType, RegisterTrustedDocumentsInputType, RotateClientSecretInputType } from './api-client.input';
+import {
+  ChangeApiClientInputType,
+  CreateApiClientInputType,
+  RegisterTrustedDocumentsInputType,
+  RotateClientSecretInputType,
+} from './api-client.input';
 import {
   ApiClientConnection, ApiClientPayload, ApiClientSecretPayload, ApiClientType, RegisterTrustedDocumentsPayload,
 } from './api-client.type'; // prettier-ignore
@@ -21,7 +26,10 @@ import { StaffUserError } from './staff.type';
 
 @Resolver(() => ApiClientType)
 export class ApiClientResolver {
-  @Query(() => ApiClientType, { nullable: true, description: 'An application 接入应用 in scope; null when there is none. Needs client:read.' })
+  @Query(() => ApiClientType, {
+    nullable: true,
+    description: 'An application 接入应用 in scope; null when there is none. Needs client:read.',
+  })
   public async apiClient(@Arg('id', () => ID) id: string, @Ctx() context: GraphContext): Promise<ApiClientType | null> {
     return loadApiClient(context, readId('apiClient', id));
   }
@@ -68,7 +76,8 @@ export class ApiClientResolver {
   }
 
   @Mutation(() => ApiClientSecretPayload, {
-    description: 'Gives a partner’s application a new secret 更换密钥; the old one, and every token got by it, is good no more. Needs client:write.',
+    description:
+      'Gives a partner’s application a new secret 更换密钥; the old one, and every token got by it, is good no more. Needs client:write.',
   })
   public async rotateClientSecret(
     @Arg('input', () => RotateClientSecretInputType) { idempotencyKey, apiClientId, expectedVersion }: RotateClientSecretInputType,
@@ -86,10 +95,16 @@ export class ApiClientResolver {
     @Ctx() context: GraphContext,
   ): Promise<RegisterTrustedDocumentsPayload> {
     const input = { ...ofClient(apiClientId), documents };
-    return mutate(context, registerTrustedDocuments, { input, idempotencyKey }, StaffUserError, async ({ apiClientId: id, documentCount }) => ({
-      apiClient: await loadApiClient(context, id),
-      documentCount,
-    }));
+    return mutate(
+      context,
+      registerTrustedDocuments,
+      { input, idempotencyKey },
+      StaffUserError,
+      async ({ apiClientId: id, documentCount }) => ({
+        apiClient: await loadApiClient(context, id),
+        documentCount,
+      }),
+    );
   }
 }
 
@@ -102,7 +117,9 @@ function ofClient(apiClientId: string): { readonly apiClientId: Id<'apiClient'> 
   return { apiClientId: readId('apiClient', apiClientId, 'apiClientId') };
 }
 
-function secretPayloadOf(context: GraphContext): (output: ApiClientWithSeed) => Promise<{ apiClient: ApiClientType | null; secret: string | null }> {
+function secretPayloadOf(
+  context: GraphContext,
+): (output: ApiClientWithSeed) => Promise<{ apiClient: ApiClientType | null; secret: string | null }> {
   return async ({ apiClientId, secretSeed }) => ({
     apiClient: await loadApiClient(context, apiClientId),
     secret: secretSeed === null ? null : context.credentials.revealClientSecret(secretSeed),

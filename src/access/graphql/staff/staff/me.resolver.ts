@@ -22,7 +22,10 @@ export class MeResolver {
     );
   }
 
-  @FieldResolver(() => OrganisationType, { nullable: true, description: 'One’s managing node 管理组织; null without organisation:read there.' })
+  @FieldResolver(() => OrganisationType, {
+    nullable: true,
+    description: 'One’s managing node 管理组织; null without organisation:read there.',
+  })
   public async organisation(@Root() { value }: MeType, @Ctx() context: GraphContext): Promise<OrganisationType | null> {
     return loadOrganisation(context, value.organisationId);
   }

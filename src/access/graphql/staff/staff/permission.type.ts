@@ -1,7 +1,10 @@
 import { Field, ObjectType } from 'type-graphql';
 import { PERMISSIONS, isPermission, type StaffPermission } from '../../../../business/component/staff';
 
-@ObjectType('Permission', { simpleResolvers: true, description: 'A permission 权限: a word of a closed list, by which alone access is decided.' })
+@ObjectType('Permission', {
+  simpleResolvers: true,
+  description: 'A permission 权限: a word of a closed list, by which alone access is decided.',
+})
 export class PermissionType {
   public constructor(public readonly value: StaffPermission) {}
 

@@ -10,7 +10,11 @@ import { DateTimeScalar } from '../../server/scalar';
 import { PermissionType, permissionsOf } from './permission.type';
 import { StaffUserError } from './staff.type';
 
-@ObjectType('Role', { implements: Node, simpleResolvers: true, description: 'A role 角色: a set of permissions under a name, the same for the whole operator.' })
+@ObjectType('Role', {
+  implements: Node,
+  simpleResolvers: true,
+  description: 'A role 角色: a set of permissions under a name, the same for the whole operator.',
+})
 export class RoleType {
   public constructor(public readonly value: Role) {}
 

@@ -13,7 +13,10 @@ export class CreateStaffInputType extends MutationInput {
   public nameEn?: string | null;
   @Field(() => ID, { description: 'The organisation node that manages the member of staff.' })
   public organisationId!: string;
-  @Field(() => String, { nullable: true, description: 'A first password of at least 10 characters; without one, another way to log in has to be given.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'A first password of at least 10 characters; without one, another way to log in has to be given.',
+  })
   public password?: string | null;
 }
 
@@ -79,7 +82,10 @@ export class GrantRoleInputType extends MutationInput {
   public roleId!: string;
   @Field(() => ID, { description: 'The role holds at this node and below it.' })
   public organisationId!: string;
-  @Field(() => [String], { nullable: true, description: 'Codes of service types; null, which must be said: every one, those to come included.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Codes of service types; null, which must be said: every one, those to come included.',
+  })
   public linesOfBusiness?: string[] | null;
 }
 

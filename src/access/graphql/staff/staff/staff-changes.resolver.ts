@@ -87,7 +87,9 @@ export class StaffChangesResolver {
     return mutate(context, linkOidcIdentity, { input, idempotencyKey }, StaffUserError, payloadOf(context));
   }
 
-  @Mutation(() => EndedSessionsPayload, { description: 'Ends every log-in of a member of staff 强制下线, who may log in again. Needs staff:write.' })
+  @Mutation(() => EndedSessionsPayload, {
+    description: 'Ends every log-in of a member of staff 强制下线, who may log in again. Needs staff:write.',
+  })
   public async revokeSessions(
     @Arg('input', () => RevokeSessionsInputType) { idempotencyKey, staffId }: RevokeSessionsInputType,
     @Ctx() context: GraphContext,

@@ -28,7 +28,7 @@ export class StaffResolver {
   @Query(() => StaffConnection, { description: 'Members of staff in scope, oldest first. Needs staff:read.' })
   public async staffMembers(
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('filter', () => StaffFilterType, { nullable: true }) filter: StaffFilterType | null,
+    @Arg('filter', () => StaffFilterType, { nullable: true }) filter: StaffFilterType | null | undefined,
     @Ctx() context: GraphContext,
   ): Promise<ConnectionOf<StaffType>> {
     const found = await searchStaff(context, readFilter(filter), pageOf(page));
@@ -60,7 +60,10 @@ export class StaffGrantResolver {
     return loadRole(context, value.roleId);
   }
 
-  @FieldResolver(() => OrganisationType, { nullable: true, description: 'The node at which, and below which, the role holds; null when outside scope.' })
+  @FieldResolver(() => OrganisationType, {
+    nullable: true,
+    description: 'The node at which, and below which, the role holds; null when outside scope.',
+  })
   public async organisation(@Root() { value }: StaffGrantType, @Ctx() context: GraphContext): Promise<OrganisationType | null> {
     return loadOrganisation(context, value.organisationId);
   }
@@ -68,7 +71,10 @@ export class StaffGrantResolver {
 
 @Resolver(() => SessionType)
 export class SessionResolver {
-  @FieldResolver(() => ApiClientType, { nullable: true, description: 'The application that was logged in through; null when outside scope.' })
+  @FieldResolver(() => ApiClientType, {
+    nullable: true,
+    description: 'The application that was logged in through; null when outside scope.',
+  })
   public async apiClient(@Root() { value }: SessionType, @Ctx() context: GraphContext): Promise<ApiClientType | null> {
     return loadApiClient(context, value.apiClientId);
   }
@@ -88,8 +94,8 @@ export async function loadStaff(context: GraphContext, id: Id<'staff'>): Promise
   return staff === undefined ? null : new StaffType(staff);
 }
 
-function readFilter(filter: StaffFilterType | null): StaffFilter {
-  if (filter === null) return {};
+function readFilter(filter: StaffFilterType | null | undefined): StaffFilter {
+  if (filter == null) return {};
   return given({
     ...filter,
     organisationId: readOptionalId('organisation', filter.organisationId, 'filter.organisationId'),

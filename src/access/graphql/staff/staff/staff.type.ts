@@ -16,7 +16,11 @@ export const StaffStatusEnum = enumOf('StaffStatus', STAFF_STATUSES, {
   meanings: { ACTIVE: { zh: '在用', en: 'May log in.' }, DISABLED: { zh: '停用', en: 'May not; the grants stay, and sleep.' } },
 });
 
-@ObjectType('Staff', { implements: Node, simpleResolvers: true, description: 'A member of staff 员工, at the organisation node that manages him.' })
+@ObjectType('Staff', {
+  implements: Node,
+  simpleResolvers: true,
+  description: 'A member of staff 员工, at the organisation node that manages him.',
+})
 export class StaffType {
   public constructor(public readonly value: Staff) {}
 
@@ -52,7 +56,10 @@ export class StaffType {
   public get oidcSubject(): string | null {
     return this.value.oidcSubject;
   }
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Until when too many wrong passwords keep one from logging in with a password.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Until when too many wrong passwords keep one from logging in with a password.',
+  })
   public get lockedUntil(): Instant | null {
     return this.value.lockedUntil;
   }

@@ -21,7 +21,9 @@ export class OpenSubscriberInputType extends MutationInput {
   public payerId?: string | null;
   @Field(() => ID, { description: 'The account that pays whatever no other payment relation pays.' })
   public accountId!: string;
-  @Field(() => String, { description: 'The access number or login, as the service type demands; spaces and hyphens in numbers are ignored.' })
+  @Field(() => String, {
+    description: 'The access number or login, in the form that the service type demands: digits without spaces or hyphens.',
+  })
   public identifier!: string;
   @Field(() => String, { nullable: true, description: 'The SIM card’s number (ICCID), for a service that has one.' })
   public sim?: string | null;
@@ -80,7 +82,9 @@ export class ResumeSubscriberInputType extends SubscriberChangeInput {
 @InputType('TerminateSubscriberInput')
 export class TerminateSubscriberInputType extends SubscriberChangeInput {}
 
-@InputType('AddPaymentRelationInput', { description: 'At least one of `chargeGroup` and `cap` is given: without either it would be the default.' })
+@InputType('AddPaymentRelationInput', {
+  description: 'At least one of `chargeGroup` and `cap` is given: without either it would be the default.',
+})
 export class AddPaymentRelationInputType extends SubscriberChangeInput {
   @Field(() => ID, { description: 'An account of any customer in scope 代付.' })
   public accountId!: string;

@@ -51,7 +51,8 @@ export class SubscriberChangesResolver {
   }
 
   @Mutation(() => SubscriberPayload, {
-    description: 'Gives a subscriber another number or login 改号, or SIM card 换卡, from an instant on; the old one is then free. Needs subscriber:write.',
+    description:
+      'Gives a subscriber another number or login 改号, or SIM card 换卡, from an instant on; the old one is then free. Needs subscriber:write.',
   })
   public async changeIdentifier(
     @Arg('input', () => ChangeIdentifierInputType) { idempotencyKey, subscriberId, ...rest }: ChangeIdentifierInputType,
@@ -62,10 +63,12 @@ export class SubscriberChangesResolver {
   }
 
   @Mutation(() => SubscriberPayload, {
-    description: 'Gives the role of owner 产权客户, user 使用客户 or payer 付费客户 to a customer in scope, from an instant on. Needs subscriber:write.',
+    description:
+      'Gives the role of owner 产权客户, user 使用客户 or payer 付费客户 to a customer in scope, from an instant on. Needs subscriber:write.',
   })
   public async assignSubscriberCustomer(
-    @Arg('input', () => AssignSubscriberCustomerInputType) { idempotencyKey, subscriberId, customerId, ...rest }: AssignSubscriberCustomerInputType,
+    @Arg('input', () => AssignSubscriberCustomerInputType)
+    { idempotencyKey, subscriberId, customerId, ...rest }: AssignSubscriberCustomerInputType,
     @Ctx() context: GraphContext,
   ): Promise<SubscriberPayload> {
     const input = { ...rest, ...ofSubscriber(subscriberId), customerId: readId('customer', customerId, 'customerId') };
@@ -104,7 +107,8 @@ export class SubscriberChangesResolver {
   }
 
   @Mutation(() => PaymentRelationPayload, {
-    description: 'Lets an account pay for a part of a subscriber’s charges 增加付费关系, for a time. Needs subscriber:write, and account:write for the account.',
+    description:
+      'Lets an account pay for a part of a subscriber’s charges 增加付费关系, for a time. Needs subscriber:write, and account:write for the account.',
   })
   public async addPaymentRelation(
     @Arg('input', () => AddPaymentRelationInputType) { idempotencyKey, subscriberId, accountId, cap, ...rest }: AddPaymentRelationInputType,
@@ -124,7 +128,8 @@ export class SubscriberChangesResolver {
       'Gives a payment relation another priority or cap 变更付费关系 from an instant on; what holds from then on has an id of its own. Needs subscriber:write.',
   })
   public async changePaymentRelation(
-    @Arg('input', () => ChangePaymentRelationInputType) { idempotencyKey, subscriberId, paymentRelationId, ...rest }: ChangePaymentRelationInputType,
+    @Arg('input', () => ChangePaymentRelationInputType)
+    { idempotencyKey, subscriberId, paymentRelationId, ...rest }: ChangePaymentRelationInputType,
     @Ctx() context: GraphContext,
   ): Promise<PaymentRelationPayload> {
     const { priority, cap, ...change } = rest;
@@ -142,7 +147,8 @@ export class SubscriberChangesResolver {
     description: 'Ends a payment relation 终止付费关系 at an instant; the default can only be replaced. Needs subscriber:write.',
   })
   public async endPaymentRelation(
-    @Arg('input', () => EndPaymentRelationInputType) { idempotencyKey, subscriberId, paymentRelationId, ...rest }: EndPaymentRelationInputType,
+    @Arg('input', () => EndPaymentRelationInputType)
+    { idempotencyKey, subscriberId, paymentRelationId, ...rest }: EndPaymentRelationInputType,
     @Ctx() context: GraphContext,
   ): Promise<SubscriberPayload> {
     const input = { ...rest, ...ofSubscriber(subscriberId), paymentRelationId: readId('fact', paymentRelationId, 'paymentRelationId') };
@@ -155,7 +161,8 @@ export class SubscriberChangesResolver {
       'account:write for the account.',
   })
   public async setDefaultPaymentRelation(
-    @Arg('input', () => SetDefaultPaymentRelationInputType) { idempotencyKey, subscriberId, accountId, ...rest }: SetDefaultPaymentRelationInputType,
+    @Arg('input', () => SetDefaultPaymentRelationInputType)
+    { idempotencyKey, subscriberId, accountId, ...rest }: SetDefaultPaymentRelationInputType,
     @Ctx() context: GraphContext,
   ): Promise<PaymentRelationPayload> {
     const input = { ...rest, ...ofSubscriber(subscriberId), accountId: readId('account', accountId, 'accountId') };

@@ -14,7 +14,12 @@ type SubscriberId = Id<'subscriber'>;
 
 /** Subscribers in scope by id. */
 export function subscriberLoader(context: GraphContext): DataLoader<SubscriberId, Subscriber | undefined> {
-  return loaderOf(context, 'subscriber', (ids: readonly SubscriberId[]) => selectSubscribersById(context, ids), (subscriber) => subscriber.id);
+  return loaderOf(
+    context,
+    'subscriber',
+    (ids: readonly SubscriberId[]) => selectSubscribersById(context, ids),
+    (subscriber) => subscriber.id,
+  );
 }
 
 export function subscribersOfCustomerLoader(
@@ -28,21 +33,28 @@ export function subscribersOfCustomerLoader(
 }
 
 export function identifiersLoader(context: GraphContext, time: FactTimeArgs): DataLoader<SubscriberId, readonly SubscriberIdentifier[]> {
-  const read = (ids: readonly SubscriberId[]): Promise<SubscriberIdentifier[]> => selectIdentifiers(context, ids, factTimeOf(time, context.now));
+  const read = (ids: readonly SubscriberId[]): Promise<SubscriberIdentifier[]> =>
+    selectIdentifiers(context, ids, factTimeOf(time, context.now));
   return groupLoaderOf(context, `subscriber.identifiers ${factTimeKey(time)}`, read, (identifier) => identifier.subscriberId);
 }
 
 export function rolesLoader(context: GraphContext, time: FactTimeArgs): DataLoader<SubscriberId, readonly SubscriberCustomer[]> {
-  const read = (ids: readonly SubscriberId[]): Promise<SubscriberCustomer[]> => selectSubscriberCustomers(context, ids, factTimeOf(time, context.now));
+  const read = (ids: readonly SubscriberId[]): Promise<SubscriberCustomer[]> =>
+    selectSubscriberCustomers(context, ids, factTimeOf(time, context.now));
   return groupLoaderOf(context, `subscriber.roles ${factTimeKey(time)}`, read, (role) => role.subscriberId);
 }
 
 export function statusLoader(context: GraphContext, time: FactTimeArgs): DataLoader<SubscriberId, readonly SubscriberStatusFact[]> {
-  const read = (ids: readonly SubscriberId[]): Promise<SubscriberStatusFact[]> => selectStatuses(context, ids, factTimeOf(time, context.now));
+  const read = (ids: readonly SubscriberId[]): Promise<SubscriberStatusFact[]> =>
+    selectStatuses(context, ids, factTimeOf(time, context.now));
   return groupLoaderOf(context, `subscriber.status ${factTimeKey(time)}`, read, (status) => status.subscriberId);
 }
 
-export function relationsOfSubscriberLoader(context: GraphContext, time: FactTimeArgs): DataLoader<SubscriberId, readonly PaymentRelation[]> {
-  const read = (ids: readonly SubscriberId[]): Promise<PaymentRelation[]> => selectPaymentRelations(context, ids, factTimeOf(time, context.now));
+export function relationsOfSubscriberLoader(
+  context: GraphContext,
+  time: FactTimeArgs,
+): DataLoader<SubscriberId, readonly PaymentRelation[]> {
+  const read = (ids: readonly SubscriberId[]): Promise<PaymentRelation[]> =>
+    selectPaymentRelations(context, ids, factTimeOf(time, context.now));
   return groupLoaderOf(context, `subscriber.paymentRelations ${factTimeKey(time)}`, read, (relation) => relation.subscriberId);
 }

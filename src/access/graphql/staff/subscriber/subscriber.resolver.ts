@@ -63,7 +63,7 @@ export class SubscriberResolver {
   @Query(() => SubscriberConnection, { description: 'Subscribers in scope, oldest first.' })
   public async subscribers(
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('filter', () => SubscriberFilterType, { nullable: true }) filter: SubscriberFilterType | null,
+    @Arg('filter', () => SubscriberFilterType, { nullable: true }) filter: SubscriberFilterType | null | undefined,
     @Ctx() context: GraphContext,
   ): Promise<ConnectionOf<SubscriberType>> {
     const found = await searchSubscribers(context, readFilter(filter), pageOf(page));
@@ -122,7 +122,9 @@ export class SubscriberResolver {
     @Args(() => FactTimeArgs) time: FactTimeArgs,
     @Ctx() context: GraphContext,
   ): Promise<PaymentRelationType[]> {
-    return (await relationsOfSubscriberLoader(context, time).load(subscriber.value.id)).map((relation) => new PaymentRelationType(relation));
+    return (await relationsOfSubscriberLoader(context, time).load(subscriber.value.id)).map(
+      (relation) => new PaymentRelationType(relation),
+    );
   }
 }
 
@@ -169,7 +171,8 @@ export class CustomerSubscribersResolver {
     @Ctx() context: GraphContext,
   ): Promise<ConnectionOf<SubscriberType>> {
     const found =
-      customer.ahead?.subscribers ?? (await subscribersOfCustomerLoader(context, role ?? 'OWNER', time, pageOf(page)).load(customer.value.id));
+      customer.ahead?.subscribers ??
+      (await subscribersOfCustomerLoader(context, role ?? 'OWNER', time, pageOf(page)).load(customer.value.id));
     return toConnection(SubscriberConnection, found, (subscriber) => new SubscriberType(subscriber), (subscriber) => [subscriber.value.id]); // prettier-ignore
   }
 }
@@ -179,8 +182,8 @@ export async function loadSubscriber(context: GraphContext, id: Id<'subscriber'>
   return subscriber === undefined ? null : new SubscriberType(subscriber);
 }
 
-function readFilter(filter: SubscriberFilterType | null): SubscriberFilter {
-  if (filter === null) return {};
+function readFilter(filter: SubscriberFilterType | null | undefined): SubscriberFilter {
+  if (filter == null) return {};
   if (filter.identifierPrefix != null && filter.identifierPrefix.length < IDENTIFIER_PREFIX_MIN) {
     throw new Failure('BAD_USER_INPUT', `identifierPrefix must have at least ${IDENTIFIER_PREFIX_MIN} characters.`);
   }

@@ -15,7 +15,10 @@ import { Node } from '../../server/node-id';
 import { CustomerRoleEnum, IdentifierKindEnum, StopReasonEnum, SubscriberStatusEnum } from '../../server/party-enum';
 import { DateTimeScalar, JsonObjectScalar } from '../../server/scalar';
 
-@ObjectType('SubscriberIdentifier', { simpleResolvers: true, description: 'A number, login or SIM card of a subscriber 号码、账号、SIM 卡.' })
+@ObjectType('SubscriberIdentifier', {
+  simpleResolvers: true,
+  description: 'A number, login or SIM card of a subscriber 号码、账号、SIM 卡.',
+})
 export class SubscriberIdentifierType {
   public constructor(private readonly fact: SubscriberIdentifier) {}
 
@@ -172,6 +175,9 @@ export class SubscriberPayload {
 
 @ObjectType({ simpleResolvers: true, description: 'The subscriber as it is now, and the payment relation that was written.' })
 export class PaymentRelationPayload extends SubscriberPayload {
-  @Field(() => ID, { nullable: true, description: 'Of the `PaymentRelation` that holds from then on; null when refused, or when none does.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Of the `PaymentRelation` that holds from then on; null when refused, or when none does.',
+  })
   public paymentRelationId?: string | null;
 }

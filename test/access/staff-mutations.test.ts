@@ -1,0 +1,780 @@
+import type { GraphQLObjectType } from 'graphql';
+import { closeCustomer } from '../../src/business/process/close-customer';
+import { addCustomerContact, addCustomerDocument, relateCustomers } from '../../src/business/component/customer';
+import { setParentAccount } from '../../src/business/component/account';
+import { createOrganisation } from '../../src/business/component/organisation';
+import {
+  PERMISSION_CODES, SELF_PERMISSION, createApiClient, createRole, createStaff, documentIdOf, grantRole,
+} from '../../src/business/component/staff'; // prettier-ignore
+import { addPaymentRelation, stopSubscriber } from '../../src/business/component/subscriber';
+import { encodeId, newId, type Id, type IdKind } from '../../src/kernel/id';
+import { useDatabase } from '../support/database';
+import { Graph, scopeAt, type Caller } from '../support/graph';
+import { newKey, newNumber, usePartyWorld } from '../support/party-world';
+
+/*
+ * Each mutation of the contract once with success and once refused, in both languages: the table below has a row for each, and
+ * a mutation without a row fails.
+ */
+
+const database = useDatabase();
+const world = usePartyWorld(database);
+let graph: Graph;
+let everybody: Caller;
+beforeAll(() => {
+  graph = new Graph(database.core, world.clock);
+  everybody = { scope: scopeAt(world.root, [...PERMISSION_CODES, SELF_PERMISSION]) };
+});
+
+type Input = Readonly<Record<string, unknown>>;
+
+interface Row {
+  /** What is asked of the payload beside its errors. */
+  readonly select: string;
+  readonly good: () => Promise<Input>;
+  /** What the payload then holds. */
+  readonly shows: object;
+  readonly bad: () => Promise<Input>;
+  readonly code: string;
+  /** Who calls, when it matters who; `good` and `bad` have been called before. */
+  readonly caller?: () => Caller;
+}
+
+const text = <Kind extends IdKind>(kind: Kind, id: Id<Kind>): string => encodeId(kind, id);
+const node = (id: Id<'organisation'> = world.hangzhou): string => text('organisation', id);
+const nowhere = encodeId('organisation', newId('organisation'));
+
+async function customerInput(): Promise<{ customerId: string; expectedVersion: number; id: Id<'customer'> }> {
+  const id = await world.customer();
+  return { customerId: text('customer', id), expectedVersion: 1, id };
+}
+async function accountInput(): Promise<{ accountId: string; expectedVersion: number; id: Id<'account'>; ownerId: Id<'customer'> }> {
+  const { customerId, accountId } = await world.payer();
+  return { accountId: text('account', accountId), expectedVersion: 1, id: accountId, ownerId: customerId };
+}
+async function subscriberInput(): Promise<{
+  subscriberId: string;
+  expectedVersion: number;
+  id: Id<'subscriber'>;
+  accountId: Id<'account'>;
+  ownerId: Id<'customer'>;
+}> {
+  const { customerId, accountId } = await world.payer();
+  const id = await world.subscriber(customerId, accountId);
+  return { subscriberId: text('subscriber', id), expectedVersion: 1, id, accountId, ownerId: customerId };
+}
+/** The same without what only the test needs. */
+const bare = <Whole extends { id: unknown }>({ id: _, ...rest }: Whole): Input =>
+  Object.fromEntries(
+    Object.entries(rest).filter(([name]) => !['ownerId', 'accountId'].includes(name) || !('subscriberId' in rest || name === 'ownerId')),
+  );
+const stale = (input: Input): Input => ({ ...input, expectedVersion: 99 });
+
+let names = 0;
+const newName = (): string => `staff.${(names += 1)}`;
+const newCode = (): string => `CODE-${(names += 1)}`;
+
+const organisationRows: Readonly<Record<string, Row>> = {
+  createOrganisation: {
+    select: 'organisation { code kind parent { code } }',
+    good: async () => ({ parentId: node(), code: 'HZ-1', name: '一厅', kind: 'HALL' }),
+    shows: { organisation: { code: 'HZ-1', kind: 'HALL', parent: { code: 'HZ' } } },
+    bad: async () => ({ parentId: nowhere, code: 'HZ-2', name: '二厅', kind: 'HALL' }),
+    code: 'ORGANISATION_NOT_FOUND',
+  },
+  changeOrganisation: {
+    select: 'organisation { nameEn version }',
+    good: async () => ({ organisationId: node(await newHall()), expectedVersion: 1, nameEn: 'Hall' }),
+    shows: { organisation: { nameEn: 'Hall', version: 2 } },
+    bad: async () => stale({ organisationId: node(await newHall()), name: '厅' }),
+    code: 'STALE_VERSION',
+  },
+  moveOrganisation: {
+    select: 'organisation { parent { code } }',
+    good: async () => ({ organisationId: node(await newHall()), expectedVersion: 1, parentId: node(world.ningbo) }),
+    shows: { organisation: { parent: { code: 'NB' } } },
+    bad: async () => ({ organisationId: node(world.root), expectedVersion: 1, parentId: node(world.ningbo) }),
+    code: 'ROOT_FIXED',
+  },
+  closeOrganisation: {
+    select: 'organisation { status }',
+    good: async () => ({ organisationId: node(await newHall()), expectedVersion: 1 }),
+    shows: { organisation: { status: 'CLOSED' } },
+    bad: async () => {
+      const hall = await newHall();
+      await world.customer({ organisationId: hall });
+      return { organisationId: node(hall), expectedVersion: 1 };
+    },
+    code: 'STILL_IN_USE',
+  },
+  changeOperatorParameter: {
+    select: 'parameter { name value version }',
+    good: async () => ({ parameter: 'timeZone', value: '"Asia/Tokyo"', expectedVersion: 0 }),
+    shows: { parameter: { name: 'timeZone', value: '"Asia/Tokyo"', version: 1 } },
+    bad: async () => ({ parameter: 'timeZone', value: '"Asia/Atlantis"', expectedVersion: 0 }),
+    code: 'PARAMETER_INVALID',
+  },
+};
+
+async function newHall(): Promise<Id<'organisation'>> {
+  return (await world.run(createOrganisation, { organisationId: world.hangzhou, code: newCode(), name: '厅', kind: 'HALL' as const }))
+    .organisationId;
+}
+
+const DOCUMENT = { kind: 'PASSPORT', number: 'E12345678' } as const;
+
+const customerRows: Readonly<Record<string, Row>> = {
+  createCustomer: {
+    select: 'customer { name kind documents { number } contacts { value } attributes organisation { code } }',
+    good: async () => ({
+      kind: 'INDIVIDUAL', name: '张伟', organisationId: node(), documents: [DOCUMENT], contacts: [{ kind: 'MOBILE', value: '13812345678' }], attributes: { vip: true },
+    }), // prettier-ignore
+    shows: {
+      customer: {
+        name: '张*', kind: 'INDIVIDUAL', documents: [{ number: '*****5678' }], contacts: [{ value: '138****5678' }], attributes: { vip: true },
+        organisation: { code: 'HZ' },
+      },
+    }, // prettier-ignore
+    bad: async () => ({ kind: 'INDIVIDUAL', name: ' ', organisationId: node() }),
+    code: 'BLANK',
+  },
+  changeCustomer: {
+    select: 'customer { grade nameEn version }',
+    good: async () => ({ ...bare(await customerInput()), grade: 'GOLD', nameEn: 'Zhang Wei', name: null }),
+    shows: { customer: { grade: 'GOLD', nameEn: 'Z**** W**', version: 2 } },
+    bad: async () => stale(bare(await customerInput())),
+    code: 'STALE_VERSION',
+  },
+  addCustomerDocument: {
+    select: 'customer { documents { number } } documentId',
+    good: async () => ({ ...bare(await customerInput()), document: DOCUMENT }),
+    shows: { customer: { documents: [{ number: '*****5678' }] }, documentId: expect.stringMatching(/^fct_/) as string },
+    bad: async () => ({ ...bare(await customerInput()), document: { kind: 'RESIDENT_ID', number: '330106199001011234' } }),
+    code: 'DOCUMENT_INVALID',
+  },
+  endCustomerDocument: {
+    select: 'customer { documents { id } }',
+    good: async () => {
+      const { id, ...input } = await customerInput();
+      const { documentId } = await world.run(addCustomerDocument, { customerId: id, expectedVersion: 1, document: DOCUMENT });
+      return { ...input, expectedVersion: 2, documentId: text('fact', documentId) };
+    },
+    shows: { customer: { documents: [] } },
+    bad: async () => ({ ...bare(await customerInput()), documentId: text('fact', newId('fact')) }),
+    code: 'FACT_NOT_FOUND',
+  },
+  addCustomerContact: {
+    select: 'customer { contacts { value person } } contactId',
+    good: async () => ({ ...bare(await customerInput()), contact: { kind: 'EMAIL', value: 'zhangwei@example.com', person: '李娜' } }),
+    shows: { customer: { contacts: [{ value: 'z***@example.com', person: '李*' }] }, contactId: expect.stringMatching(/^fct_/) as string },
+    bad: async () => ({ ...bare(await customerInput()), contact: { kind: 'EMAIL', value: 'nowhere' } }),
+    code: 'CONTACT_INVALID',
+  },
+  endCustomerContact: {
+    select: 'customer { contacts { id } }',
+    good: async () => {
+      const { id, ...input } = await customerInput();
+      const contact = { kind: 'MOBILE', value: '13812345678' } as const;
+      const { contactId } = await world.run(addCustomerContact, { customerId: id, expectedVersion: 1, contact });
+      return { ...input, expectedVersion: 2, contactId: text('fact', contactId) };
+    },
+    shows: { customer: { contacts: [] } },
+    bad: async () => ({ ...bare(await customerInput()), contactId: text('fact', newId('fact')) }),
+    code: 'FACT_NOT_FOUND',
+  },
+  relateCustomers: {
+    select: 'customer { relations { kind relatedCustomer { name } } } relationId',
+    good: async () => ({ ...bare(await customerInput()), relatedCustomerId: (await customerInput()).customerId, kind: 'FAMILY' }),
+    shows: {
+      customer: { relations: [{ kind: 'FAMILY', relatedCustomer: { name: '张*' } }] },
+      relationId: expect.stringMatching(/^fct_/) as string,
+    },
+    bad: async () => {
+      const input = bare(await customerInput());
+      return { ...input, relatedCustomerId: input['customerId'], kind: 'FAMILY' };
+    },
+    code: 'RELATION_TO_ITSELF',
+  },
+  endCustomerRelation: {
+    select: 'customer { relations { id } }',
+    good: async () => {
+      const { id, ...input } = await customerInput();
+      const related = { relatedCustomerId: await world.customer(), kind: 'FAMILY' as const };
+      const { relationId } = await world.run(relateCustomers, { customerId: id, expectedVersion: 1, ...related });
+      return { ...input, expectedVersion: 2, relationId: text('fact', relationId) };
+    },
+    shows: { customer: { relations: [] } },
+    bad: async () => ({ ...bare(await customerInput()), relationId: text('fact', newId('fact')) }),
+    code: 'FACT_NOT_FOUND',
+  },
+  assignCustomerManager: {
+    select: 'customer { manager { staff { name } } }',
+    good: async () => ({ ...bare(await customerInput()), staffId: text('staff', await newStaff()) }),
+    shows: { customer: { manager: { staff: { name: '王芳' } } } },
+    bad: async () => ({ ...bare(await customerInput()), staffId: text('staff', newId('staff')) }),
+    code: 'MANAGER_NOT_FOUND',
+  },
+  closeCustomer: {
+    select: 'customer { status }',
+    good: async () => bare(await customerInput()),
+    shows: { customer: { status: 'CLOSED' } },
+    bad: async () => ({ customerId: text('customer', (await world.payer()).customerId), expectedVersion: 1 }),
+    code: 'STILL_IN_USE',
+  },
+  mergeCustomers: {
+    select: 'survivor { status } merged { status mergedInto { status } } accountsMoved subscribersMoved',
+    good: async () => {
+      const { ownerId: mergedId } = await subscriberInput();
+      return { survivorId: (await customerInput()).customerId, survivorVersion: 1, mergedId: text('customer', mergedId), mergedVersion: 1 };
+    },
+    shows: {
+      survivor: { status: 'ACTIVE' },
+      merged: { status: 'MERGED', mergedInto: { status: 'ACTIVE' } },
+      accountsMoved: 1,
+      subscribersMoved: 1,
+    },
+    bad: async () => {
+      const { customerId } = await customerInput();
+      return { survivorId: customerId, survivorVersion: 1, mergedId: customerId, mergedVersion: 1 };
+    },
+    code: 'MERGED_WITH_ITSELF',
+  },
+  revealPersonalData: {
+    select: 'personalData { name nameEn documents { number } contacts { value } }',
+    good: async () => {
+      const id = await world.customer({ documents: [DOCUMENT], contacts: [{ kind: 'MOBILE', value: '13812345678' }] });
+      return { customerId: text('customer', id), fields: ['NAME', 'DOCUMENTS'], reason: '核对证件' };
+    },
+    shows: { personalData: { name: '张伟', nameEn: null, documents: [{ number: 'E12345678' }], contacts: null } },
+    bad: async () => ({ customerId: (await customerInput()).customerId, fields: ['NAME'], reason: ' ' }),
+    code: 'REASON_NEEDED',
+  },
+};
+
+const accountRows: Readonly<Record<string, Row>> = {
+  createAccount: {
+    select: 'account { currency billingDay { day } customer { name } attributes }',
+    good: async () => ({
+      customerId: (await customerInput()).customerId, organisationId: node(), name: '家庭账户', ratingType: 'POSTPAID', paymentMethod: 'CASH',
+    }), // prettier-ignore
+    shows: { account: { currency: 'CNY', billingDay: { day: 1 }, customer: { name: '张*' }, attributes: {} } },
+    bad: async () => ({
+      customerId: (await customerInput()).customerId, organisationId: node(), name: '账户', ratingType: 'POSTPAID', paymentMethod: 'CASH', billingDay: 32,
+    }), // prettier-ignore
+    code: 'BILLING_DAY_INVALID',
+  },
+  changeAccount: {
+    select: 'account { paymentMethod name version }',
+    good: async () => ({ ...bare(await accountInput()), paymentMethod: 'CARD' }),
+    shows: { account: { paymentMethod: 'CARD', name: '主账户', version: 2 } },
+    bad: async () => ({ ...bare(await accountInput()), organisationId: nowhere }),
+    code: 'ORGANISATION_NOT_FOUND',
+  },
+  changeAccountCurrency: {
+    select: 'account { currency }',
+    good: async () => ({ ...bare(await accountInput()), currency: 'HKD' }),
+    shows: { account: { currency: 'HKD' } },
+    bad: async () => ({ ...bare(await accountInput()), currency: 'XXX' }),
+    code: 'CURRENCY_UNKNOWN',
+  },
+  changeBillingDay: {
+    select: 'account { billingDay { day } }',
+    good: async () => ({ ...bare(await accountInput()), day: 20 }),
+    shows: { account: { billingDay: { day: 20 } } },
+    bad: async () => ({ ...bare(await accountInput()), day: 20, from: '2020-01-01T00:00:00Z' }),
+    code: 'IN_THE_PAST',
+  },
+  setParentAccount: {
+    select: 'account { parent { payer consolidatedBill parent { accountNo } } }',
+    good: async () => ({ ...bare(await accountInput()), parentAccountId: (await accountInput()).accountId, payer: 'PARENT' }),
+    shows: { account: { parent: { payer: 'PARENT', consolidatedBill: false } } },
+    bad: async () => {
+      const input = bare(await accountInput());
+      return { ...input, parentAccountId: input['accountId'], payer: 'SELF' };
+    },
+    code: 'PARENT_IS_ITSELF',
+  },
+  endParentAccount: {
+    select: 'account { parent { payer } }',
+    good: async () => {
+      const { id, accountId } = await accountInput();
+      const above = { parentAccountId: (await accountInput()).id, payer: 'SELF' as const, consolidatedBill: true };
+      await world.run(setParentAccount, { accountId: id, expectedVersion: 1, ...above });
+      return { accountId, expectedVersion: 2 };
+    },
+    shows: { account: { parent: null } },
+    bad: async () => bare(await accountInput()),
+    code: 'NO_PARENT',
+  },
+  closeAccount: {
+    select: 'account { status }',
+    good: async () => bare(await accountInput()),
+    shows: { account: { status: 'CLOSED' } },
+    bad: async () => ({ accountId: text('account', (await subscriberInput()).accountId), expectedVersion: 1 }),
+    code: 'STILL_PAYING',
+  },
+  splitAccount: {
+    select: 'account { name } newAccount { name paymentRelations(first: 5) { nodes { isDefault } } }',
+    good: async () => {
+      const { accountId, subscriberId } = await subscriberInput();
+      return { accountId: text('account', accountId), expectedVersion: 1, name: '分出账户', subscriberIds: [subscriberId] };
+    },
+    shows: { account: { name: '主账户' }, newAccount: { name: '分出账户', paymentRelations: { nodes: [{ isDefault: true }] } } },
+    bad: async () => ({ ...bare(await accountInput()), name: '分出账户', subscriberIds: [(await subscriberInput()).subscriberId] }),
+    code: 'NOT_PAID_THROUGH',
+  },
+  mergeAccounts: {
+    select: 'survivor { status } merged { status } subscribersMoved',
+    good: async () => {
+      const { accountId, ownerId } = await subscriberInput();
+      const survivorId = text('account', await world.account(ownerId));
+      return { survivorId, survivorVersion: 1, mergedId: text('account', accountId), mergedVersion: 1 };
+    },
+    shows: { survivor: { status: 'ACTIVE' }, merged: { status: 'MERGED' }, subscribersMoved: 1 },
+    bad: async () => ({
+      survivorId: (await accountInput()).accountId, survivorVersion: 1, mergedId: (await accountInput()).accountId, mergedVersion: 1,
+    }), // prettier-ignore
+    code: 'CUSTOMER_DIFFERS',
+  },
+};
+
+async function openInput(identifier: string): Promise<Input> {
+  const { customerId, accountId } = await world.payer();
+  return {
+    serviceType: 'MOBILE', organisationId: node(), ownerId: text('customer', customerId), accountId: text('account', accountId), identifier,
+  }; // prettier-ignore
+}
+
+const subscriberRows: Readonly<Record<string, Row>> = {
+  openSubscriber: {
+    select: 'subscriber { accessNumber status serviceType { code } customers { role } }',
+    good: () => openInput(' 13900000001 '),
+    shows: { subscriber: { accessNumber: '13900000001', status: 'active', serviceType: { code: 'MOBILE' } } },
+    bad: () => openInput('12345'),
+    code: 'IDENTIFIER_INVALID',
+  },
+  changeSubscriber: {
+    select: 'subscriber { organisation { code } attributes }',
+    good: async () => ({ ...bare(await subscriberInput()), organisationId: node(world.ningbo) }),
+    shows: { subscriber: { organisation: { code: 'NB' }, attributes: {} } },
+    bad: async () => stale(bare(await subscriberInput())),
+    code: 'STALE_VERSION',
+  },
+  changeIdentifier: {
+    select: 'subscriber { accessNumber }',
+    good: async () => ({ ...bare(await subscriberInput()), kind: 'NUMBER', value: '13900000002' }),
+    shows: { subscriber: { accessNumber: '13900000002' } },
+    bad: async () => {
+      const number = newNumber();
+      const { customerId, accountId } = await world.payer();
+      await world.subscriber(customerId, accountId, { identifier: number });
+      return { ...bare(await subscriberInput()), kind: 'NUMBER', value: number };
+    },
+    code: 'NUMBER_TAKEN',
+  },
+  assignSubscriberCustomer: {
+    select: 'subscriber { customer { name } }',
+    good: async () => {
+      const customerId = text('customer', await world.customer({ kind: 'ENTERPRISE', name: '华光公司' }));
+      return { ...bare(await subscriberInput()), role: 'OWNER', customerId };
+    },
+    shows: { subscriber: { customer: { name: '华光公司' } } },
+    bad: async () => {
+      const { id, customerId } = await customerInput();
+      await world.run(closeCustomer, { customerId: id, expectedVersion: 1 });
+      return { ...bare(await subscriberInput()), role: 'USER', customerId };
+    },
+    code: 'CUSTOMER_NOT_ACTIVE',
+  },
+  stopSubscriber: {
+    select: 'subscriber { status stopReasons }',
+    good: async () => ({ ...bare(await subscriberInput()), reason: 'LOSS' }),
+    shows: { subscriber: { status: 'suspended', stopReasons: ['LOSS'] } },
+    bad: async () => {
+      const { id, ...input } = await subscriberInput();
+      await world.run(stopSubscriber, { subscriberId: id, expectedVersion: 1, reason: 'LOSS' as const });
+      return { subscriberId: input.subscriberId, expectedVersion: 2, reason: 'LOSS' };
+    },
+    code: 'ALREADY_STOPPED',
+  },
+  resumeSubscriber: {
+    select: 'subscriber { status stopReasons }',
+    good: async () => {
+      const { id, subscriberId } = await subscriberInput();
+      await world.run(stopSubscriber, { subscriberId: id, expectedVersion: 1, reason: 'LOSS' as const });
+      return { subscriberId, expectedVersion: 2, reason: 'LOSS' };
+    },
+    shows: { subscriber: { status: 'active', stopReasons: [] } },
+    bad: async () => ({ ...bare(await subscriberInput()), reason: 'LOSS' }),
+    code: 'STATUS_REFUSES',
+  },
+  terminateSubscriber: {
+    select: 'subscriber { status accessNumber }',
+    good: async () => bare(await subscriberInput()),
+    shows: { subscriber: { status: 'terminated', accessNumber: null } },
+    bad: async () => ({ subscriberId: text('subscriber', newId('subscriber')), expectedVersion: 1 }),
+    code: 'NOT_FOUND',
+  },
+  addPaymentRelation: {
+    select: 'subscriber { paymentRelations { chargeGroup isDefault cap { amount currency } } } paymentRelationId',
+    good: async () => ({
+      ...bare(await subscriberInput()), accountId: (await accountInput()).accountId, chargeGroup: 'VOICE', cap: { amount: '12.30', currency: 'CNY' }, priority: 1,
+    }), // prettier-ignore
+    shows: {
+      subscriber: {
+        paymentRelations: expect.arrayContaining([
+          { chargeGroup: 'VOICE', isDefault: false, cap: { amount: '12.30', currency: 'CNY' } },
+          { chargeGroup: null, isDefault: true, cap: null },
+        ]) as unknown[],
+      },
+      paymentRelationId: expect.stringMatching(/^fct_/) as string,
+    },
+    bad: async () => ({
+      ...bare(await subscriberInput()),
+      accountId: (await accountInput()).accountId,
+      cap: { amount: '0', currency: 'CNY' },
+      priority: 1,
+    }),
+    code: 'CAP_INVALID',
+  },
+  changePaymentRelation: {
+    select: 'subscriber { paymentRelations { priority isDefault cap { amount } } } paymentRelationId',
+    good: async () => ({ ...(await cappedInput()), priority: 7, cap: null }),
+    shows: {
+      subscriber: {
+        paymentRelations: expect.arrayContaining([{ priority: 7, isDefault: false, cap: null }]) as unknown[],
+      },
+      paymentRelationId: expect.stringMatching(/^fct_/) as string,
+    },
+    bad: async () => ({ ...(await cappedInput()), priority: 1_000 }),
+    code: 'PRIORITY_INVALID',
+  },
+  endPaymentRelation: {
+    select: 'subscriber { paymentRelations { isDefault } }',
+    good: () => cappedInput(),
+    shows: { subscriber: { paymentRelations: [{ isDefault: true }] } },
+    bad: async () => ({ ...bare(await subscriberInput()), paymentRelationId: text('fact', newId('fact')) }),
+    code: 'RELATION_NOT_FOUND',
+  },
+  setDefaultPaymentRelation: {
+    select: 'subscriber { paymentRelations { account { name } } } paymentRelationId',
+    good: async () => ({
+      ...bare(await subscriberInput()),
+      accountId: text('account', (await world.payer({ account: { name: '父母账户' } })).accountId),
+    }),
+    shows: { subscriber: { paymentRelations: [{ account: { name: '父母账户' } }] } },
+    bad: async () => ({ ...bare(await subscriberInput()), accountId: text('account', newId('account')) }),
+    code: 'ACCOUNT_NOT_FOUND',
+  },
+};
+
+/** A subscriber for one of whose charge groups another account pays, up to a cap. */
+async function cappedInput(): Promise<Input> {
+  const { id, subscriberId } = await subscriberInput();
+  const { accountId } = await world.payer();
+  const relation = { accountId, chargeGroup: 'VOICE', cap: { amountMinor: 1_000n, currency: 'CNY' as never }, priority: 1 };
+  const { paymentRelationId } = await world.run(addPaymentRelation, { subscriberId: id, expectedVersion: 1, ...relation });
+  return { subscriberId, expectedVersion: 2, paymentRelationId: text('fact', paymentRelationId) };
+}
+
+const PASSWORD = 'correct horse battery';
+let oneself: Id<'staff'>;
+
+async function newStaff(password: string | null = null): Promise<Id<'staff'>> {
+  const prepared = password === null ? null : await graph.credentials.preparePassword(password);
+  const input = { loginName: newName(), name: '王芳', organisationId: world.hangzhou, password: prepared };
+  return (await world.run(createStaff, input)).staffId;
+}
+async function staffInput(): Promise<{ staffId: string; expectedVersion: number; id: Id<'staff'> }> {
+  const id = await newStaff();
+  return { staffId: text('staff', id), expectedVersion: 1, id };
+}
+async function newRole(): Promise<Id<'role'>> {
+  return (await world.run(createRole, { code: newCode(), name: '营业员', permissions: ['customer:read'] })).roleId;
+}
+async function clientInput(kind: 'PARTNER' | 'STAFF_APPLICATION' = 'PARTNER'): Promise<{ apiClientId: string; expectedVersion: number }> {
+  const { apiClientId } = await world.run(createApiClient, {
+    code: newName(), name: '应用', kind, organisationId: kind === 'PARTNER' ? world.hangzhou : null, documentMode: 'off', costCapacity: 100, costRestore: 10,
+    secret: graph.credentials.draftClientSecret(),
+  }); // prettier-ignore
+  return { apiClientId: text('apiClient', apiClientId), expectedVersion: 1 };
+}
+
+const staffRows: Readonly<Record<string, Row>> = {
+  createStaff: {
+    select: 'staff { loginName status hasPassword organisation { code } }',
+    good: async () => ({ loginName: 'Li.Wei', name: '李伟', organisationId: node(), password: PASSWORD }),
+    shows: { staff: { loginName: 'li.wei', status: 'ACTIVE', hasPassword: true, organisation: { code: 'HZ' } } },
+    bad: async () => ({ loginName: 'li.na', name: '李娜', organisationId: node(), password: 'short' }),
+    code: 'PASSWORD_TOO_SHORT',
+  },
+  changeStaff: {
+    select: 'staff { name nameEn status version }',
+    good: async () => ({ ...bare(await staffInput()), nameEn: 'Wang Fang', status: 'DISABLED' }),
+    shows: { staff: { name: '王芳', nameEn: 'Wang Fang', status: 'DISABLED', version: 2 } },
+    bad: async () => stale(bare(await staffInput())),
+    code: 'STALE_VERSION',
+  },
+  setStaffPassword: {
+    select: 'staff { hasPassword } sessionsEnded',
+    good: async () => ({ ...bare(await staffInput()), password: PASSWORD }),
+    shows: { staff: { hasPassword: true }, sessionsEnded: 0 },
+    bad: async () => ({ ...bare(await staffInput()), password: '1234567890' }),
+    code: 'PASSWORD_TOO_SIMPLE',
+  },
+  changeOwnPassword: {
+    select: 'staff { hasPassword } sessionsEnded',
+    good: async () => {
+      oneself = await newStaff(PASSWORD);
+      return { oldPassword: PASSWORD, password: 'another horse battery' };
+    },
+    shows: { staff: { hasPassword: true }, sessionsEnded: 0 },
+    bad: async () => {
+      oneself = await newStaff(PASSWORD);
+      return { oldPassword: 'wrong horse battery', password: 'another horse battery' };
+    },
+    code: 'PASSWORD_WRONG',
+    caller: () => ({ ...everybody, staffId: oneself }),
+  },
+  linkOidcIdentity: {
+    select: 'staff { oidcIssuer oidcSubject }',
+    good: async () => ({ ...bare(await staffInput()), identity: { issuer: 'https://id.example.com', subject: 'wang.fang' } }),
+    shows: { staff: { oidcIssuer: 'https://id.example.com', oidcSubject: 'wang.fang' } },
+    bad: async () => ({ ...bare(await staffInput()), identity: { issuer: 'https://id.example.com', subject: ' ' } }),
+    code: 'BLANK',
+  },
+  revokeSessions: {
+    select: 'staff { id } sessionsEnded',
+    good: async () => ({ staffId: (await staffInput()).staffId }),
+    shows: { sessionsEnded: 0 },
+    bad: async () => ({ staffId: text('staff', newId('staff')) }),
+    code: 'NOT_FOUND',
+  },
+  grantRole: {
+    select: 'staff { grants { id role { name } organisation { code } linesOfBusiness } } grantId',
+    good: async () => ({
+      staffId: (await staffInput()).staffId, roleId: text('role', await newRole()), organisationId: node(), linesOfBusiness: ['MOBILE'],
+    }), // prettier-ignore
+    shows: { staff: { grants: [{ role: { name: '营业员' }, organisation: { code: 'HZ' }, linesOfBusiness: ['MOBILE'] }] } },
+    bad: async () => ({
+      staffId: (await staffInput()).staffId, roleId: text('role', newId('role')), organisationId: node(), linesOfBusiness: null,
+    }), // prettier-ignore
+    code: 'ROLE_NOT_FOUND',
+  },
+  revokeGrant: {
+    select: 'staff { grants { id } }',
+    good: async () => {
+      const grant = { staffId: await newStaff(), roleId: await newRole(), organisationId: world.hangzhou, linesOfBusiness: null };
+      return { grantId: text('grant', (await world.run(grantRole, grant)).grantId) };
+    },
+    shows: { staff: { grants: [] } },
+    bad: async () => ({ grantId: text('grant', newId('grant')) }),
+    code: 'NOT_FOUND',
+  },
+  createRole: {
+    select: 'role { code permissions { code } }',
+    good: async () => ({ code: 'READER', name: '查询员', permissions: ['customer:read', 'account:read'] }),
+    shows: { role: { code: 'READER', permissions: [{ code: 'account:read' }, { code: 'customer:read' }] } },
+    bad: async () => ({ code: 'DREAMER', name: '梦想家', permissions: ['moon:fly'] }),
+    code: 'PERMISSION_UNKNOWN',
+  },
+  changeRole: {
+    select: 'role { name nameEn permissions { code } version }',
+    good: async () => ({ roleId: text('role', await newRole()), expectedVersion: 1, permissions: ['account:read'] }),
+    shows: { role: { name: '营业员', nameEn: null, permissions: [{ code: 'account:read' }], version: 2 } },
+    bad: async () => stale({ roleId: text('role', await newRole()), name: '角色' }),
+    code: 'STALE_VERSION',
+  },
+};
+
+const BODY = 'query Whoever { __typename }';
+
+const clientRows: Readonly<Record<string, Row>> = {
+  createApiClient: {
+    select: 'apiClient { code documentMode organisation { code } } secret',
+    good: async () => ({
+      code: 'partner.two',
+      name: '合作伙伴',
+      kind: 'PARTNER',
+      organisationId: node(),
+      costCapacity: 100,
+      costRestore: 10,
+    }),
+    shows: {
+      apiClient: { code: 'partner.two', documentMode: 'off', organisation: { code: 'HZ' } },
+      secret: expect.stringMatching(/^sk_/) as string,
+    },
+    bad: async () => ({ code: 'partner.three', name: '合作伙伴', kind: 'PARTNER', costCapacity: 100, costRestore: 10 }),
+    code: 'KIND_NEEDS_ORGANISATION',
+  },
+  changeApiClient: {
+    select: 'apiClient { costCapacity costRestore documentMode }',
+    good: async () => ({ ...(await clientInput()), costCapacity: 500, documentMode: 'require' }),
+    shows: { apiClient: { costCapacity: 500, costRestore: 10, documentMode: 'require' } },
+    bad: async () => ({ ...(await clientInput()), costRestore: 0 }),
+    code: 'LIMIT_INVALID',
+  },
+  rotateClientSecret: {
+    select: 'apiClient { version } secret',
+    good: () => clientInput(),
+    shows: { apiClient: { version: 2 }, secret: expect.stringMatching(/^sk_/) as string },
+    bad: () => clientInput('STAFF_APPLICATION'),
+    code: 'NO_SECRET',
+  },
+  registerTrustedDocuments: {
+    select: 'apiClient { code } documentCount',
+    good: async () => ({ apiClientId: (await clientInput()).apiClientId, documents: [{ id: documentIdOf(BODY), body: BODY }] }),
+    shows: { documentCount: 1 },
+    bad: async () => ({ apiClientId: (await clientInput()).apiClientId, documents: [{ id: documentIdOf(BODY), body: `${BODY} ` }] }),
+    code: 'DOCUMENT_INVALID',
+  },
+};
+
+const ROWS: Readonly<Record<string, Row>> = {
+  ...organisationRows,
+  ...customerRows,
+  ...accountRows,
+  ...subscriberRows,
+  ...staffRows,
+  ...clientRows,
+};
+
+interface Payload {
+  readonly userErrors: readonly {
+    readonly __typename: string;
+    readonly code: string;
+    readonly field: readonly string[] | null;
+    readonly message: string;
+  }[];
+}
+
+function documentOf(name: string, select: string): string {
+  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+  return `mutation ($input: ${type}!) { payload: ${name}(input: $input) { ${select} userErrors { __typename code field message } } }`;
+}
+
+function send(name: string, input: Input, caller: Caller): Promise<{ payload: Payload }> {
+  return graph.read(documentOf(name, (ROWS[name] as Row).select), { input }, caller);
+}
+
+it('has a row for every mutation of the contract', () => {
+  const { schema } = new Graph(database.core, world.clock);
+  expect(Object.keys(ROWS).sort()).toEqual(Object.keys((schema.getMutationType() as GraphQLObjectType).getFields()).sort());
+});
+
+describe.each(Object.entries(ROWS))('%s', (name, row) => {
+  it('does what it says, once for a key', async () => {
+    const input = { ...(await row.good()), idempotencyKey: newKey() };
+    const caller = row.caller?.() ?? everybody;
+    const { payload } = await send(name, input, caller);
+    expect(payload.userErrors).toEqual([]);
+    expect(payload).toMatchObject(row.shows);
+    expect((await send(name, input, caller)).payload).toEqual(payload);
+  });
+
+  it('is refused in Chinese and in English, and nothing else is answered', async () => {
+    const input = { ...(await row.bad()), idempotencyKey: newKey() };
+    const caller = row.caller?.() ?? everybody;
+    const refused = async (language: 'zh' | 'en'): Promise<Payload> => (await send(name, input, { ...caller, language })).payload;
+    const chinese = await refused('zh');
+    const english = await refused('en');
+    expect([chinese, english].map(({ userErrors }) => userErrors.map(({ code }) => code))).toEqual([[row.code], [row.code]]);
+    expect(chinese.userErrors[0]?.message).toMatch(/\p{Script=Han}/u);
+    expect(english.userErrors[0]?.message).toMatch(/^[A-Z][^\p{Script=Han}]+\.$/u);
+    expect(english.userErrors[0]?.__typename).toMatch(/^\w+UserError$/);
+    const { userErrors: _, ...rest } = english;
+    for (const part of Object.values(rest)) expect(part).toBeNull();
+  });
+
+  it('is forbidden to whoever may do nothing', async () => {
+    const input = { ...(await row.good()), idempotencyKey: newKey() };
+    const caller = { ...(row.caller?.() ?? everybody), scope: scopeAt(world.root, ['schema:introspect']) };
+    const { data, errors } = await graph.send(documentOf(name, row.select), { input }, caller);
+    expect(errors.map(({ code }) => code)).toEqual(['FORBIDDEN']);
+    expect(data).toBeNull();
+  });
+});
+
+describe('input from outside', () => {
+  const codes = async (name: string, input: Input): Promise<string[]> => {
+    const answer = await graph.send(
+      documentOf(name, (ROWS[name] as Row).select),
+      { input: { ...input, idempotencyKey: newKey() } },
+      everybody,
+    );
+    return answer.errors.map(({ code }) => code);
+  };
+
+  it.each([
+    ['finer than the currency', { amount: '1.005', currency: 'CNY' }],
+    ['of no currency', { amount: '1.00', currency: 'XXX' }],
+    ['too large', { amount: '999999999999999999', currency: 'KWD' }],
+    ['no number', { amount: 'ten', currency: 'CNY' }],
+    ['a number that a float has spoilt', { amount: 1.1, currency: 'CNY' }],
+  ])('is refused when an amount is %s', async (_what, cap) => {
+    expect(
+      await codes('addPaymentRelation', {
+        ...bare(await subscriberInput()),
+        accountId: (await accountInput()).accountId,
+        cap,
+        priority: 1,
+      }),
+    ).toEqual(['BAD_USER_INPUT']);
+  });
+
+  it.each([
+    [
+      'addCustomerDocument',
+      async () => ({ ...bare(await customerInput()), customerId: (await accountInput()).accountId, document: DOCUMENT }),
+    ],
+    ['splitAccount', async () => ({ ...bare(await accountInput()), name: '分', subscriberIds: ['sub_1'] })],
+    [
+      'mergeCustomers',
+      async () => ({ survivorId: 'cus_', survivorVersion: 1, mergedId: (await customerInput()).customerId, mergedVersion: 1 }),
+    ],
+    ['grantRole', async () => ({ staffId: 'x', roleId: 'y', organisationId: 'z', linesOfBusiness: null })],
+  ])('is refused when an id of %s is malformed or of another kind', async (name, input) => {
+    expect(await codes(name, await input())).toEqual(['BAD_USER_INPUT']);
+  });
+
+  it.each([
+    ['assignCustomerManager', async () => bare(await customerInput())],
+    ['linkOidcIdentity', async () => bare(await staffInput())],
+    ['grantRole', async () => ({ staffId: (await staffInput()).staffId, roleId: text('role', await newRole()), organisationId: node() })],
+  ])('is refused when %s forgets what null would do', async (name, input) => {
+    expect(await codes(name, await input())).toEqual(['BAD_USER_INPUT']);
+  });
+
+  it('takes away with null what may be taken away, and keeps what is not given', async () => {
+    const id = await world.customer({ kind: 'ENTERPRISE', name: '华光公司', nameEn: 'Huaguang' });
+    const change = async (expectedVersion: number, more: Input): Promise<unknown> => {
+      const input = { customerId: text('customer', id), expectedVersion, idempotencyKey: newKey(), ...more };
+      const document = 'mutation ($input: ChangeCustomerInput!) { changeCustomer(input: $input) { customer { name nameEn } } }';
+      return graph.read(document, { input }, everybody);
+    };
+    expect(await change(1, { grade: 'GOLD' })).toEqual({ changeCustomer: { customer: { name: '华光公司', nameEn: 'Huaguang' } } });
+    expect(await change(2, { name: null, nameEn: null })).toEqual({ changeCustomer: { customer: { name: '华光公司', nameEn: null } } });
+  });
+});
+
+describe('what was revealed', () => {
+  it('is on record, and is shown again with the same key for a minute only', async () => {
+    const id = await world.customer({ name: '欧阳娜娜' });
+    const input = { customerId: text('customer', id), fields: ['NAME'], reason: '回访', idempotencyKey: newKey() };
+    const shown = async (): Promise<unknown> => {
+      const { payload } = (await send('revealPersonalData', input, everybody)) as {
+        payload: Payload & { personalData: { name: string } | null };
+      };
+      return payload.personalData?.name ?? payload.userErrors[0]?.code;
+    };
+    expect(await shown()).toBe('欧阳娜娜');
+    world.clock.advance({ seconds: 59 });
+    expect(await shown()).toBe('欧阳娜娜');
+    world.clock.advance({ seconds: 2 });
+    expect(await shown()).toBe('REVEAL_EXPIRED');
+    const trail = await database.raw('SELECT after FROM audit_entry WHERE subject_id = $1 AND operation = $2', [id, 'revealPersonalData']);
+    expect(trail).toEqual([{ after: { seen: ['NAME'], reason: '回访' } }]);
+    const [stored] = await database.raw<{ result: unknown }>('SELECT result FROM idempotency_key WHERE key = $1', [input.idempotencyKey]);
+    expect(JSON.stringify(stored)).not.toContain('欧阳');
+  });
+});
