@@ -42,6 +42,7 @@ export function dataSourceOptions(url: string, role: DataSourceRole, limits: Poo
       connectionTimeoutMillis: limits.poolWaitMs,
       idleTimeoutMillis: 60_000,
       keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
       options: settings.map((setting) => `-c ${setting}`).join(' '),
     },
   };

@@ -3,15 +3,18 @@ import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { FastifyInstance } from 'fastify';
 import pino, { type Logger } from 'pino';
 import { makeCommandLine, type Role } from './access/cli/command-line';
 import { writeContracts } from './access/cli/contracts';
 import { RoleProcess, type RoleReady } from './access/cli/role-process';
-import { untilStopped } from './access/cli/until-stopped';
+import { stopSignal, StoppedError, untilStopped } from './access/cli/until-stopped';
 import { showProgress } from './access/cli/progress';
 import { demonstrationText, welcomeText } from './access/cli/welcome';
 import { connectRedisBucket } from './access/graphql/server/guard/redis-token-bucket';
 import { createInProcessBucket, type TokenBucket } from './access/graphql/server/guard/token-bucket';
+import { RowFile, uploadedFile } from './access/file';
+import { closeListener } from './access/http/close-listener';
 import { makeCoreListener } from './access/http/core-listener';
 import { serveHealth, type Readiness } from './access/http/health-routes';
 import { makeListener } from './access/http/listener';
@@ -21,14 +24,15 @@ import { Telemetry } from './access/http/telemetry';
 import { auditPartySummary, foldPartySummary } from './business/component/report';
 import { Authentication } from './business/component/staff';
 import { keepUnit } from './business/execute';
+import { partyImportWorkflow, startImportJob, type OpenSource } from './business/process/party-import';
 import { seedDemonstration, type Demonstration } from './business/process/demonstration';
 import {
   INITIAL_RETENTION, engineTasks, rebuildPartySummary, standingTasks, startMaintenance, type MaintenanceTask,
 } from './business/process/maintenance'; // prettier-ignore
-import { ConfigurationError, describeConfiguration, loadConfiguration } from './config/load-configuration';
+import { describeConfiguration, loadConfiguration } from './config/load-configuration';
 import type { Configuration } from './config/parameters';
 import { CoreDatabase } from './data/connection/core-database';
-import { defaultDataDirectory, startEmbeddedPair, type EmbeddedPair } from './data/connection/embedded-postgres';
+import { defaultDataDirectory, findRunningPair, startEmbeddedPair, type EmbeddedPair } from './data/connection/embedded-postgres';
 import { inspectPrimary, inspectReplica, type Finding } from './data/connection/inspect-server';
 import { migrate } from './data/connection/migrate';
 import { ReportingDatabase } from './data/connection/reporting-database';
@@ -40,8 +44,12 @@ import { systemClock } from './kernel/clock';
 /** The reporting role and the embedded standby give way to the counters (design: figures of `isolation`). */
 const REPORTING_NICENESS = 10;
 const CHILD_READY_MS = 30_000;
+/** How long a role in a process of its own may take to stop once the program that started it has gone. */
+const ORPHAN_STOP_MS = 9_000;
+const EMBEDDED_DATABASE = 'sanhu';
 const SEED_POOL_SIZE = 4;
 const COMMAND_POOL_SIZE = 4;
+const ENGINE_CLIENT_POOL_SIZE = 2;
 
 /** The project's folder: this file is `dist/src/main.js` in it. */
 const PROJECT = resolve(__dirname, '..', '..');
@@ -52,6 +60,8 @@ interface Settings {
   readonly databaseUrl: string;
   readonly reportingUrls: readonly string[];
   readonly signingKey: string;
+  /** Where files lie that were sent for import: core takes them in, a worker reads them. */
+  readonly uploadDirectory: string;
   readonly log: Logger;
 }
 
@@ -61,31 +71,46 @@ interface RunningRole {
   stop(): Promise<void>;
 }
 
-/** Starts PostgreSQL unless one is given, and brings its schema up to date. */
-async function openSettings(configuration: Configuration, log: Logger): Promise<{ settings: Settings; pair: EmbeddedPair | undefined }> {
+/** The servers given, or an embedded pair: for a command, the one that a running program has, where there is one. */
+async function openSettings(
+  configuration: Configuration,
+  log: Logger,
+  { besideProgram }: { readonly besideProgram: boolean },
+): Promise<{ settings: Settings; pair: EmbeddedPair | undefined }> {
   const { databaseUrl, reportingDatabaseUrls: reportingUrls, signingKey } = configuration;
-  if (databaseUrl !== undefined && signingKey !== undefined) {
-    return { settings: { configuration, databaseUrl, reportingUrls, signingKey, log }, pair: undefined };
-  }
   const directory = configuration.dataDirectory ?? defaultDataDirectory(PROJECT);
+  const uploadDirectory = configuration.uploadDirectory ?? join(directory, 'uploads');
+  if (databaseUrl !== undefined && signingKey !== undefined) {
+    return { settings: { configuration, databaseUrl, reportingUrls, signingKey, uploadDirectory, log }, pair: undefined };
+  }
+  const running = besideProgram ? findRunningPair(directory, EMBEDDED_DATABASE) : undefined;
+  const pair = running === undefined ? await startPair(configuration, directory, log) : undefined;
+  const { primaryUrl, standbyUrl } = running ?? (pair as EmbeddedPair);
+  const settings = {
+    configuration,
+    databaseUrl: primaryUrl,
+    reportingUrls: standbyUrl === undefined ? [] : [standbyUrl],
+    signingKey: signingKey ?? keptSigningKey(directory),
+    uploadDirectory,
+    log,
+  };
+  return { settings, pair };
+}
+
+async function startPair(configuration: Configuration, directory: string, log: Logger): Promise<EmbeddedPair> {
   const pair = await startEmbeddedPair({
     directory,
     standby: true,
     ports: { primary: configuration.embeddedPort, standby: configuration.embeddedPort + 1 },
     durable: true,
-    databaseName: 'sanhu',
+    databaseName: EMBEDDED_DATABASE,
     maxConnections: 200,
+    keepRunning: true,
     onProgress: (message) => log.info(message),
+    onTrouble: (message) => log.error(message),
   });
   if (pair.standbyProblem !== undefined) log.warn({ problem: pair.standbyProblem }, 'reporting has no replica');
-  const settings = {
-    configuration,
-    databaseUrl: pair.primaryUrl,
-    reportingUrls: pair.standbyUrl === undefined ? [] : [pair.standbyUrl],
-    signingKey: signingKey ?? keptSigningKey(directory),
-    log,
-  };
-  return { settings, pair };
+  return pair;
 }
 
 /** The signing key of an installation on the embedded pair: made once, readable by its owner only. */
@@ -100,11 +125,15 @@ function keptSigningKey(directory: string): string {
   return readFileSync(file, 'utf8').trim();
 }
 
-function openCore({ configuration, databaseUrl, log }: Settings, poolSize = configuration.corePoolSize): Promise<CoreDatabase> {
+function openCore(
+  { configuration, databaseUrl, log }: Settings,
+  poolSize = configuration.corePoolSize,
+  statementTimeoutMs = configuration.coreStatementTimeoutMs,
+): Promise<CoreDatabase> {
   const limits = {
     poolSize,
     poolWaitMs: configuration.corePoolWaitMs,
-    statementTimeoutMs: configuration.coreStatementTimeoutMs,
+    statementTimeoutMs,
     lockTimeoutMs: configuration.lockTimeoutMs,
   };
   return CoreDatabase.open(databaseUrl, limits, (error) => log.warn({ err: error }, 'a core connection was lost'));
@@ -130,6 +159,7 @@ async function startCore(settings: Settings, reportingPort: (() => number | unde
   const database = await openCore(settings);
   const bucket = openBucket(settings);
   const telemetry = openTelemetry(settings, 'core');
+  const engine = await ProcessEngine.open(settings.databaseUrl, ENGINE_CLIENT_POOL_SIZE, engineLogOf(log));
   const metrics = new Metrics({
     pools: () => [{ name: 'core', max: configuration.corePoolSize, ...database.use() }],
     replicas: () => [],
@@ -144,19 +174,49 @@ async function startCore(settings: Settings, reportingPort: (() => number | unde
     log,
     telemetry,
     reportingPort,
+    imports: { directory: settings.uploadDirectory, start: startImportJob(engine, importWorkflow(settings, database)) },
     ready: async () => [await readinessOf(database)],
   });
-  await app.listen({ host: configuration.host, port: configuration.port });
+  await listen(app, configuration);
   return {
     port: portOf(app.server.address()),
     stop: async () => {
-      await app.close();
+      await closeListener(app);
       bucket.close();
       await telemetry?.stop();
+      await engine.close();
       await database.close();
     },
   };
 }
+
+function engineLogOf(log: Logger): EngineLog {
+  return (level, message) => log[level](message);
+}
+
+/** The import of files, as core enqueues and a worker runs it. */
+function importWorkflow({ uploadDirectory }: Settings, database: CoreDatabase): ReturnType<typeof partyImportWorkflow> {
+  const openSource: OpenSource = (job, form) => RowFile.open(uploadedFile(uploadDirectory, job.fileDigest), form);
+  return partyImportWorkflow({ database, clock: systemClock, openSource });
+}
+
+/** @throws Error that says what is wrong with the address, and which parameters it is from */
+async function listen(app: FastifyInstance, { host, port }: Configuration): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    const why = WHY_NOT_LISTENING[(error as NodeJS.ErrnoException).code ?? ''];
+    if (why === undefined) throw error;
+    throw new Error(`The API cannot be served on ${host}:${port}: ${why} (SANHU_HOST, SANHU_PORT).`, { cause: error });
+  }
+}
+
+const WHY_NOT_LISTENING: Readonly<Record<string, string | undefined>> = {
+  EADDRINUSE: 'another program listens on that port; stop it or choose another',
+  EACCES: 'this user may not listen on that port',
+  EADDRNOTAVAIL: 'this machine has no such address',
+  ENOTFOUND: 'there is no such address',
+};
 
 function portOf(address: string | { port: number } | null): number {
   return typeof address === 'object' && address !== null ? address.port : 0;
@@ -181,11 +241,11 @@ async function startReporting(settings: Settings): Promise<RunningRole> {
     replicas: () => database.health(),
   });
   const app = await makeReportingListener({ configuration, signingKey, database, clock: systemClock, bucket, metrics, log, telemetry });
-  await app.listen({ host: configuration.host, port: configuration.port });
+  await listen(app, configuration);
   return {
     port: portOf(app.server.address()),
     stop: async () => {
-      await app.close();
+      await closeListener(app);
       bucket.close();
       await telemetry?.stop();
       await database.close();
@@ -194,13 +254,16 @@ async function startReporting(settings: Settings): Promise<RunningRole> {
 }
 
 /** The demonstration's operator, in a database that is empty or holds just that; null for an operator of its own. */
-async function seed(settings: Settings): Promise<Demonstration | null> {
+async function seed(settings: Settings, stop?: AbortSignal): Promise<Demonstration | null> {
   const { configuration, signingKey } = settings;
   const database = await openCore(settings, SEED_POOL_SIZE);
   const progress = showProgress(process.stderr, 'seeding customers', null);
   try {
     const authentication = new Authentication({ database, clock: systemClock, keepUnit, signingKey, configuration });
-    const onProgress = (done: number): void => progress.report(done);
+    const onProgress = (done: number): void => {
+      stop?.throwIfAborted(); // the next start goes on with it
+      progress.report(done);
+    };
     return await seedDemonstration({ database, clock: systemClock, authentication, onProgress });
   } finally {
     await database.close();
@@ -215,12 +278,12 @@ const WORKER_DRAIN_MS = 8_000;
 async function startWorker(settings: Settings): Promise<RunningRole> {
   const { configuration, databaseUrl, log } = settings;
   const database = await openCore(settings, WORKER_CONCURRENCY + 4);
-  const engineLog: EngineLog = (level, message) => log[level](message);
-  const engine = await ProcessEngine.open(databaseUrl, 2, engineLog);
+  const engineLog = engineLogOf(log);
+  const engine = await ProcessEngine.open(databaseUrl, ENGINE_CLIENT_POOL_SIZE, engineLog);
   const worker = await EngineWorker.start({
     url: databaseUrl,
     core: database,
-    workflows: [],
+    workflows: [importWorkflow(settings, database)],
     concurrency: WORKER_CONCURRENCY,
     log: engineLog,
     onEvent: (event) => log.warn(event, 'durable engine'),
@@ -237,13 +300,12 @@ async function startWorker(settings: Settings): Promise<RunningRole> {
   const app = makeListener({ bodyLimitBytes: configuration.bodyLimitBytes, log });
   const metrics = new Metrics({ pools: () => [{ name: 'worker', max: database.size, ...database.use() }], replicas: () => [] });
   serveHealth(app, { metrics, ready: async () => [await readinessOf(database)] });
-  await app.listen({ host: configuration.host, port: configuration.port });
+  await listen(app, configuration);
   return {
     port: portOf(app.server.address()),
     stop: async () => {
-      await app.close();
-      await maintenance.stop();
-      await worker.stop(WORKER_DRAIN_MS);
+      await closeListener(app);
+      await Promise.all([maintenance.stop(), worker.stop(WORKER_DRAIN_MS)]);
       await engine.close();
       await database.close();
     },
@@ -274,6 +336,7 @@ function environmentOf(settings: Settings, more: Readonly<Record<string, string>
     DATABASE_URL: settings.databaseUrl,
     REPORTING_DATABASE_URLS: settings.reportingUrls.join(','),
     SANHU_SIGNING_KEY: settings.signingKey,
+    SANHU_UPLOAD_DIRECTORY: settings.uploadDirectory,
     ...more,
   };
 }
@@ -291,7 +354,7 @@ function startRole(role: Role, settings: Settings, reportingPort: (() => number 
 }
 
 /** The first role runs here; every other in a process of its own, so that none can take another's event loop. */
-async function startRoles(roles: readonly Role[], settings: Settings): Promise<RunningRole> {
+async function startRoles(roles: readonly Role[], settings: Settings, stop: AbortSignal): Promise<RunningRole> {
   const [here = 'core', ...others] = roles;
   const port = String(settings.configuration.reportingPort);
   const children = others.map(
@@ -307,13 +370,11 @@ async function startRoles(roles: readonly Role[], settings: Settings): Promise<R
   const reporting = children[others.indexOf('reporting')];
   try {
     const running = await startRole(here, settings, reporting === undefined ? null : () => reporting.port);
-    await Promise.all(children.map((child) => child.whenReady(CHILD_READY_MS)));
+    await Promise.race([Promise.all(children.map((child) => child.whenReady(CHILD_READY_MS))), untilStopped(stop)]);
     return {
       port: running.port,
-      stop: async () => {
-        await running.stop();
-        await Promise.all(children.map((child) => child.stop()));
-      },
+      // At once: a report that is under way through the API's own port is answered while both wait for it.
+      stop: async () => void (await Promise.all([running, ...children].map((one) => one.stop()))),
     };
   } catch (error) {
     await Promise.all(children.map((child) => child.stop()));
@@ -322,24 +383,35 @@ async function startRoles(roles: readonly Role[], settings: Settings): Promise<R
 }
 
 async function serve(roles: readonly Role[]): Promise<void> {
+  const stop = stopSignal();
   const { configuration, log } = start();
   const isChild = process.send !== undefined;
-  const { settings, pair } = await openSettings(configuration, log);
+  if (isChild) stop.addEventListener('abort', () => setTimeout(() => process.exit(1), ORPHAN_STOP_MS).unref());
+  const { settings, pair } = await openSettings(configuration, log, { besideProgram: false });
   try {
-    if (!isChild) await migrate(settings.databaseUrl);
-    const seeds = !isChild && pair !== undefined && configuration.environment === 'demonstration';
-    const demonstration = seeds ? await seed(settings) : null;
-    const running = await startRoles(roles, settings);
-    if (isChild) process.send?.({ ready: true, port: running.port } satisfies RoleReady);
-    else {
+    const demonstration = isChild ? null : await prepareDatabase(settings, pair !== undefined, stop);
+    stop.throwIfAborted();
+    const running = await startRoles(roles, settings, stop);
+    if (isChild && process.connected) process.send?.({ ready: true, port: running.port } satisfies RoleReady);
+    if (!isChild) {
       const url = `http://${configuration.host}:${running.port}`;
       process.stdout.write(welcomeText({ url, primaryUrl: settings.databaseUrl, standbyUrl: settings.reportingUrls[0], demonstration }));
     }
-    await untilStopped();
+    await untilStopped(stop);
     await running.stop();
+  } catch (error) {
+    if (!(error instanceof StoppedError)) throw error;
   } finally {
     await pair?.stop();
   }
+}
+
+/** Brings the schema up to date and, in a demonstration on an embedded pair, writes its operator. */
+async function prepareDatabase(settings: Settings, embedded: boolean, stop: AbortSignal): Promise<Demonstration | null> {
+  stop.throwIfAborted();
+  await migrate(settings.databaseUrl);
+  stop.throwIfAborted();
+  return embedded && settings.configuration.environment === 'demonstration' ? seed(settings, stop) : null;
 }
 
 function start(): { configuration: Configuration; log: Logger } {
@@ -353,7 +425,7 @@ function start(): { configuration: Configuration; log: Logger } {
 /** Runs a command on the core database, starting the embedded pair where no other is given. */
 async function withSettings(command: (settings: Settings) => Promise<void>): Promise<void> {
   const { configuration, log } = start();
-  const { settings, pair } = await openSettings(configuration, log);
+  const { settings, pair } = await openSettings(configuration, log, { besideProgram: true });
   try {
     await command(settings);
   } finally {
@@ -363,7 +435,8 @@ async function withSettings(command: (settings: Settings) => Promise<void>): Pro
 
 function withDatabase(command: (database: CoreDatabase) => Promise<void>): Promise<void> {
   return withSettings(async (settings) => {
-    const database = await openCore(settings, COMMAND_POOL_SIZE);
+    // A command counts whole tables: it has no limit of its own.
+    const database = await openCore(settings, COMMAND_POOL_SIZE, 0);
     try {
       await command(database);
     } finally {
@@ -421,7 +494,16 @@ async function main(): Promise<void> {
   await commands.parseAsync();
 }
 
+/** What is wrong, in one message; where in the program it came up, only for a mistake of its own and for who asks for more. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof AggregateError) return error.errors.map(explain).join('; ');
+  const isMistake = error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError;
+  const wantsMore = ['debug', 'trace'].includes(process.env['SANHU_LOG_LEVEL'] ?? '');
+  return isMistake || wantsMore ? (error.stack ?? error.message) : error.message;
+}
+
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof ConfigurationError ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.stderr.write(`sanhu: ${explain(error)}\n`);
   process.exit(1);
 });

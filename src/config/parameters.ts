@@ -56,6 +56,8 @@ export const PARAMETERS = {
   requestDeadlineMs: parameter('SANHU_REQUEST_DEADLINE_MS', '10000', 'after this a request is answered and its SQL cancelled', whole(10, 600_000)),
   reportingDeadlineMs: parameter('SANHU_REPORTING_DEADLINE_MS', '60000', 'the same for a reporting request', whole(10, 3_600_000)),
   bodyLimitBytes: parameter('SANHU_BODY_LIMIT_BYTES', '262144', 'largest request body', whole(1_024, 10_485_760)),
+  uploadDirectory: parameter('SANHU_UPLOAD_DIRECTORY', '',
+    'where uploaded files lie, the same for core and worker; unset: uploads in the data directory', optional(text)),
   uploadLimitBytes: parameter('SANHU_UPLOAD_LIMIT_BYTES', '1073741824', 'largest file taken by the import', whole(1_024, 1_099_511_627_776)),
   signingKey: secret('SANHU_SIGNING_KEY', '',
     'secret of at least 32 characters that signs access tokens, the same on every instance; unset: kept in the data directory of the embedded pair',

@@ -9,7 +9,9 @@ export type TimeZone = string & { readonly [timeZone]: true };
 /** A local date of the operator, as `2026-11-21`. */
 export type LocalDate = Temporal.PlainDate;
 
+/** An offset such as `+08:00` is no time zone: it does not say what the clock did in other years. */
 export function timeZoneOf(name: string): TimeZone | undefined {
+  if (/^[+-]/.test(name)) return undefined;
   try {
     return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId as TimeZone;
   } catch {

@@ -139,7 +139,8 @@ describe('who sees what of the audit trail', () => {
 describe('what the audit trail says', () => {
   it('masks what is personal, before and after', async () => {
     const id = await world.customer({
-      name: '欧阳娜娜', documents: [{ kind: 'PASSPORT', number: 'E12345678' }], contacts: [{ kind: 'MOBILE', value: '13812345678', person: '李娜' }],
+      name: '欧阳娜娜', documents: [{ kind: 'PASSPORT', number: 'E12345678' }],
+      contacts: [{ kind: 'MOBILE', value: '13812345678', person: '李娜' }],
     }); // prettier-ignore
     await world.run(changeCustomer, { customerId: id, expectedVersion: 1, name: '欧阳明' });
     const { nodes } = await trail(auditor(world.hangzhou), { subjectId: encodeId('customer', id) });

@@ -127,7 +127,8 @@ const customerRows: Readonly<Record<string, Row>> = {
   createCustomer: {
     select: 'customer { name kind documents { number } contacts { value } attributes organisation { code } }',
     good: async () => ({
-      kind: 'INDIVIDUAL', name: '张伟', organisationId: node(), documents: [DOCUMENT], contacts: [{ kind: 'MOBILE', value: '13812345678' }], attributes: { vip: true },
+      kind: 'INDIVIDUAL', name: '张伟', organisationId: node(), documents: [DOCUMENT], contacts: [{ kind: 'MOBILE', value: '13812345678' }],
+      attributes: { vip: true },
     }), // prettier-ignore
     shows: {
       customer: {
@@ -259,7 +260,8 @@ const accountRows: Readonly<Record<string, Row>> = {
     }), // prettier-ignore
     shows: { account: { currency: 'CNY', billingDay: { day: 1 }, customer: { name: '张*' }, attributes: {} } },
     bad: async () => ({
-      customerId: (await customerInput()).customerId, organisationId: node(), name: '账户', ratingType: 'POSTPAID', paymentMethod: 'CASH', billingDay: 32,
+      customerId: (await customerInput()).customerId, organisationId: node(), name: '账户', ratingType: 'POSTPAID', paymentMethod: 'CASH',
+      billingDay: 32,
     }), // prettier-ignore
     code: 'BILLING_DAY_INVALID',
   },
@@ -418,7 +420,8 @@ const subscriberRows: Readonly<Record<string, Row>> = {
   addPaymentRelation: {
     select: 'subscriber { paymentRelations { chargeGroup isDefault cap { amount currency } } } paymentRelationId',
     good: async () => ({
-      ...bare(await subscriberInput()), accountId: (await accountInput()).accountId, chargeGroup: 'VOICE', cap: { amount: '12.30', currency: 'CNY' }, priority: 1,
+      ...bare(await subscriberInput()), accountId: (await accountInput()).accountId, chargeGroup: 'VOICE', priority: 1,
+      cap: { amount: '12.30', currency: 'CNY' },
     }), // prettier-ignore
     shows: {
       subscriber: {
@@ -494,8 +497,8 @@ async function newRole(): Promise<Id<'role'>> {
 }
 async function clientInput(kind: 'PARTNER' | 'STAFF_APPLICATION' = 'PARTNER'): Promise<{ apiClientId: string; expectedVersion: number }> {
   const { apiClientId } = await world.run(createApiClient, {
-    code: newName(), name: '应用', kind, organisationId: kind === 'PARTNER' ? world.hangzhou : null, documentMode: 'off', costCapacity: 100, costRestore: 10,
-    secret: graph.credentials.draftClientSecret(),
+    code: newName(), name: '应用', kind, organisationId: kind === 'PARTNER' ? world.hangzhou : null, documentMode: 'off',
+    costCapacity: 100, costRestore: 10, secret: graph.credentials.draftClientSecret(),
   }); // prettier-ignore
   return { apiClientId: text('apiClient', apiClientId), expectedVersion: 1 };
 }

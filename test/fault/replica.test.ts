@@ -37,7 +37,9 @@ beforeAll(async () => {
 
 afterEach(async () => {
   await Promise.all(opened.splice(1).map((database) => database.close()));
-  expect(reporting.use().map(({ size, idle, waiting }) => ({ taken: size - idle, waiting }))).toEqual(reporting.use().map(() => ({ taken: 0, waiting: 0 })));
+  expect(reporting.use().map(({ size, idle, waiting }) => ({ taken: size - idle, waiting }))).toEqual(
+    reporting.use().map(() => ({ taken: 0, waiting: 0 })),
+  );
 });
 
 afterAll(async () => {
@@ -216,7 +218,10 @@ it('stops a report at its deadline on the server too', async () => {
   expect(error).toMatchObject({ code: 'DEADLINE_EXCEEDED' });
   expect(tookMs).toBeLessThan(SOON_MS);
   const free = await reporting.reader({}, null);
-  const [row] = await free.runner.query<{ n: number }>(sql`SELECT count(*)::integer AS n FROM pg_stat_activity WHERE query LIKE '%pg_sleep(10)%' AND state = 'active' AND pid <> pg_backend_pid()`);
+  const [row] = await free.runner.query<{ n: number }>(
+    sql`SELECT count(*)::integer AS n FROM pg_stat_activity
+        WHERE query LIKE '%pg_sleep(10)%' AND state = 'active' AND pid <> pg_backend_pid()`,
+  );
   expect(row?.n).toBe(0);
 });
 
@@ -241,7 +246,10 @@ describe('when the standby is killed', () => {
     expect(underWay.error).toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
     expect(underWay.tookMs).toBeLessThan(5_000);
     const next = await timed(reporting.reader({}, null));
-    expect(next.error).toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE', details: { reason: 'NO_REPLICA', retryAfterMs: expect.any(Number) as number } });
+    expect(next.error).toMatchObject({
+      code: 'DEPENDENCY_UNAVAILABLE',
+      details: { reason: 'NO_REPLICA', retryAfterMs: expect.any(Number) as number },
+    });
     expect(next.tookMs).toBeLessThan(SOON_MS);
     expect(reporting.health()).toMatchObject([{ state: 'down', lagMs: null }]);
     for (let round = 0; round < 6; round += 1) {

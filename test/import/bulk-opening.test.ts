@@ -35,16 +35,35 @@ interface Opened {
 /** Every row that belongs to the parties, without what must differ: ids and numbers are named, not told. */
 async function rowsOf({ customerId, accountId, subscriberIds }: Opened): Promise<Record<string, unknown[]>> {
   const own = [customerId, accountId, ...subscriberIds];
-  const names = new Map<string, string>([[customerId, 'CUSTOMER'], [accountId, 'ACCOUNT'], ...subscriberIds.map((id, n) => [id, `SUBSCRIBER ${n}`] as [string, string])]);
-  for (const [table, column] of [['customer', 'customer_no'], ['account', 'account_no'], ['subscriber', 'subscriber_no']] as const) {
-    for (const row of await database.raw<{ id: string; no: string }>(`SELECT id, ${column} AS no FROM ${table} WHERE id = ANY ($1)`, [own])) {
+  const names = new Map<string, string>([
+    [customerId, 'CUSTOMER'],
+    [accountId, 'ACCOUNT'],
+    ...subscriberIds.map((id, n) => [id, `SUBSCRIBER ${n}`] as [string, string]),
+  ]);
+  for (const [table, column] of [
+    ['customer', 'customer_no'],
+    ['account', 'account_no'],
+    ['subscriber', 'subscriber_no'],
+  ] as const) {
+    for (const row of await database.raw<{ id: string; no: string }>(`SELECT id, ${column} AS no FROM ${table} WHERE id = ANY ($1)`, [
+      own,
+    ])) {
       names.set(row.no, `NO OF ${names.get(row.id)}`);
     }
   }
   const written: Record<string, unknown[]> = {};
   for (const table of TABLES) {
-    const owner = /^(customer|account|subscriber)$/.test(table) ? ['id'] : /_entry$|_event$/.test(table) ? ['subject_id'] : /^subscriber_|^payment/.test(table) ? ['subscriber_id'] : [`${table.split('_')[0]}_id`];
-    const rows = await database.raw<{ row: Record<string, unknown> }>(`SELECT to_jsonb(t) AS row FROM ${table} t WHERE ${owner[0]} = ANY ($1)`, [own]);
+    const owner = /^(customer|account|subscriber)$/.test(table)
+      ? ['id']
+      : /_entry$|_event$/.test(table)
+        ? ['subject_id']
+        : /^subscriber_|^payment/.test(table)
+          ? ['subscriber_id']
+          : [`${table.split('_')[0]}_id`];
+    const rows = await database.raw<{ row: Record<string, unknown> }>(
+      `SELECT to_jsonb(t) AS row FROM ${table} t WHERE ${owner[0]} = ANY ($1)`,
+      [own],
+    );
     written[table] = rows
       .map(({ row }) => {
         const { id, operation: _operation, ...rest } = row;
@@ -65,7 +84,14 @@ const person = {
   contacts: [{ kind: 'MOBILE', value: '13800000001' }, { kind: 'ADDRESS', value: ' 西湖区 1 号 ', person: '张伟' }],
   attributes: { source: 'test', nested: { a: [1, null] } },
 } as const; // prettier-ignore
-const purse = { name: ' 个人账户 ', currency: 'CNY', ratingType: 'POSTPAID', paymentMethod: 'CASH', billingDay: 31, attributes: { x: 1 } } as const;
+const purse = {
+  name: ' 个人账户 ',
+  currency: 'CNY',
+  ratingType: 'POSTPAID',
+  paymentMethod: 'CASH',
+  billingDay: 31,
+  attributes: { x: 1 },
+} as const;
 const services = [
   { serviceType: 'MOBILE', identifier: ' 13900000001 ', sim: '89860012345678901234', attributes: {} },
   { serviceType: 'FIXED_LINE', identifier: '057188880001', attributes: { lines: 2 } },
@@ -77,7 +103,14 @@ async function openSingly(numbers: readonly string[], sim: string): Promise<Open
   const { accountId } = valueOf(await execute(context, createAccount, { ...purse, customerId, organisationId }, newId('event')));
   const subscriberIds: string[] = [];
   for (const [place, service] of services.entries()) {
-    const input = { ...service, identifier: numbers[place] as string, ...('sim' in service ? { sim } : {}), organisationId, ownerId: customerId, accountId };
+    const input = {
+      ...service,
+      identifier: numbers[place] as string,
+      ...('sim' in service ? { sim } : {}),
+      organisationId,
+      ownerId: customerId,
+      accountId,
+    };
     subscriberIds.push(valueOf(await execute(context, openSubscriber, input, newId('event'))).subscriberId);
   }
   return { customerId, accountId, subscriberIds };
@@ -93,13 +126,21 @@ function partiesOf(count: number, first = 0): Parties & { readonly opened: Opene
       identifier: service.serviceType === 'MOBILE' ? `137${String(first + n).padStart(8, '0')}` : `0571${String(first + n).padStart(8, '0')}`,
       subscriberId: newId('subscriber'), organisationId, ownerId: customerId, accountId, paymentRelations: [],
     })); // prettier-ignore
-    return { customer: { ...person, customerId, organisationId }, account: { ...purse, accountId, customerId, organisationId }, subscribers };
+    return {
+      customer: { ...person, customerId, organisationId },
+      account: { ...purse, accountId, customerId, organisationId },
+      subscribers,
+    };
   });
   return {
     customers: all.map(({ customer }) => customer),
     accounts: all.map(({ account }) => account),
     subscribers: all.flatMap(({ subscribers }) => subscribers),
-    opened: all.map(({ customer, account, subscribers }) => ({ ...customer, ...account, subscriberIds: subscribers.map((one) => one.subscriberId) })),
+    opened: all.map(({ customer, account, subscribers }) => ({
+      ...customer,
+      ...account,
+      subscriberIds: subscribers.map((one) => one.subscriberId),
+    })),
   };
 }
 
@@ -131,7 +172,12 @@ describe('opening in bulk', () => {
   it('opens payment relations beside the default, to accounts of others', async () => {
     const [owner, employer] = [partiesOf(1, 100), partiesOf(1, 101)];
     const CNY = currencyOf('CNY') as CurrencyCode;
-    const relation = { accountId: employer.accounts[0]?.accountId as Id<'account'>, chargeGroup: 'DATA', priority: 10, cap: { amountMinor: 5_000n, currency: CNY } };
+    const relation = {
+      accountId: employer.accounts[0]?.accountId as Id<'account'>,
+      chargeGroup: 'DATA',
+      priority: 10,
+      cap: { amountMinor: 5_000n, currency: CNY },
+    };
     const subscribers = owner.subscribers.map((subscriber, place) => ({ ...subscriber, paymentRelations: place === 0 ? [relation] : [] }));
     valueOf(await execute(context, openParties, listsOf(employer), newId('event')));
     valueOf(await execute(context, openParties, { ...listsOf(owner), subscribers }, newId('event')));
@@ -178,7 +224,12 @@ describe('opening in bulk', () => {
     const scope = Scope.of([{ permission: 'import:run', node: newId('organisation'), lines: null }]);
     const result = await execute(contextOn(database, clock, scope), openParties, listsOf(partiesOf(1, 300)), newId('event'));
     const codes = result.ok ? [] : result.refusals.map(({ field, code }) => `${field?.[0]} ${code}`);
-    expect(codes).toEqual(['customers ORGANISATION_NOT_FOUND', 'accounts ORGANISATION_NOT_FOUND', 'subscribers ORGANISATION_NOT_FOUND', 'subscribers ORGANISATION_NOT_FOUND']);
+    expect(codes).toEqual([
+      'customers ORGANISATION_NOT_FOUND',
+      'accounts ORGANISATION_NOT_FOUND',
+      'subscribers ORGANISATION_NOT_FOUND',
+      'subscribers ORGANISATION_NOT_FOUND',
+    ]);
   });
 
   it('takes as many statements for 2,000 customers as for one', async () => {
@@ -189,8 +240,9 @@ describe('opening in bulk', () => {
     };
     const one = await statementsFor(listsOf(partiesOf(1, 9_000)));
     const startedMs = performance.now();
-    expect(await statementsFor(listsOf(partiesOf(2_000, 10_000)))).toBe(one);
+    // Service types are read again when they have been kept for 5 s.
+    expect(await statementsFor(listsOf(partiesOf(2_000, 10_000)))).toBeLessThanOrEqual(one + 1);
     const perSecond = (2_000 / (performance.now() - startedMs)) * 1_000;
-    console.info(`${Math.round(perSecond)} customers/s, each with 2 documents, 2 contacts, an account and 2 subscribers`);
+    process.stderr.write(`${Math.round(perSecond)} customers/s, each with 2 documents, 2 contacts, an account and 2 subscribers\n`);
   });
 });

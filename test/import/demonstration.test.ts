@@ -34,18 +34,22 @@ describe('the demonstration operator', () => {
   }
 
   it('has one province, three legal entities, and some 2,000 customers of every kind at every hall', async () => {
-    console.info(`seeded in ${seconds.toFixed(1)} s`);
+    process.stderr.write(`seeded in ${seconds.toFixed(1)} s\n`);
     expect(await count(`organisation WHERE kind = 'PROVINCE'`)).toBe(1);
     expect(await count(`organisation WHERE kind = 'CITY' AND legal_entity`)).toBe(3);
     const customers = await count('customer');
     expect(customers).toBeGreaterThan(1_900);
     expect(customers).toBeLessThan(2_200);
     expect(progress.at(-1)).toEqual([customers, customers]);
-    for (const kind of ['INDIVIDUAL', 'HOUSEHOLD', 'ENTERPRISE', 'GOVERNMENT']) expect(await count(`customer WHERE kind = '${kind}'`)).toBeGreaterThan(30);
-    const empty = await count(`organisation o WHERE kind IN ('HALL', 'PARTNER') AND NOT EXISTS (SELECT FROM customer c WHERE c.organisation_id = o.id)`);
+    for (const kind of ['INDIVIDUAL', 'HOUSEHOLD', 'ENTERPRISE', 'GOVERNMENT'])
+      expect(await count(`customer WHERE kind = '${kind}'`)).toBeGreaterThan(30);
+    const empty = await count(
+      `organisation o WHERE kind IN ('HALL', 'PARTNER') AND NOT EXISTS (SELECT FROM customer c WHERE c.organisation_id = o.id)`,
+    );
     expect(empty).toBe(0);
     expect(await count(`customer WHERE name !~ '[一-龥]' OR name_en !~ '[A-Za-z]'`)).toBe(0);
-    for (const type of ['MOBILE', 'BROADBAND', 'FIXED_LINE']) expect(await count(`subscriber WHERE service_type = '${type}'`)).toBeGreaterThan(500);
+    for (const type of ['MOBILE', 'BROADBAND', 'FIXED_LINE'])
+      expect(await count(`subscriber WHERE service_type = '${type}'`)).toBeGreaterThan(500);
     expect(await count(`account WHERE rating_type = 'PREPAID'`)).toBeGreaterThan(200);
   });
 
@@ -54,7 +58,11 @@ describe('the demonstration operator', () => {
     expect(await count(`(SELECT account_id FROM payment_relation GROUP BY 1 HAVING count(*) > 3) shared`)).toBeGreaterThan(100);
     expect(await count(`subscriber WHERE status = 'suspended'`)).toBeGreaterThan(20);
     expect(await count(`subscriber WHERE status = 'terminated'`)).toBeGreaterThan(10);
-    expect(await count(`subscriber s WHERE status = 'active' AND (SELECT count(*) FROM subscriber_status f WHERE f.subscriber_id = s.id AND upper_inf(f.recorded)) > 1`)).toBeGreaterThan(10);
+    expect(
+      await count(
+        `subscriber s WHERE status = 'active' AND (SELECT count(*) FROM subscriber_status f WHERE f.subscriber_id = s.id AND upper_inf(f.recorded)) > 1`,
+      ),
+    ).toBeGreaterThan(10);
     expect(await count(`customer_relation WHERE upper_inf(recorded)`)).toBeGreaterThan(100);
     expect(await count(`customer_manager WHERE upper_inf(recorded)`)).toBeGreaterThan(0);
   });
@@ -70,7 +78,10 @@ describe('the demonstration operator', () => {
   });
 
   it('is left alone the second time, and told of again', async () => {
-    const rows = async (): Promise<unknown> => database.raw('SELECT (SELECT count(*) FROM audit_entry) a, (SELECT count(*) FROM outbox_event) o, (SELECT max(id::text) FROM customer) c');
+    const rows = async (): Promise<unknown> =>
+      database.raw(
+        'SELECT (SELECT count(*) FROM audit_entry) a, (SELECT count(*) FROM outbox_event) o, (SELECT max(id::text) FROM customer) c',
+      );
     const before = await rows();
     const again = await seedDemonstration({ database: database.core, clock: systemClock, authentication });
     expect(again).toEqual(seeded);
@@ -96,7 +107,9 @@ describe('a seed that was interrupted', () => {
     const stop = (done: number): void => {
       if (done > 500) throw new Error('stopped');
     };
-    await expect(seedDemonstration({ database: database.core, clock: systemClock, authentication, onProgress: stop })).rejects.toThrow('stopped');
+    await expect(seedDemonstration({ database: database.core, clock: systemClock, authentication, onProgress: stop })).rejects.toThrow(
+      'stopped',
+    );
     const [partly] = await database.raw<{ n: number }>('SELECT count(*)::int AS n FROM customer');
     const seeded = await seedDemonstration({ database: database.core, clock: systemClock, authentication });
     expect(seeded?.logIns[0]?.loginName).toBe('admin');

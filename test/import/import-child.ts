@@ -12,18 +12,36 @@ import { newId, type Id } from '../../src/kernel/id';
  */
 
 async function run(url = '', file = '', mappingFile = '', organisationId = ''): Promise<void> {
-  const core = await CoreDatabase.open(url, { poolSize: 2, poolWaitMs: 5_000, statementTimeoutMs: 20_000, lockTimeoutMs: 5_000 }, () => undefined);
+  const core = await CoreDatabase.open(
+    url,
+    { poolSize: 2, poolWaitMs: 5_000, statementTimeoutMs: 20_000, lockTimeoutMs: 5_000 },
+    () => undefined,
+  );
   const context = importContext(core, systemClock, { kind: 'SYSTEM', id: 'child', clientId: 'child', address: null }, 'child');
   const mapping = await readMappingFile(mappingFile);
   const parsed = parseMapping(mapping);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.refusals));
   const source = await RowFile.open(file, parsed.value.file);
   const { digest, bytes } = await digestFile(file);
-  const input = { organisationId: organisationId as Id<'organisation'>, fileName: file, fileDigest: digest, fileBytes: bytes, columns: await source.columns(), mapping };
+  const input = {
+    organisationId: organisationId as Id<'organisation'>,
+    fileName: file,
+    fileDigest: digest,
+    fileBytes: bytes,
+    columns: await source.columns(),
+    mapping,
+  };
   const created = await execute(context, createImportJob, input, newId('event'));
   if (!created.ok) throw new Error(JSON.stringify(created.refusals));
   const { importJobId } = created.value;
-  const result = await runPartyImport({ context, importJobId, source, batchRows: 50, leaseMs: 400, onProgress: ({ rows }) => void process.stdout.write(`${rows}\n`) });
+  const result = await runPartyImport({
+    context,
+    importJobId,
+    source,
+    batchRows: 50,
+    leaseMs: 400,
+    onProgress: ({ rows }) => void process.stdout.write(`${rows}\n`),
+  });
   process.stdout.write(`${JSON.stringify(result.ok ? result.value.state : result.refusals)}\n`);
   await core.close();
 }
@@ -35,7 +53,7 @@ async function read(file = '', mappingFile = ''): Promise<void> {
   const source = await RowFile.open(file, parsed.value.file);
   let at = FILE_BEGIN;
   let problems = 0;
-  for (let last = false; !last; ) {
+  for (let last = false; !last;) {
     const batch = await source.read(at, 100);
     problems += batch.rows.filter((row) => 'problem' in row).length;
     at = batch.end;

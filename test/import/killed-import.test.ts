@@ -19,7 +19,12 @@ const MAPPING = {
   rowKey: ['id'],
   columns: { id: {}, name: {} },
   customer: { kind: { constant: 'INDIVIDUAL' }, name: { column: 'name' } },
-  account: { name: { constant: '账户' }, ratingType: { constant: 'PREPAID' }, paymentMethod: { constant: 'CASH' }, billingDay: { constant: 1 } },
+  account: {
+    name: { constant: '账户' },
+    ratingType: { constant: 'PREPAID' },
+    paymentMethod: { constant: 'CASH' },
+    billingDay: { constant: 1 },
+  },
   subscribers: [{ serviceType: { constant: 'MOBILE' }, identifier: { generate: 'digits', prefix: '139', digits: 8 } }],
 };
 
@@ -36,7 +41,9 @@ async function countOf(what: string): Promise<number> {
 }
 
 function begin(file: string): ChildProcess {
-  return spawn(process.execPath, [...PROGRAM, 'run', database.url, file, join(directory, 'mapping.json'), operator.cityId], { stdio: ['ignore', 'pipe', 'inherit'] });
+  return spawn(process.execPath, [...PROGRAM, 'run', database.url, file, join(directory, 'mapping.json'), operator.cityId], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
 }
 
 /** Lets an import make some batches, and kills it a moment later, wherever it then is. */
@@ -57,7 +64,13 @@ describe('an import that is killed', () => {
     const file = join(directory, 'rows.csv');
     const broken = (n: number): boolean => n % 500 === 0;
     await writeFile(file, `id,name\n${Array.from({ length: rows }, (_, n) => `${n},${broken(n) ? '' : `名${n}`}`).join('\n')}\n`);
-    for (const [batches, moreMs] of [[1, 0], [2, 7], [1, 19], [3, 42], [2, 73]] as const) {
+    for (const [batches, moreMs] of [
+      [1, 0],
+      [2, 7],
+      [1, 19],
+      [3, 42],
+      [2, 73],
+    ] as const) {
       await killAfter(file, batches, moreMs);
       // At no instant is there a customer without its key, or a key without its customer.
       expect(await countOf('customer')).toBe(await countOf('import_row'));
@@ -71,7 +84,14 @@ describe('an import that is killed', () => {
     expect(await database.raw('SELECT state, customers, rejected_rows, position_row FROM import_job')).toEqual([
       { state: 'COMPLETED', customers: rows - 6, rejected_rows: 6, position_row: rows },
     ]);
-    for (const table of ['customer', 'account', 'subscriber', 'import_row', `audit_entry WHERE subject_kind = 'customer'`, `outbox_event WHERE subject_kind = 'account'`]) {
+    for (const table of [
+      'customer',
+      'account',
+      'subscriber',
+      'import_row',
+      `audit_entry WHERE subject_kind = 'customer'`,
+      `outbox_event WHERE subject_kind = 'account'`,
+    ]) {
       expect({ [table]: await countOf(table) }).toEqual({ [table]: rows - 6 });
     }
     expect(await countOf('import_reject')).toBe(6);
@@ -87,7 +107,9 @@ describe('a line of hundreds of megabytes', () => {
     for (let n = 0; n < 300; n += 1) if (!out.write(megabyte)) await once(out, 'drain');
     out.end('\n3,c\n');
     await once(out, 'finish');
-    const child = spawn(process.execPath, [...PROGRAM, 'read', file, join(directory, 'mapping.json')], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [...PROGRAM, 'read', file, join(directory, 'mapping.json')], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let printed = '';
     for await (const part of child.stdout) printed += String(part);
     const told = JSON.parse(printed) as { rows: number; problems: number; grownBytes: number };

@@ -6,7 +6,7 @@ import { execute } from '../../src/business/execute';
 import type { Clock } from '../../src/kernel/clock';
 import type { Id } from '../../src/kernel/id';
 import type { Result } from '../../src/kernel/result';
-import { Scope, systemScope } from '../../src/kernel/scope';
+import { type Scope, systemScope } from '../../src/kernel/scope';
 import type { TestDatabase } from '../support/database';
 
 /** A clock that stands still until it is set. */

@@ -39,7 +39,8 @@ interface NewStaff {
 async function insertStaff(client: Client, { prefix, count, role, hash }: NewStaff): Promise<void> {
   await client.query(
     `INSERT INTO staff (id, login_name, name, organisation_id, password_hash, created_at, access_changed_at)
-     SELECT pg_temp.made_id($1, i), $1 || '-' || i, '员工' || i, pg_temp.made_id('organisation', ${NODES.province}), $3, '2015-01-01Z', '2015-01-01Z'
+     SELECT pg_temp.made_id($1, i), $1 || '-' || i, '员工' || i, pg_temp.made_id('organisation', ${NODES.province}), $3,
+            '2015-01-01Z', '2015-01-01Z'
      FROM generate_series(1, $2::integer) AS i`,
     [prefix, count, hash],
   );

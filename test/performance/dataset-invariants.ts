@@ -16,7 +16,8 @@ const RULES: readonly (readonly [rule: string, sql: string])[] = [
     ) d ON d.subscriber_id = s.id
     WHERE NOT isempty(tstzrange(s.opened_at, s.closed_at)) AND coalesce(NOT d.cover @> tstzrange(s.opened_at, s.closed_at), true)`],
   ['the status now is the last status fact', `
-    SELECT count(*) FROM subscriber s LEFT JOIN subscriber_status f ON f.subscriber_id = s.id AND upper_inf(f.recorded) AND upper_inf(f.valid)
+    SELECT count(*)
+    FROM subscriber s LEFT JOIN subscriber_status f ON f.subscriber_id = s.id AND upper_inf(f.recorded) AND upper_inf(f.valid)
     WHERE (f.status, f.stop_reasons) IS DISTINCT FROM (s.status, s.stop_reasons)`],
   ['the status is known without a gap from the opening on', `
     SELECT count(*) FROM subscriber s LEFT JOIN (
@@ -29,7 +30,8 @@ const RULES: readonly (readonly [rule: string, sql: string])[] = [
     SELECT count(*) FROM subscriber_identifier f JOIN subscriber s ON s.id = f.subscriber_id JOIN service_type t ON t.code = s.service_type
     WHERE f.kind <> 'SIM' AND (f.kind <> t.identifier_kind OR f.value !~ t.identifier_pattern)`],
   ['the organisation closure has each node once as its own', `
-    SELECT count(*) FROM organisation o WHERE 1 <> (SELECT count(*) FROM organisation_closure c WHERE c.ancestor_id = o.id AND c.depth = 0)`],
+    SELECT count(*) FROM organisation o
+    WHERE 1 <> (SELECT count(*) FROM organisation_closure c WHERE c.ancestor_id = o.id AND c.depth = 0)`],
   ['the summary of stock agrees with a count', `
     SELECT count(*) FROM (
       SELECT organisation_id, party, service_type, status, sum(parties) AS difference
@@ -54,13 +56,15 @@ export async function assertInvariants(client: Client): Promise<void> {
 
 async function foreignKeyRules(client: Client): Promise<(readonly [string, string])[]> {
   const { rows } = await client.query<ForeignKey>(`
-    SELECT k.conname AS name, k.conrelid::regclass::text AS child, c.attname AS column, k.confrelid::regclass::text AS parent, p.attname AS parent_column
+    SELECT k.conname AS name, k.conrelid::regclass::text AS child, c.attname AS column,
+           k.confrelid::regclass::text AS parent, p.attname AS parent_column
     FROM pg_constraint k
     JOIN pg_attribute c ON c.attrelid = k.conrelid AND c.attnum = k.conkey[1]
     JOIN pg_attribute p ON p.attrelid = k.confrelid AND p.attnum = k.confkey[1]
     WHERE k.contype = 'f' AND k.connamespace = 'public'::regnamespace AND cardinality(k.conkey) = 1`);
   return rows.map(({ name, child, column, parent, parent_column: parentColumn }) => [
     `foreign key ${name}`,
-    `SELECT count(*) FROM ${child} c LEFT JOIN ${parent} p ON p.${parentColumn} = c.${column} WHERE c.${column} IS NOT NULL AND p.${parentColumn} IS NULL`,
+    `SELECT count(*) FROM ${child} c LEFT JOIN ${parent} p ON p.${parentColumn} = c.${column}
+     WHERE c.${column} IS NOT NULL AND p.${parentColumn} IS NULL`,
   ]);
 }

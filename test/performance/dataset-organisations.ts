@@ -15,7 +15,7 @@ export const NODES = { operator: 0, province: 1, firstCity: 2, firstHall: 2 + CI
  */
 const MADE_ID = `
 CREATE FUNCTION pg_temp.made_id(kind text, i bigint) RETURNS uuid LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT ('0190' || lpad(to_hex(i), 8, '0') || '7' || substr(md5(kind || i), 1, 3) || '8' || substr(md5(kind || i), 4, 15))::uuid
+  SELECT overlay(overlay(md5(kind || i) PLACING '0190' || lpad(to_hex(i), 8, '0') || '7' FROM 1) PLACING '8' FROM 17)::uuid
 $$`;
 
 const { operator, province, firstCity, firstHall, count } = NODES;

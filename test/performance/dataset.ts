@@ -23,8 +23,8 @@ export interface DatasetSize {
 const TELL_ABOVE_MS = 1_000;
 
 const TABLES = [
-  'organisation', 'customer', 'customer_document', 'customer_contact', 'account', 'subscriber', 'subscriber_identifier', 'subscriber_customer',
-  'subscriber_status', 'payment_relation',
+  'organisation', 'customer', 'customer_document', 'customer_contact', 'account', 'subscriber', 'subscriber_identifier',
+  'subscriber_customer', 'subscriber_status', 'payment_relation',
 ] as const; // prettier-ignore
 
 /**

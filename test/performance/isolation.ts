@@ -31,7 +31,7 @@ export const isolation: Bench = {
   name: 'isolation',
   unit: 'ms (p99)',
   reference: `the same load beside ${AT_ONCE} idle CPU loops at the report's priority`,
-  needs: { standby: true, history: 9 },
+  needs: { standby: true, history: 6 },
   run: async (stage) => {
     const product = await stage.startProduct('core,reporting');
     const bare = await stage.startReference();
@@ -51,7 +51,8 @@ export const isolation: Bench = {
       const measured = await measureInTurns(stage, report, perSecond);
       const conditions = {
         openLoopPerSecond: perSecond, maximumPerSecond: Math.round(maximum), report: report.what, reportsAtOnce: AT_ONCE,
-        reportAloneSeconds: round(alone.seconds, 2), reportBytes: alone.bytes, niceness: REPORT_NICENESS, keys: numbers.length, ...generator,
+        reportAloneSeconds: round(alone.seconds, 2), reportBytes: alone.bytes, niceness: REPORT_NICENESS, keys: numbers.length,
+        ...generator,
       }; // prettier-ignore
       return { ...measured, conditions: { ...conditions, ...measured.conditions, ...stage.conditions() } };
     } finally {

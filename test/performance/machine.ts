@@ -7,7 +7,8 @@ export async function describeMachine(url: string): Promise<Readonly<Record<stri
   await client.connect();
   try {
     const { rows } = await client.query<Record<string, string>>(
-      `SELECT current_setting('server_version') AS postgres, current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS "synchronousCommit"`,
+      `SELECT current_setting('server_version') AS postgres, current_setting('fsync') AS fsync,
+              current_setting('synchronous_commit') AS "synchronousCommit"`,
     );
     return {
       cpu: cpus()[0]?.model ?? 'unknown',

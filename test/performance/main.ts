@@ -12,15 +12,18 @@ const BENCHES: readonly Bench[] = [pointRead, counterView, terminals, isolation]
 const NAMES = BENCHES.map(({ name }) => name).join(', ');
 const USAGE = `usage: npm run bench -- NAME… [--small]\nbenches: ${NAMES}, or all`;
 
-/** @throws Error when a name is unknown */
+/** What was asked for cannot be understood. */
+class UsageError extends Error {}
+
+/** @throws UsageError when a name is unknown */
 function readArguments(args: readonly string[]): { readonly benches: readonly Bench[]; readonly scale: Scale } {
   const options = args.filter((arg) => arg.startsWith('-'));
   const wrong = options.filter((option) => option !== '--small');
-  if (wrong.length > 0) throw new Error(`no such option: ${wrong.join(' ')}\n${USAGE}`);
+  if (wrong.length > 0) throw new UsageError(`no such option: ${wrong.join(' ')}\n${USAGE}`);
   const names = args.filter((arg) => !arg.startsWith('-'));
-  if (names.length === 0) throw new Error(USAGE);
+  if (names.length === 0) throw new UsageError(USAGE);
   const unknown = names.filter((name) => name !== 'all' && !BENCHES.some((bench) => bench.name === name));
-  if (unknown.length > 0) throw new Error(`no such bench: ${unknown.join(', ')}\n${USAGE}`);
+  if (unknown.length > 0) throw new UsageError(`no such bench: ${unknown.join(', ')}\n${USAGE}`);
   const benches = names.includes('all') ? BENCHES : BENCHES.filter((bench) => names.includes(bench.name));
   return { benches, scale: options.includes('--small') ? SMALL : FULL };
 }
@@ -56,6 +59,11 @@ async function main(shutDown: ShutDown): Promise<number> {
   return isGood ? 0 : 1;
 }
 
+function describe(error: unknown): string {
+  if (error instanceof UsageError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
 const shutDown = new ShutDown();
 let asked = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -69,7 +77,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 main(shutDown)
   .catch((error: unknown) => {
-    if (!asked) tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    if (!asked) tell(describe(error));
     return 1;
   })
   .then(async (code) => {

@@ -58,7 +58,8 @@ async function runPairs(stage: Stage, figure: Side, reference: Side): Promise<Pa
     const pair = { figure: segments.get(figure) as Segment, reference: segments.get(reference) as Segment };
     pairs.push(pair);
     tell(
-      `pair ${nth + 1}: ${figure.name} ${Math.round(pair.figure.perSecond)}/s, ${reference.name} ${Math.round(pair.reference.perSecond)}/s, ratio ${round(ratioOf(pair), 3)}`,
+      `pair ${nth + 1}: ${figure.name} ${Math.round(pair.figure.perSecond)}/s, ` +
+        `${reference.name} ${Math.round(pair.reference.perSecond)}/s, ratio ${round(ratioOf(pair), 3)}`,
     );
   }
   return pairs;

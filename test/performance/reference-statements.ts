@@ -19,7 +19,8 @@ const MASKED_NAME = `
   CASE WHEN c.kind IN ('INDIVIDUAL', 'HOUSEHOLD') THEN left(c.name, 1) || repeat('*', length(c.name) - 1) ELSE c.name END`;
 
 const DOCUMENTS = `
-  (SELECT coalesce(json_agg(json_build_object('kind', d.kind, 'number', repeat('*', length(d.number) - 4) || right(d.number, 4)) ORDER BY d.id), '[]')
+  (SELECT coalesce(json_agg(json_build_object('kind', d.kind, 'number', repeat('*', length(d.number) - 4) || right(d.number, 4))
+                            ORDER BY d.id), '[]')
    FROM customer_document d WHERE d.customer_id = c.id AND ${HELD_NOW('d')})`;
 
 const MASKED_CONTACT = `
@@ -49,7 +50,8 @@ const SUBSCRIBERS = `
      WHERE r.customer_id = c.id AND r.role = 'OWNER' AND ${HELD_NOW('r')} ORDER BY s.id LIMIT 10) s)`;
 
 const STOP_REASONS = `CASE WHEN s.stop_reasons = 0 THEN '[]'::json ELSE (
-  SELECT json_agg(name) FROM unnest(ARRAY['CUSTOMER_REQUEST', 'LOSS', 'ARREARS_ONE_WAY', 'ARREARS_TWO_WAY', 'VIOLATION', 'REGULATOR', 'HIGH_USAGE'])
+  SELECT json_agg(name)
+  FROM unnest(ARRAY['CUSTOMER_REQUEST', 'LOSS', 'ARREARS_ONE_WAY', 'ARREARS_TWO_WAY', 'VIOLATION', 'REGULATOR', 'HIGH_USAGE'])
     WITH ORDINALITY AS reason (name, bit) WHERE s.stop_reasons & (1 << (bit::integer - 1)) <> 0) END`;
 
 const CUSTOMER = `json_build_object('customerNo', c.customer_no, 'name', ${MASKED_NAME}, 'grade', c.grade, 'documents', ${DOCUMENTS},
@@ -58,7 +60,8 @@ const CUSTOMER = `json_build_object('customerNo', c.customer_no, 'name', ${MASKE
 /** The whole answer as text, to be passed on as it is. */
 export const COUNTER_VIEW = `
   SELECT json_build_object('data', json_build_object('subscriberByNumber',
-    json_build_object('accessNumber', s.access_number, 'status', s.status, 'stopReasons', ${STOP_REASONS}, 'customer', ${CUSTOMER})))::text AS body
+    json_build_object('accessNumber', s.access_number, 'status', s.status, 'stopReasons', ${STOP_REASONS},
+                      'customer', ${CUSTOMER})))::text AS body
   FROM (SELECT s.id, f.value AS access_number, s.status, s.stop_reasons ${OF_NUMBER}) s
   JOIN LATERAL (
     SELECT c.* FROM subscriber_customer r JOIN customer c ON c.id = r.customer_id

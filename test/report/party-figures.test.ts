@@ -40,7 +40,10 @@ interface CountedMovement {
 async function countedMovements(unit: 'day' | 'month'): Promise<CountedMovement[]> {
   const rows = await database.raw<{ period: string; code: string; service_type: string; was: string | null; became: string | null }>(`
     WITH facts AS (SELECT * FROM subscriber_status WHERE upper_inf(recorded)),
-    edges AS (SELECT subscriber_id, lower(valid) AS at FROM facts UNION SELECT subscriber_id, upper(valid) FROM facts WHERE NOT upper_inf(valid))
+    edges AS (
+      SELECT subscriber_id, lower(valid) AS at FROM facts
+      UNION SELECT subscriber_id, upper(valid) FROM facts WHERE NOT upper_inf(valid)
+    )
     SELECT date_trunc('${unit}', e.at + interval '8 hours')::date::text AS period, o.code, s.service_type,
            (SELECT status FROM facts f WHERE f.subscriber_id = e.subscriber_id AND f.valid @> e.at - interval '1 microsecond') AS was,
            (SELECT status FROM facts f WHERE f.subscriber_id = e.subscriber_id AND f.valid @> e.at) AS became
@@ -62,7 +65,12 @@ async function countedMovements(unit: 'day' | 'month'): Promise<CountedMovement[
 
 const reported = async (by: 'DAY' | 'MONTH'): Promise<CountedMovement[]> => {
   const { rows } = await partyMovement(reportContext(database, world), { ...MOVEMENT, depth: 5, byServiceType: true, by });
-  return rows.map(({ period, node, serviceType, ...counts }) => ({ period: period.toString(), code: node.code, service_type: serviceType ?? '', ...counts }));
+  return rows.map(({ period, node, serviceType, ...counts }) => ({
+    period: period.toString(),
+    code: node.code,
+    service_type: serviceType ?? '',
+    ...counts,
+  }));
 };
 
 /** The subscribers in service at the end of a day of Shanghai, as known at an instant or now, found by looking at that very instant. */
@@ -84,7 +92,9 @@ it('counts the stock as the tables have it, folded or not', async () => {
           UNION ALL SELECT organisation_id, 'SUBSCRIBER', service_type, status FROM subscriber) p
     JOIN organisation o ON o.id = p.organisation_id GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`);
   expect(counted.length).toBeGreaterThan(20);
-  expect(rows.map(({ node, party, serviceType, status, parties }) => ({ code: node.code, party, service_type: serviceType, status, parties }))).toEqual(counted);
+  expect(
+    rows.map(({ node, party, serviceType, status, parties }) => ({ code: node.code, party, service_type: serviceType, status, parties })),
+  ).toEqual(counted);
 });
 
 it('counts the movement by day and by month as the histories have it, corrections included', async () => {
@@ -125,7 +135,10 @@ it('shows in the trend what held at the end of each day, also as it was known ea
     expect(periods.at(-1)?.toString()).toBe(last.toString());
     expect(periods).toHaveLength(from.until(last).days + 1);
     for (const [place, period] of periods.slice(0, -1).entries()) {
-      expect([period.toString(), subscribers[place]]).toEqual([period.toString(), await countedAt(period.toString(), knownAt?.toString() ?? null)]);
+      expect([period.toString(), subscribers[place]]).toEqual([
+        period.toString(),
+        await countedAt(period.toString(), knownAt?.toString() ?? null),
+      ]);
     }
   }
   expect(await countedAt('2026-04-20', null)).not.toBe(0);
@@ -135,11 +148,15 @@ it('adds up: what was there, and opened less closed, is what is there, at each n
   const place = { depth: 5, byServiceType: true, from: date('2026-03-18'), to: date('2027-01-01') };
   const trend = await partyTrend(reportContext(database, world), { ...TREND, ...place });
   const movement = await partyMovement(reportContext(database, world), { ...MOVEMENT, ...place });
-  const net = new Map(movement.rows.map((row) => [`${row.node.code} ${row.serviceType} ${row.period.toString()}`, row.opened - row.closed]));
+  const net = new Map(
+    movement.rows.map((row) => [`${row.node.code} ${row.serviceType} ${row.period.toString()}`, row.opened - row.closed]),
+  );
   for (const { node, serviceType, periods, subscribers } of trend.rows) {
     for (const [at, period] of periods.entries()) {
       const change = (subscribers[at] ?? 0) - (subscribers[at - 1] ?? 0);
-      expect(`${period.toString()} ${change}`).toBe(`${period.toString()} ${net.get(`${node.code} ${serviceType} ${period.toString()}`) ?? 0}`);
+      expect(`${period.toString()} ${change}`).toBe(
+        `${period.toString()} ${net.get(`${node.code} ${serviceType} ${period.toString()}`) ?? 0}`,
+      );
     }
   }
   expect(trend.rows.length).toBeGreaterThan(4);
@@ -157,11 +174,14 @@ it('shows the months of the trend as the days at their ends', async () => {
 it('shows a city its own figures only, and a line of business only its own', async () => {
   const all = (await partyStock(reportContext(database, world), { ...STOCK, depth: 5, byServiceType: true })).rows;
   const inHangzhou = all.filter(({ node }) => node.code.startsWith('HZ'));
-  const city = (await partyStock(reportContext(database, world, financeAt(world.hangzhou)), { ...STOCK, depth: 5, byServiceType: true })).rows;
+  const city = (await partyStock(reportContext(database, world, financeAt(world.hangzhou)), { ...STOCK, depth: 5, byServiceType: true }))
+    .rows;
   expect(city).toEqual(inHangzhou);
   expect(city.length).toBeLessThan(all.length);
 
-  const mobile = (await partyStock(reportContext(database, world, financeAt(world.hangzhou, ['MOBILE'])), { ...STOCK, depth: 5, byServiceType: true })).rows;
+  const mobile = (
+    await partyStock(reportContext(database, world, financeAt(world.hangzhou, ['MOBILE'])), { ...STOCK, depth: 5, byServiceType: true })
+  ).rows;
   expect(mobile).toEqual(inHangzhou.filter(({ serviceType }) => serviceType === null || serviceType === 'MOBILE'));
   expect(mobile.length).toBeLessThan(city.length);
 
@@ -181,7 +201,9 @@ it('names no node above the caller’s own, and no node beside it', async () => 
   for (const outside of [world.root, world.ningbo, halls[1] as Id<'organisation'>]) {
     const asked = partyStock(reportContext(database, world, hallFinance), { ...STOCK, organisationId: outside });
     await expect(asked).rejects.toMatchObject({ code: 'BAD_USER_INPUT', details: { field: 'organisationId' } });
-    await expect(partyTrend(reportContext(database, world, hallFinance), { ...TREND, organisationId: outside })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    await expect(partyTrend(reportContext(database, world, hallFinance), { ...TREND, organisationId: outside })).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+    });
   }
 });
 

@@ -14,7 +14,6 @@ const world = usePartyWorld(database);
 
 afterEach(() => expectNoDifference(database));
 
-
 /** The movement of the whole operator by period, as [period, opened, stopped, resumed, closed]. */
 async function movement(by: 'DAY' | 'MONTH' = 'DAY', from = '2026-01-01', to = '2027-12-31'): Promise<[string, ...number[]][]> {
   const span = { from: date(from), to: date(to), by };
@@ -64,7 +63,10 @@ describe('the days of movement', () => {
     await world.run(changeOperatorParameter, { parameter: 'timeZone', value: 'America/New_York', expectedVersion: 0 });
     expect(await movement()).toEqual(before);
     await expectNoDifference(database);
-    expect((await auditPartySummary({ sql: database.core.reader() })).timeZones).toEqual({ timeZone: 'Asia/Shanghai', operatorTimeZone: 'America/New_York' });
+    expect((await auditPartySummary({ sql: database.core.reader() })).timeZones).toEqual({
+      timeZone: 'Asia/Shanghai',
+      operatorTimeZone: 'America/New_York',
+    });
     const unfolded = await subscriber(); // in the first minute of February in Shanghai, while the summary is still in the old days
     await foldAll(database, world);
     expect(await movement()).toEqual([
@@ -106,14 +108,15 @@ describe('what counts as a movement', () => {
     await database.raw(
       `WITH added AS (
          INSERT INTO subscriber (id, service_type, organisation_id, status, stop_reasons, opened_at, closed_at, created_at)
-         SELECT gen_random_uuid(), 'MOBILE', $1, v.status, v.reasons, '2027-03-02', CASE WHEN v.status = 'cancelled' THEN '2027-03-03'::timestamptz END, now()
-         FROM (VALUES ('active', 0), ('suspended', 1), ('cancelled', 0)) v (status, reasons), generate_series(1, 1000)
-         RETURNING id, status, stop_reasons
+         SELECT gen_random_uuid(), 'MOBILE', $1, v.status, v.reasons, '2027-03-02', v.closed_at, now()
+         FROM (VALUES ('active', 0, NULL::timestamptz), ('suspended', 1, NULL), ('cancelled', 0, '2027-03-03'))
+                v (status, reasons, closed_at), generate_series(1, 1000)
+         RETURNING id, status, stop_reasons, closed_at
        ), facts AS (
          INSERT INTO subscriber_status (id, subscriber_id, status, stop_reasons, valid, recorded)
          SELECT gen_random_uuid(), a.id, f.status, f.reasons, f.valid, tstzrange(now(), NULL)
          FROM added a CROSS JOIN LATERAL (VALUES
-           (CASE WHEN a.status = 'cancelled' THEN 'pendingActive' ELSE a.status END, a.stop_reasons, tstzrange('2027-03-02', CASE WHEN a.status = 'cancelled' THEN '2027-03-03'::timestamptz END)),
+           (CASE WHEN a.status = 'cancelled' THEN 'pendingActive' ELSE a.status END, a.stop_reasons, tstzrange('2027-03-02', a.closed_at)),
            (CASE WHEN a.status = 'cancelled' THEN 'cancelled' END, 0, tstzrange('2027-03-03', NULL))) f (status, reasons, valid)
          WHERE f.status IS NOT NULL
        )
@@ -123,13 +126,23 @@ describe('what counts as a movement', () => {
     );
     expect((await movement()).at(-1)).toEqual(['2027-03-02', 2_000, 1_000, 0, 0]);
     // Three thousand rows at one instant: a handful of deltas.
-    const [deltas] = await database.raw<{ n: number }>(`SELECT count(*)::integer AS n FROM party_movement_delta WHERE organisation_id = $1`, [world.ningbo]);
+    const [deltas] = await database.raw<{ n: number }>(
+      `SELECT count(*)::integer AS n FROM party_movement_delta WHERE organisation_id = $1`,
+      [world.ningbo],
+    );
     expect(deltas?.n).toBe(2);
     await expectNoDifference(database);
-    await database.raw(`UPDATE subscriber SET organisation_id = $1 WHERE organisation_id = $2 AND status = 'active'`, [world.hangzhou, world.ningbo]);
+    await database.raw(`UPDATE subscriber SET organisation_id = $1 WHERE organisation_id = $2 AND status = 'active'`, [
+      world.hangzhou,
+      world.ningbo,
+    ]);
     await expectNoDifference(database);
-    await database.raw(`DELETE FROM subscriber_status f USING subscriber s WHERE s.id = f.subscriber_id AND s.organisation_id = $1`, [world.ningbo]);
-    await database.raw(`DELETE FROM payment_relation f USING subscriber s WHERE s.id = f.subscriber_id AND s.organisation_id = $1`, [world.ningbo]).catch(() => undefined);
+    await database.raw(`DELETE FROM subscriber_status f USING subscriber s WHERE s.id = f.subscriber_id AND s.organisation_id = $1`, [
+      world.ningbo,
+    ]);
+    await database
+      .raw(`DELETE FROM payment_relation f USING subscriber s WHERE s.id = f.subscriber_id AND s.organisation_id = $1`, [world.ningbo])
+      .catch(() => undefined);
     expect((await movement()).at(-1)).toEqual(['2027-03-02', 1_000, 0, 0, 0]);
   });
 });
@@ -143,7 +156,12 @@ describe('the summary', () => {
       for (let round = 0; round < 12; round += 1) {
         const expectedVersion = await world.versionOf('subscriber', subscriberId);
         const useCase = round % 3 === 2 ? changeSubscriber : round % 3 === 0 ? stopSubscriber : resumeSubscriber;
-        const input = { subscriberId, expectedVersion, reason: 'LOSS', organisationId: (place + round) % 2 === 0 ? world.hangzhou : world.ningbo };
+        const input = {
+          subscriberId,
+          expectedVersion,
+          reason: 'LOSS',
+          organisationId: (place + round) % 2 === 0 ? world.hangzhou : world.ningbo,
+        };
         await execute(world.context, useCase as typeof changeSubscriber, input, newKey());
         world.clock.advance({ minutes: 7 });
       }
@@ -152,7 +170,11 @@ describe('the summary', () => {
     const folders = Array.from({ length: 3 }, async (_, folder) => {
       while (writing) {
         if (folder === 2) await rebuildPartySummary(database.core, world.clock);
-        else await database.core.transaction(async (transaction) => ({ commit: true, value: await foldPartySummary(transaction, world.clock.now()) }));
+        else
+          await database.core.transaction(async (transaction) => ({
+            commit: true,
+            value: await foldPartySummary(transaction, world.clock.now()),
+          }));
         const { rows } = await partyStock(reportContext(database, world), { ...STOCK, party: 'SUBSCRIBER' });
         readings.push(rows.filter(({ status }) => ['active', 'suspended'].includes(status)).reduce((sum, { parties }) => sum + parties, 0));
         await expectNoDifference(database);
@@ -166,7 +188,9 @@ describe('the summary', () => {
     // Nobody was opened or closed meanwhile: every reading, before, in and after a fold, is the same.
     expect(new Set(readings).size).toBe(1);
     await foldAll(database, world);
-    const [left] = await database.raw<{ n: number }>('SELECT (SELECT count(*) FROM party_stock_delta) + (SELECT count(*) FROM party_movement_delta) AS n');
+    const [left] = await database.raw<{ n: number }>(
+      'SELECT (SELECT count(*) FROM party_stock_delta) + (SELECT count(*) FROM party_movement_delta) AS n',
+    );
     expect(Number(left?.n)).toBe(0);
   });
 
@@ -205,4 +229,3 @@ describe('the summary', () => {
     await holder;
   });
 });
-

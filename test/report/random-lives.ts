@@ -60,7 +60,10 @@ export class RandomLives {
   }
 
   private async open(): Promise<void> {
-    const { customerId, accountId } = await this.world.payer({ customer: { organisationId: this.pick(this.nodes) }, account: { organisationId: this.pick(this.nodes) } });
+    const { customerId, accountId } = await this.world.payer({
+      customer: { organisationId: this.pick(this.nodes) },
+      account: { organisationId: this.pick(this.nodes) },
+    });
     this.customers.push(customerId);
     this.accounts.push(accountId);
     const broadband = this.random(3) === 0;
@@ -76,7 +79,10 @@ export class RandomLives {
   }
 
   private async close(life: Life): Promise<void> {
-    await this.world.run(terminateSubscriber, { subscriberId: life.id, expectedVersion: await this.world.versionOf('subscriber', life.id) });
+    await this.world.run(terminateSubscriber, {
+      subscriberId: life.id,
+      expectedVersion: await this.world.versionOf('subscriber', life.id),
+    });
     life.closed = true;
   }
 
@@ -104,7 +110,11 @@ export class RandomLives {
   private async movePayer(): Promise<void> {
     const [customerId, accountId] = [this.pick(this.customers), this.pick(this.accounts)];
     const organisationId = this.pick(this.nodes);
-    await this.world.run(changeCustomer, { customerId, expectedVersion: await this.world.versionOf('customer', customerId), organisationId });
+    await this.world.run(changeCustomer, {
+      customerId,
+      expectedVersion: await this.world.versionOf('customer', customerId),
+      organisationId,
+    });
     await this.world.run(changeAccount, { accountId, expectedVersion: await this.world.versionOf('account', accountId), organisationId });
   }
 }

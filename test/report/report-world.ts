@@ -1,5 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
-import { auditPartySummary, foldPartySummary, type MovementQuestion, type StockQuestion, type TrendQuestion } from '../../src/business/component/report';
+import {
+  auditPartySummary,
+  foldPartySummary,
+  type MovementQuestion,
+  type StockQuestion,
+  type TrendQuestion,
+} from '../../src/business/component/report';
 import type { ReportContext } from '../../src/business/context';
 import { systemScope, Scope } from '../../src/kernel/scope';
 import type { TestDatabase } from '../support/database';
@@ -32,7 +38,10 @@ export const TREND: TrendQuestion = {
 export async function foldAll({ core }: TestDatabase, world: PartyWorld): Promise<number> {
   let rows = 0;
   for (;;) {
-    const { value } = await core.transaction(async (transaction) => ({ commit: true, value: await foldPartySummary(transaction, world.clock.now()) }));
+    const { value } = await core.transaction(async (transaction) => ({
+      commit: true,
+      value: await foldPartySummary(transaction, world.clock.now()),
+    }));
     rows += value.rows;
     if (!value.more) return rows;
   }

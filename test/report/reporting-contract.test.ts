@@ -17,7 +17,11 @@ const schema = buildReportingContract();
 let reporting: ReportingDatabase;
 
 beforeAll(async () => {
-  reporting = new ReportingDatabase([database.url], { ...TEST_LIMITS, poolSize: 2, lagLimitMs: 10_000, readAfterWaitMs: 300 }, () => undefined);
+  reporting = new ReportingDatabase(
+    [database.url],
+    { ...TEST_LIMITS, poolSize: 2, lagLimitMs: 10_000, readAfterWaitMs: 300 },
+    () => undefined,
+  );
   await reporting.start();
   world.clock.set('2026-11-30T15:59:00Z');
   const { customerId, accountId } = await world.payer();
@@ -31,7 +35,11 @@ function contextOf(scope: Scope, headers: Record<string, string | string[]> = {}
   return makeReportingContext(reporting, world.clock, request as unknown as IncomingRequest);
 }
 
-async function ask(source: string, context: ReportingContext, variableValues: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
+async function ask(
+  source: string,
+  context: ReportingContext,
+  variableValues: Record<string, unknown> = {},
+): Promise<Record<string, unknown>> {
   const { data, errors } = await graphql({ schema, source, contextValue: context, variableValues });
   if (errors !== undefined) throw errors[0]?.originalError ?? errors[0];
   return JSON.parse(JSON.stringify(data)) as Record<string, unknown>;
@@ -40,16 +48,55 @@ async function ask(source: string, context: ReportingContext, variableValues: Re
 const ALL = /* GraphQL */ `
   query Reports($organisationId: ID, $from: Date!, $to: Date!) {
     partyStock(organisationId: $organisationId, depth: 1, party: SUBSCRIBER, byServiceType: true) {
-      rows { organisation { id code name } party serviceType status parties }
-      freshness { asOf lagMs replica }
+      rows {
+        organisation {
+          id
+          code
+          name
+        }
+        party
+        serviceType
+        status
+        parties
+      }
+      freshness {
+        asOf
+        lagMs
+        replica
+      }
     }
     partyMovement(organisationId: $organisationId, from: $from, to: $to, by: MONTH) {
-      rows { period organisation { code } serviceType opened stopped resumed closed }
-      freshness { asOf lagMs replica }
+      rows {
+        period
+        organisation {
+          code
+        }
+        serviceType
+        opened
+        stopped
+        resumed
+        closed
+      }
+      freshness {
+        asOf
+        lagMs
+        replica
+      }
     }
     partyTrend(organisationId: $organisationId, from: $from, to: $to, by: DAY, byStatus: true, knownAt: "2027-01-01T00:00:00+08:00") {
-      series { organisation { code } status periods subscribers }
-      freshness { asOf lagMs replica }
+      series {
+        organisation {
+          code
+        }
+        status
+        periods
+        subscribers
+      }
+      freshness {
+        asOf
+        lagMs
+        replica
+      }
     }
   }
 `;
@@ -90,7 +137,12 @@ it('refuses dates and ids that are none, and never with an internal error', asyn
   for (const from of ['2026-02-30', '2026-1-1', '', 'yesterday', '-000001-01-01', 20261101]) {
     await expect(ask(ALL, context, { ...SPAN, from })).rejects.toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
   }
-  for (const variables of [{ from: '0001-01-01' }, { to: '9999-12-31' }, { from: '2026-12-02' }, { organisationId: 'cus_01j3rt4z1yfay8vvr14d2pf2db' }]) {
+  for (const variables of [
+    { from: '0001-01-01' },
+    { to: '9999-12-31' },
+    { from: '2026-12-02' },
+    { organisationId: 'cus_01j3rt4z1yfay8vvr14d2pf2db' },
+  ]) {
     await expect(ask(ALL, context, { ...SPAN, ...variables })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
   }
 });
@@ -109,7 +161,9 @@ it.each(['0/0', '16/B374D848', 'FFFFFFFF/FFFFFFFF'])('takes %s in X-Sanhu-Read-A
 });
 
 it.each(['', '0', '0/', '0/g', '0/0 ', '123456789/0', "0/0' OR 1", 'b/b', ['0/0', '0/0']])('refuses %p there', (position) => {
-  expect(() => contextOf(financeAt(world.root), { 'x-sanhu-read-after': position })).toThrow(expect.objectContaining({ code: 'BAD_USER_INPUT' }) as Error);
+  expect(() => contextOf(financeAt(world.root), { 'x-sanhu-read-after': position })).toThrow(
+    expect.objectContaining({ code: 'BAD_USER_INPUT' }) as Error,
+  );
 });
 
 it('is a contract without mutations, whose reports cost more than a lookup and fit into one request', () => {

@@ -1,4 +1,6 @@
-import { execute, parse, validate, type GraphQLError, type GraphQLSchema } from 'graphql';
+import { execute, parse, validate, type DocumentNode, type ExecutionResult, type GraphQLError, type GraphQLSchema } from 'graphql';
+import { compileQuery, isCompiledQuery } from 'graphql-jit';
+import { enrichInfo } from '../../src/access/graphql/server/look-ahead';
 import { makeGraphContext } from '../../src/access/graphql/server/make-context';
 import { buildStaffContract } from '../../src/access/graphql/staff/staff-contract';
 import { Authentication, type StaffPrincipal } from '../../src/business/component/staff';
@@ -47,6 +49,8 @@ export class Graph {
   public constructor(
     private readonly database: CoreDatabase,
     private readonly clock: Clock,
+    /** How operations are executed: as on their first use, or compiled as from the second on. */
+    private readonly execution: 'plain' | 'compiled' = 'plain',
   ) {
     const signingKey = 'a signing key of at least 32 characters';
     this.credentials = new Authentication({ database, clock, keepUnit, signingKey, configuration: LIMITS });
@@ -69,13 +73,16 @@ export class Graph {
         onStatement: undefined,
       },
     );
-    const { data = null, errors = [] } = await execute({
-      schema: this.schema,
-      document: parsed,
-      variableValues: variables,
-      contextValue: context,
-    });
+    const { data = null, errors = [] } = await this.run(parsed, variables, context);
     return { data: data as GraphAnswer['data'], errors: errors.map(published), statements: context.tally.statements };
+  }
+
+  private async run(document: DocumentNode, variables: Readonly<Record<string, unknown>>, context: object): Promise<ExecutionResult> {
+    const { schema } = this;
+    if (this.execution === 'plain') return execute({ schema, document, variableValues: variables, contextValue: context });
+    const compiled = compileQuery(schema, document, undefined, { resolverInfoEnricher: enrichInfo });
+    if (!isCompiledQuery(compiled)) throw new Error('not compiled');
+    return (await compiled.query(undefined, context, variables)) as ExecutionResult;
   }
 
   /** The data of an operation that must not have an error. */

@@ -158,7 +158,7 @@ export class MalformedRequests {
       `query ($a: ${'['.repeat(depth)}Int${']'.repeat(depth)}) { __typename }`, `{ ${'__typename '.repeat(depth)} }`, `{ ${'...F '.repeat(depth)} } fragment F on Query { __typename }`,
       `{ __typename ${'@include(if: true) '.repeat(depth)} }`, `{ customer(id: ${'['.repeat(depth)}${']'.repeat(depth)}) { id } }`,
     ]); // prettier-ignore
-    const variables = this.dice.chance(50) ? `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}` : `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
+    const variables = this.dice.pick(['null', '{}', `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`, `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`]);
     return this.request('deep nesting', { body: `{"query":${JSON.stringify(query)},"variables":${variables}}` });
   }
 

@@ -88,16 +88,23 @@ export class RawClient {
       this.received = rest;
       return this.complete(ended);
     }
-    const length = this.expectsBody && status !== 204 && status !== 304 ? /^content-length: *(\d+)/im.exec(head)?.[1] : '0';
-    if (length === undefined && !ended) return undefined;
-    const size = Number(length ?? rest.length);
-    if (rest.length < size && !ended) return undefined;
-    this.received = rest.subarray(size);
+    const size = this.sizeOf(head, rest, status);
+    if (!ended && (size === undefined || rest.length < size)) return undefined;
+    this.received = rest.subarray(size ?? rest.length);
     // What says "close" is not asked again.
     if (/^connection: *close/im.test(head)) {
       this.socket?.destroy();
       this.socket = undefined;
     }
     return { status, body: rest.subarray(0, size).toString('utf8') };
+  }
+
+  /** How long the body is, the marks of its chunks included; undefined while that cannot be known. */
+  private sizeOf(head: string, rest: Buffer, status: number): number | undefined {
+    if (!this.expectsBody || status === 204 || status === 304) return 0;
+    const length = /^content-length: *(\d+)/im.exec(head)?.[1];
+    if (length !== undefined) return Number(length);
+    const last = /^transfer-encoding: *chunked/im.test(head) ? `\r\n${rest.toString('latin1')}`.indexOf('\r\n0\r\n\r\n') : -1;
+    return last < 0 ? undefined : last + 5;
   }
 }

@@ -66,10 +66,23 @@ export async function importFile(request: ImportFileRequest): Promise<ImportedFi
   const organisationId = await nodeOf(context, request.organisation);
   const known = await completedJob(context, { digest, organisationId, mapping });
   if (known !== undefined) return { job: known, before: true, rejectsFile: await namedRejects(request, context, known) };
-  const described = { organisationId, fileName: file, fileDigest: digest, fileBytes: bytes, columns: await source.columns(), mapping: json };
+  const described = {
+    organisationId,
+    fileName: file,
+    fileDigest: digest,
+    fileBytes: bytes,
+    columns: await source.columns(),
+    mapping: json,
+  };
   const input = request.rejectsMax === undefined ? described : { ...described, rejectsMax: request.rejectsMax };
   const { importJobId } = valueOf(await execute(context, createImportJob, input, newId('event')));
-  const run = { context, importJobId, source, ...(onProgress === undefined ? {} : { onProgress }), ...(signal === undefined ? {} : { signal }) };
+  const run = {
+    context,
+    importJobId,
+    source,
+    ...(onProgress === undefined ? {} : { onProgress }),
+    ...(signal === undefined ? {} : { signal }),
+  };
   const job = valueOf(await runPartyImport(run));
   return { job, before: false, rejectsFile: await namedRejects(request, context, job) };
 }
@@ -78,7 +91,11 @@ export async function importFile(request: ImportFileRequest): Promise<ImportedFi
 export function importText({ job, before, rejectsFile }: ImportedFile): string {
   const count = (number: number): string => number.toLocaleString('en');
   const had = `${count(job.customers)} customers, ${count(job.accounts)} accounts, ${count(job.subscribers)} subscribers`;
-  const lines = [before ? `This file was imported before (${job.endedAt?.toString() ?? ''}): nothing was changed. It had brought ${had}.` : OUTCOMES[job.state](had, job)];
+  const lines = [
+    before
+      ? `This file was imported before (${job.endedAt?.toString() ?? ''}): nothing was changed. It had brought ${had}.`
+      : OUTCOMES[job.state](had, job),
+  ];
   if (job.skippedRows > 0) lines.push(`${count(job.skippedRows)} rows were known from earlier files and skipped.`);
   if (rejectsFile !== null) lines.push(`${count(job.rejectedRows)} rows were rejected: ${rejectsFile} names them.`);
   return `${lines.join('\n')}\n`;
@@ -102,7 +119,10 @@ type Context = ReturnType<typeof importContext>;
 async function nodeOf(context: Context, code: string | undefined): Promise<Id<'organisation'>> {
   const [node] = code === undefined ? [] : (await searchOrganisations(context, { code }, { first: 1, after: null })).rows;
   const id = code === undefined ? await selectRootId(context) : node?.id;
-  if (id === undefined) throw new Error(code === undefined ? 'The database holds no operator yet: run sanhu seed, or found one.' : `There is no organisation ${code}.`);
+  if (id === undefined)
+    throw new Error(
+      code === undefined ? 'The database holds no operator yet: run sanhu seed, or found one.' : `There is no organisation ${code}.`,
+    );
   return id;
 }
 

@@ -23,11 +23,13 @@ export interface RoleProcessOptions {
 /** How long a stopped role may take over its last requests. */
 const STOP_MS = 12_000;
 const RESTART_MAX_MS = 10_000;
+/** After as long a life, a death is the first of its kind. */
+const STEADY_MS = 60_000;
 
 /** A role in a process of its own, started again whenever it dies, and stopped with its parent. */
 export class RoleProcess {
   private child: ChildProcess | undefined;
-  private stopping = false;
+  private readonly stopping = new AbortController();
   private listening: number | undefined;
   private readonly running: Promise<void>;
 
@@ -40,13 +42,15 @@ export class RoleProcess {
   }
 
   private async keepRunning(): Promise<void> {
-    for (let failures = 0; !this.stopping; ) {
+    const { signal } = this.stopping;
+    for (let failures = 0; !signal.aborted; ) {
+      const startedMs = performance.now();
       const code = await this.runOnce();
       this.listening = undefined;
-      if (this.stopping) return;
-      failures += 1;
+      if (signal.aborted) return;
+      failures = performance.now() - startedMs > STEADY_MS ? 1 : failures + 1;
       this.options.log.error({ role: this.options.role, code }, 'role ended; starting it again');
-      await sleep(Math.min(RESTART_MAX_MS, 250 * 2 ** Math.min(failures, 6)));
+      await sleep(Math.min(RESTART_MAX_MS, 250 * 2 ** Math.min(failures, 6)), undefined, { signal }).catch(() => undefined);
     }
   }
 
@@ -70,23 +74,19 @@ export class RoleProcess {
     });
   }
 
-  /** Resolves when the role serves, or after the time given. */
+  /** Resolves when the role serves, or after the time given, or when it is stopped. */
   public async whenReady(withinMs: number): Promise<boolean> {
-    for (let waitedMs = 0; this.listening === undefined && waitedMs < withinMs; waitedMs += 50) await sleep(50);
+    const { signal } = this.stopping;
+    for (let waitedMs = 0; this.listening === undefined && waitedMs < withinMs && !signal.aborted; waitedMs += 50) await sleep(50);
     return this.listening !== undefined;
   }
 
   public async stop(): Promise<void> {
-    this.stopping = true;
+    this.stopping.abort();
     this.child?.kill('SIGTERM');
-    const stopped = new AbortController();
-    const killLater = sleep(STOP_MS, undefined, { signal: stopped.signal }).then(
-      () => void this.child?.kill('SIGKILL'),
-      () => undefined,
-    );
+    const killing = setTimeout(() => this.child?.kill('SIGKILL'), STOP_MS);
     await this.running;
-    stopped.abort();
-    await killLater;
+    clearTimeout(killing);
   }
 }
 

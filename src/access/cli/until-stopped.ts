@@ -1,15 +1,39 @@
-/** Resolves when the program is told to stop: Ctrl-C, SIGTERM, or the end of the process that started this one. */
-export function untilStopped(): Promise<void> {
+/** Why a start was given up: the program was told to stop. */
+export class StoppedError extends Error {
+  public constructor() {
+    super('told to stop');
+    this.name = 'StoppedError';
+  }
+}
+
+/** One Ctrl-C can arrive twice, from the terminal and from npm. */
+const SAME_ASKING_MS = 1_000;
+
+/**
+ * Fires when the program is told to stop: Ctrl-C, SIGTERM, or the end of the process that started this one. Ask for it
+ * before anything is started: until then a signal ends the program on the spot, and what it started stays behind. Who asks
+ * again later does not want to wait: the program ends at once.
+ */
+export function stopSignal(): AbortSignal {
+  const stopping = new AbortController();
+  let askedAtMs = Infinity;
+  const stop = (): void => {
+    if (performance.now() - askedAtMs > SAME_ASKING_MS) process.exit(1);
+    askedAtMs = Math.min(askedAtMs, performance.now());
+    stopping.abort(new StoppedError());
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  process.once('disconnect', stop);
+  // The other process may have ended while this one was loading.
+  if (process.send !== undefined && !process.connected) stop();
+  return stopping.signal;
+}
+
+/** Resolves when the signal fires. */
+export function untilStopped(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    let asked = false;
-    const stop = (): void => {
-      // Asked twice: whoever asks does not want to wait.
-      if (asked) process.exit(1);
-      asked = true;
-      resolve();
-    };
-    process.on('SIGINT', stop);
-    process.on('SIGTERM', stop);
-    process.once('disconnect', resolve);
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
   });
 }

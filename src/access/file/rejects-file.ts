@@ -10,8 +10,12 @@ const PAGE = 1_000;
 
 /** The rejected rows of a job, in the order of the file. */
 export async function* rejectsOf(context: ReadContext, jobId: Id<'importJob'>): AsyncGenerator<ImportReject, void> {
-  for (let after: readonly string[] | null = null; ; ) {
-    const page: ReadonlyMap<Id<'importJob'>, { rows: readonly ImportReject[]; hasNextPage: boolean }> = await selectImportRejects(context, [jobId], { first: PAGE, after });
+  for (let after: readonly string[] | null = null; ;) {
+    const page: ReadonlyMap<Id<'importJob'>, { rows: readonly ImportReject[]; hasNextPage: boolean }> = await selectImportRejects(
+      context,
+      [jobId],
+      { first: PAGE, after },
+    );
     const { rows = [], hasNextPage = false } = page.get(jobId) ?? {};
     yield* rows;
     const last = rows.at(-1);

@@ -1,5 +1,12 @@
 import { stat } from 'node:fs/promises';
-import { FileChanged, type FilePosition, type Mapping, type RowBatch, type RowSource, type SourceRow, type UnreadableRow } from '../../business/process/party-import';
+import {
+  FileChanged,
+  type FilePosition,
+  type Mapping,
+  type RowBatch,
+  type SourceRow,
+  type UnreadableRow,
+} from '../../business/process/party-import';
 import { parseCsvRecords } from './csv-fields';
 import { decodeText, markLength } from './decode-text';
 import { readRecords, type FileRecord } from './file-records';
@@ -31,8 +38,8 @@ interface PlacedText {
   readonly text: string;
 }
 
-/** The rows of a CSV or JSON Lines file. */
-export class RowFile implements RowSource {
+/** The rows of a CSV or JSON Lines file: the import's `RowSource`. */
+export class RowFile {
   private constructor(
     private readonly file: string,
     private readonly form: FileForm,
@@ -49,9 +56,8 @@ export class RowFile implements RowSource {
     return new RowFile(file, form, head, stateOf(found), found.size);
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- a source that has to ask for them may
-  public async columns(): Promise<readonly string[] | null> {
-    return this.head.columns;
+  public columns(): Promise<readonly string[] | null> {
+    return Promise.resolve(this.head.columns);
   }
 
   public async read(from: FilePosition, rowsMax: number): Promise<RowBatch> {
@@ -73,18 +79,23 @@ export class RowFile implements RowSource {
     const place = { row: at.row + 1, line: at.line + 1 };
     if (bytes === null) return { ...place, problem: { code: 'ROW_TOO_LONG', values: { max: this.form.rowBytesMax } } };
     const text = decodeText(bytes, this.form.encoding);
-    return text === undefined ? { ...place, problem: { code: 'ENCODING_INVALID', values: { encoding: this.form.encoding } } } : { ...place, text };
+    return text === undefined
+      ? { ...place, problem: { code: 'ENCODING_INVALID', values: { encoding: this.form.encoding } } }
+      : { ...place, text };
   }
 
   private parse(found: readonly (PlacedText | UnreadableRow)[]): SourceRow[] {
-    const { columns } = this.head;
     const texts = found.filter((one): one is PlacedText => 'text' in one);
-    const parsed =
-      columns === null
-        ? texts.map(({ text }) => parseJsonRecord(text))
-        : parseCsvRecords(texts.map(({ text }) => text), this.form.delimiter).map((one) => ('fields' in one ? nameFields(columns, one.fields) : malformed(one.reason))); // prettier-ignore
-    const rows = new Map(texts.map(({ row, line }, n) => [row, { row, line, ...parsed[n] } as SourceRow]));
+    const named = this.nameAll(texts.map(({ text }) => text));
+    const rows = new Map(texts.map(({ row, line }, n) => [row, { row, line, ...named[n] } as SourceRow]));
     return found.map((one) => ('text' in one ? (rows.get(one.row) as SourceRow) : one));
+  }
+
+  private nameAll(texts: readonly string[]): readonly Named[] {
+    const { columns } = this.head;
+    if (columns === null) return texts.map(parseJsonRecord);
+    const parsed = parseCsvRecords(texts, this.form.delimiter);
+    return parsed.map((one) => ('fields' in one ? nameFields(columns, one.fields) : malformed(one.reason)));
   }
 
   /** A change in the middle would make rows of what are none. */
@@ -106,9 +117,11 @@ async function readHead(file: string, form: FileForm): Promise<Head> {
   if (form.format === 'jsonl') return { columns: null, begin: { bytes: await markAt(file, form), row: 0, line: 0 } };
   for await (const { bytes, end, lines } of readRecords(file, 0, limitsOf(form))) {
     const text = bytes === null ? undefined : decodeText(bytes.subarray(markLength(bytes, form.encoding)), form.encoding);
-    if (text === undefined) throw new FileUnreadable(file, `its head is longer than ${form.rowBytesMax} bytes, or not valid ${form.encoding}`);
+    if (text === undefined)
+      throw new FileUnreadable(file, `its head is longer than ${form.rowBytesMax} bytes, or not valid ${form.encoding}`);
     const [parsed] = parseCsvRecords([text], form.delimiter);
-    if (parsed === undefined || !('fields' in parsed)) throw new FileUnreadable(file, `its head cannot be read: ${parsed?.reason ?? 'it is empty'}`);
+    if (parsed === undefined || !('fields' in parsed))
+      throw new FileUnreadable(file, `its head cannot be read: ${parsed?.reason ?? 'it is empty'}`);
     const twice = parsed.fields.find((column, n) => parsed.fields.indexOf(column) !== n);
     if (twice !== undefined) throw new FileUnreadable(file, `its head names the column "${twice}" twice`);
     return { columns: parsed.fields, begin: { bytes: end, row: 0, line: lines } };
@@ -125,8 +138,11 @@ type Named = Pick<Extract<SourceRow, { fields: unknown }>, 'fields'> | Pick<Unre
 
 /** Fields by column; fewer fields than columns leave the last columns out, and empty ones are left out. */
 function nameFields(columns: readonly string[], fields: readonly string[]): Named {
-  if (fields.length > columns.length) return { problem: { code: 'EXTRA_FIELDS', values: { fields: fields.length, columns: columns.length } } };
-  return { fields: Object.fromEntries(columns.flatMap((column, n) => (fields[n] === undefined || fields[n] === '' ? [] : [[column, fields[n]]]))) };
+  if (fields.length > columns.length)
+    return { problem: { code: 'EXTRA_FIELDS', values: { fields: fields.length, columns: columns.length } } };
+  return {
+    fields: Object.fromEntries(columns.flatMap((column, n) => (fields[n] === undefined || fields[n] === '' ? [] : [[column, fields[n]]]))),
+  };
 }
 
 function malformed(reason: string): Named {

@@ -5,7 +5,7 @@ import type { CoreDatabase } from '../../business/context';
 import type { Configuration } from '../../config/parameters';
 import type { Clock } from '../../kernel/clock';
 import type { Id } from '../../kernel/id';
-import type { GraphContext } from '../graphql/server/context';
+import type { GraphContext, ImportServices } from '../graphql/server/context';
 import { makeContractEndpoint } from '../graphql/server/contract-endpoint';
 import { rememberDocuments } from '../graphql/server/guard/trusted-documents';
 import type { TokenBucket } from '../graphql/server/guard/token-bucket';
@@ -16,6 +16,7 @@ import { serveAuthentication } from './authentication-routes';
 import { authenticateAs } from './bearer-token';
 import { serveGraphql } from './graphql-route';
 import { serveHealth, type Readiness } from './health-routes';
+import { serveImports } from './import-routes';
 import { makeListener } from './listener';
 import type { Metrics } from './metrics';
 import { serveReportingProxy } from './reporting-proxy';
@@ -31,6 +32,8 @@ export interface CoreListenerOptions {
   readonly log: Logger;
   /** Undefined: no traces leave. */
   readonly telemetry: Telemetry | undefined;
+  /** Undefined: this process takes no imports. */
+  readonly imports?: ImportServices | undefined;
   readonly ready: () => Promise<readonly Readiness[]>;
   /** Where the reporting role of this machine listens; null when it does not run here. */
   readonly reportingPort: (() => number | undefined) | null;
@@ -56,10 +59,14 @@ export async function makeCoreListener(options: CoreListenerOptions): Promise<Fa
       endpoint,
       deadlineMs: configuration.requestDeadlineMs,
       authenticate: authenticateAs(kind, (token) => authentication.verifyAccessToken(token)),
-      makeContext: (request) => makeGraphContext({ database, clock, credentials: authentication }, request),
+      makeContext: (request) => makeGraphContext({ database, clock, credentials: authentication, imports: options.imports }, request),
     }, { metrics, log, telemetry: options.telemetry }); // prettier-ignore
   }
   serveAuthentication(app, authentication, log);
+  if (options.imports !== undefined) {
+    const authenticate = authenticateAs('STAFF', (token) => authentication.verifyAccessToken(token));
+    serveImports(app, { directory: options.imports.directory, limitBytes: configuration.uploadLimitBytes, authenticate, log });
+  }
   serveHealth(app, { ready: options.ready, metrics });
   if (options.reportingPort !== null) {
     serveReportingProxy(app, {

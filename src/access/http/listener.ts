@@ -23,9 +23,15 @@ export function makeListener({ bodyLimitBytes, log }: ListenerOptions): FastifyI
     return503OnClosing: true,
     routerOptions: { maxParamLength: 200 },
   });
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
   app.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff');
     reply.header('cache-control', 'no-store');
+    // Kept alive after its last answer, a connection would hold up the close until the caller lets go of it.
+    if (closing) reply.header('connection', 'close');
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const traceId = traceIdOf(request.headers.traceparent);

@@ -21,7 +21,8 @@ export interface Committed<Value> {
 
 export type Outcome<Value> = { readonly commit: true; readonly value: Value } | { readonly commit: false; readonly value: Value };
 
-export type TransactionEnd<Value> = { readonly committed: true } & Committed<Value> | { readonly committed: false; readonly value: Value };
+export type TransactionEnd<Value> =
+  ({ readonly committed: true } & Committed<Value>) | { readonly committed: false; readonly value: Value };
 
 /** How often a unit of work is run before a serialization failure or a deadlock is given up on. */
 const ATTEMPTS_MAX = 4;

@@ -17,7 +17,8 @@ import {
   whyNotACopy,
   writeOwned,
 } from './embedded/data-directory';
-import { claimDirectory } from './embedded/directory-claim';
+import { claimDirectory, findOtherHolder } from './embedded/directory-claim';
+import { keepRunning } from './embedded/keep-running';
 import { keepLowPriority } from './embedded/low-priority';
 import { assertSupportedPlatform, providePostgresBinaries } from './embedded/postgres-binaries';
 import { chooseServerAccount } from './embedded/server-account';
@@ -59,7 +60,11 @@ export interface EmbeddedOptions {
   /** Created if absent. */
   readonly databaseName: string;
   readonly maxConnections: number;
+  /** Starts a server that dies again, on its port, until the stop. Not unless it is said. */
+  readonly keepRunning?: boolean;
   readonly onProgress?: (message: string) => void;
+  /** Told when a server has died, and when it could not be started again. */
+  readonly onTrouble?: (message: string) => void;
 }
 
 const STANDBY_NICENESS = 10;
@@ -81,39 +86,101 @@ export async function startEmbeddedPair(options: EmbeddedOptions): Promise<Embed
   prepareDirectory(directory);
   const release = await claimDirectory(directory);
   const data = { primary: join(directory, 'primary'), standby: join(directory, 'standby') };
-  const stopBoth = async (): Promise<void> => {
-    try {
-      // Without the one there is no sense in keeping the other, even if its stop fails.
-      await stopServer(data.standby).finally(() => stopServer(data.primary));
-    } finally {
-      release();
-    }
-  };
+  // Without the one there is no sense in keeping the other, even if its stop fails.
+  const stopBoth = (): Promise<void> => stopServer(data.standby).finally(() => stopServer(data.primary));
   try {
     const pair = await openPair(directory, data, options);
-    const endLowPriority =
-      pair.standby === undefined ? () => undefined : keepLowPriority(pair.standby.pid, STANDBY_NICENESS);
+    const endKeeping = keepBoth(pair, options);
     let stopped: Promise<void> | undefined;
     const url = (port: number): string => connectionUrl(port, pair.password, options.databaseName);
     return {
-      primaryUrl: url(pair.primary.port),
-      standbyUrl: pair.standby === undefined ? undefined : url(pair.standby.port),
+      primaryUrl: url(pair.primary.running.port),
+      standbyUrl: pair.standby === undefined ? undefined : url(pair.standby.running.port),
       standbyProblem: pair.standbyProblem,
       processIds: () => ({ primary: findPostmaster(data.primary)?.pid, standby: findPostmaster(data.standby)?.pid }),
-      stop: () => {
-        endLowPriority();
-        return (stopped ??= stopBoth());
-      },
+      stop: () => (stopped ??= stopKept(endKeeping(), stopBoth).finally(release)),
     };
   } catch (error) {
-    await stopBoth().catch(() => undefined); // the first failure is the one to tell
+    await stopBoth()
+      .catch(() => undefined) // the first failure is the one to tell
+      .finally(release);
     throw error;
   }
 }
 
+/**
+ * The addresses of the pair that another living program runs on the directory, for a command beside it; `undefined` when
+ * there is none. The pair stays that program's: it ends with it.
+ */
+export function findRunningPair(
+  directory: string,
+  databaseName: string,
+): { readonly primaryUrl: string; readonly standbyUrl: string | undefined } | undefined {
+  const root = resolve(directory);
+  if (!existsSync(root) || findOtherHolder(root) === undefined) return undefined;
+  const primary = findPostmaster(join(root, 'primary'));
+  if (primary === undefined) return undefined;
+  const standby = findPostmaster(join(root, 'standby'));
+  const password = readPassword(join(root, 'primary'));
+  return {
+    primaryUrl: connectionUrl(primary.port, password, databaseName),
+    standbyUrl: standby === undefined ? undefined : connectionUrl(standby.port, password, databaseName),
+  };
+}
+
+/** A server as it runs, and what to start it again from. */
+interface OpenServer {
+  readonly description: ServerDescription;
+  readonly running: RunningServer;
+}
+
+/**
+ * Keeps the standby's priority low and, if wanted, both servers running. Returns the function that ends this; what that
+ * returns resolves when no server will be started any more.
+ */
+function keepBoth({ primary, standby }: OpenPair, options: EmbeddedOptions): () => Promise<unknown> {
+  const { onProgress = () => undefined, onTrouble = onProgress } = options;
+  let endLowPriority = (): void => undefined;
+  const keepLow = ({ pid }: RunningServer): void => {
+    endLowPriority();
+    endLowPriority = keepLowPriority(pid, STANDBY_NICENESS);
+  };
+  if (standby !== undefined) keepLow(standby.running);
+  const keep = ({ description, running: { port } }: OpenServer): (() => Promise<void>) => {
+    const { role } = description;
+    return keepRunning(description, port, {
+      onDied: () => onTrouble(`the ${role} has died; starting it again on port ${port}`),
+      onRestarted: (running) => {
+        if (role === 'standby') keepLow(running);
+        onProgress(`the ${role} runs again on port ${port}`);
+      },
+      onFailed: (error) => onTrouble(`the ${role} could not be started again: ${error.message}`),
+    });
+  };
+  const kept = options.keepRunning === true ? [primary, ...(standby === undefined ? [] : [standby])] : [];
+  const ends = kept.map(keep);
+  return () => {
+    endLowPriority();
+    return Promise.all(ends.map((end) => end()));
+  };
+}
+
+/** Stops the servers, again and again while one may still be started, which nobody waits for. */
+async function stopKept(ended: Promise<unknown>, stopBoth: () => Promise<void>): Promise<void> {
+  let noneStarts = false;
+  const noted = ended.then(() => {
+    noneStarts = true;
+  });
+  for (let last = false; !last; ) {
+    await Promise.race([noted, sleep(100)]);
+    last = noneStarts;
+    await stopBoth();
+  }
+}
+
 interface OpenPair {
-  readonly primary: RunningServer;
-  readonly standby: RunningServer | undefined;
+  readonly primary: OpenServer;
+  readonly standby: OpenServer | undefined;
   readonly standbyProblem: string | undefined;
   readonly password: string;
 }
@@ -166,9 +233,9 @@ async function openPair(
   };
   if (!options.standby) {
     await stopServer(data.standby);
-    const running = await openPrimary(primary, options, onProgress);
-    await dropSlot(running, password); // nobody would read what it keeps
-    return { primary: running, standby: undefined, standbyProblem: undefined, password };
+    const opened = await openPrimary(primary, options, onProgress);
+    await dropSlot(opened.running, password); // nobody would read what it keeps
+    return { primary: opened, standby: undefined, standbyProblem: undefined, password };
   }
   return { ...(await openBoth({ files, primary, standbyOf, options, onProgress })), password };
 }
@@ -227,12 +294,12 @@ async function openPrimary(
   description: ServerDescription,
   { databaseName }: EmbeddedOptions,
   onProgress: (message: string) => void,
-): Promise<RunningServer> {
-  const primary = await openServer(description);
-  onProgress(`${primary.adopted ? 'adopted the running' : 'started the'} primary on port ${primary.port}`);
-  const url = connectionUrl(primary.port, description.password, 'postgres');
+): Promise<OpenServer> {
+  const running = await openServer(description);
+  onProgress(`${running.adopted ? 'adopted the running' : 'started the'} primary on port ${running.port}`);
+  const url = connectionUrl(running.port, description.password, 'postgres');
   await createDatabaseIfAbsent(url, databaseName);
-  return primary;
+  return { description, running };
 }
 
 async function createDatabaseIfAbsent(url: string, name: string): Promise<void> {
@@ -250,23 +317,23 @@ async function createDatabaseIfAbsent(url: string, name: string): Promise<void> 
 /** @throws Error when it does not start, or does not follow. */
 async function openStandby(
   { files, standbyOf, options, onProgress }: BothServers,
-  primary: RunningServer,
-): Promise<RunningServer> {
-  const description = standbyOf(primary.port);
-  const primaryUrl = connectionUrl(primary.port, description.password, 'postgres');
+  { running: { port: primaryPort } }: OpenServer,
+): Promise<OpenServer> {
+  const description = standbyOf(primaryPort);
+  const primaryUrl = connectionUrl(primaryPort, description.password, 'postgres');
   await provideSlot(primaryUrl);
   // Always: without it, a standby that someone promoted would come up as a second primary.
   await writeOwned(files.account, join(files.standby, 'standby.signal'), '');
-  const standby = await openServer(description);
+  const running = await openServer(description);
   await waitUntilFollowing(
     primaryUrl,
-    connectionUrl(standby.port, description.password, 'postgres'),
+    connectionUrl(running.port, description.password, 'postgres'),
     description.logFile,
   );
   onProgress(
-    `${standby.adopted ? 'adopted the running' : 'started the'} standby on port ${standby.port}, for ${options.databaseName}`,
+    `${running.adopted ? 'adopted the running' : 'started the'} standby on port ${running.port}, for ${options.databaseName}`,
   );
-  return standby;
+  return { description, running };
 }
 
 /**

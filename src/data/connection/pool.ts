@@ -51,7 +51,12 @@ export class ConnectionPool {
    * trying when the server is away later.
    * @throws what the driver throws when the server cannot be reached
    */
-  public static async open(url: string, role: DataSourceRole, limits: PoolLimits, onError: (error: Error) => void): Promise<ConnectionPool> {
+  public static async open(
+    url: string,
+    role: DataSourceRole,
+    limits: PoolLimits,
+    onError: (error: Error) => void,
+  ): Promise<ConnectionPool> {
     const dataSource = new DataSource(dataSourceOptions(url, role, limits));
     await dataSource.initialize();
     // TypeORM types the driver's pool as `any`; this is the one place that reads it.
@@ -196,4 +201,3 @@ export class ConnectionPool {
 export function deadlineExceeded(): Failure {
   return new Failure('DEADLINE_EXCEEDED', 'The request ran past its deadline and was stopped.');
 }
-

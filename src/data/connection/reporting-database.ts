@@ -170,7 +170,8 @@ class Replica {
 
 const STATE = sql`
   SELECT NOT pg_is_in_recovery()
-           OR (pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() AND EXISTS (SELECT FROM pg_stat_wal_receiver WHERE pid IS NOT NULL)) AS current,
+           OR (pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn()
+               AND EXISTS (SELECT FROM pg_stat_wal_receiver WHERE pid IS NOT NULL)) AS current,
          (extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()) * 1000)::bigint::text AS lag_ms,
          date_trunc('milliseconds', clock_timestamp())::text AS asked_at,
          CASE WHEN pg_is_in_recovery() THEN coalesce(pg_last_wal_replay_lsn(), '0/0') END::text AS replayed`;
@@ -284,7 +285,12 @@ function isUnreachable(error: unknown): boolean {
 }
 
 function noReplica(cause?: unknown): Failure {
-  return new Failure('DEPENDENCY_UNAVAILABLE', 'No reporting replica can be reached.', { reason: 'NO_REPLICA', retryAfterMs: 1_000 }, { cause });
+  return new Failure(
+    'DEPENDENCY_UNAVAILABLE',
+    'No reporting replica can be reached.',
+    { reason: 'NO_REPLICA', retryAfterMs: 1_000 },
+    { cause },
+  );
 }
 
 function inTheWayOfReplay(cause: unknown): Failure {

@@ -1,11 +1,19 @@
 import type DataLoader from 'dataloader';
 import type { CallContext } from '../../../business/context';
+import type { UseCase } from '../../../business/execute';
+import type { ImportRefusal, StartedImportJob } from '../../../business/process/party-import';
+import type { Id } from '../../../kernel/id';
 import type { Authentication, Principal } from '../../../business/component/staff';
 import type { Instant } from '../../../kernel/clock';
 import type { RequestAccount } from './incoming-request';
 
 /** Makes passwords and secrets ready for use cases, before their unit of work begins. */
 export type Credentials = Pick<Authentication, 'preparePassword' | 'provePassword' | 'draftClientSecret' | 'revealClientSecret'>;
+
+export interface ImportServices {
+  readonly directory: string;
+  readonly start: UseCase<{ readonly importJobId: Id<'importJob'> }, StartedImportJob, ImportRefusal>;
+}
 
 /** What every resolver of a core contract receives: the call, who calls, and the loaders of this one request. */
 export interface GraphContext extends CallContext, RequestAccount {
@@ -16,6 +24,8 @@ export interface GraphContext extends CallContext, RequestAccount {
   now: Instant;
   /** DataLoaders by name; emptied by each mutation, so that what it answers is read after it. */
   readonly loaders: Map<string, DataLoader<unknown, unknown>>;
+  /** Where uploaded files lie, and how an import is handed to a worker; absent where this process takes none. */
+  readonly imports: ImportServices | undefined;
   /** The log position of the last commit of this request, for `extensions.readAfter`. */
   readAfter: string | null;
 }

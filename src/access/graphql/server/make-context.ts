@@ -2,17 +2,19 @@ import type { CoreDatabase } from '../../../business/context';
 import type { Clock } from '../../../kernel/clock';
 import { languageOf } from '../../http/accept-language';
 import type { IncomingRequest } from './incoming-request';
-import type { Credentials, GraphContext } from './context';
+import type { Credentials, GraphContext, ImportServices } from './context';
 
 /** What the contexts of all requests share. */
 export interface ContextServices {
   readonly database: CoreDatabase;
   readonly clock: Clock;
   readonly credentials: Credentials;
+  /** Absent where the process takes no imports. */
+  readonly imports?: ImportServices | undefined;
 }
 
 /** A core request's context: reads go to the primary, bound by the request's deadline. */
-export function makeGraphContext({ database, clock, credentials }: ContextServices, request: IncomingRequest): GraphContext {
+export function makeGraphContext({ database, clock, credentials, imports }: ContextServices, request: IncomingRequest): GraphContext {
   const { principal, traceId, signal, address, onStatement } = request;
   const tally = { statements: 0, onStatement };
   const context: GraphContext = {
@@ -28,6 +30,7 @@ export function makeGraphContext({ database, clock, credentials }: ContextServic
     signal,
     principal,
     credentials,
+    imports,
     loaders: new Map(),
     readAfter: null,
     actualCost: 0,

@@ -83,7 +83,10 @@ export async function mutate<Input, Output extends Json, Code extends string, Pa
   read: (output: Output) => Promise<Payload>,
 ): Promise<Partial<Payload> & { userErrors: UserErrorOf<Code>[] }> {
   const result = await execute(context, useCase, input, idempotencyKey);
-  if (!result.ok) return { userErrors: result.refusals.map((refusal) => new UserError(refusal, context)) } as Partial<Payload> & { userErrors: UserErrorOf<Code>[] };
+  if (!result.ok) {
+    const userErrors = result.refusals.map((refusal) => new UserError(refusal, context));
+    return { userErrors } as Partial<Payload> & { userErrors: UserErrorOf<Code>[] };
+  }
   context.loaders.clear();
   // Facts that began with the change hold from its instant on, which lies after that of the request.
   context.now = context.clock.now();

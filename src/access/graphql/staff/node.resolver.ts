@@ -6,6 +6,7 @@ import { cost } from '../server/guard/cost-hint';
 import { Node } from '../server/node-id';
 import { loadAccount } from './account/account.resolver';
 import { loadCustomer } from './customer/customer.resolver';
+import { loadImportJob } from './party-import/party-import.resolver';
 import { loadOrganisation } from './organisation/organisation.resolver';
 import { loadApiClient } from './staff/api-client.resolver';
 import { loadRole } from './staff/role.resolver';
@@ -23,6 +24,7 @@ const LOADERS: { readonly [Kind in IdKind]?: LoadNode<Kind> } = {
   customer: loadCustomer,
   account: loadAccount,
   subscriber: loadSubscriber,
+  importJob: loadImportJob,
 };
 
 /** How many nodes one call may ask for. */

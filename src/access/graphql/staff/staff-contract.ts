@@ -9,6 +9,7 @@ import { NodeResolver } from './node.resolver';
 import {
   AccountOrganisationResolver, CustomerOrganisationResolver, OrganisationResolver, SubscriberOrganisationResolver,
 } from './organisation/organisation.resolver'; // prettier-ignore
+import { PartyImportResolver } from './party-import/party-import.resolver';
 import { ServiceTypeResolver, SubscriberServiceTypeResolver } from './service/service.resolver';
 import { ApiClientResolver } from './staff/api-client.resolver';
 import { HeldGrantResolver, MeResolver } from './staff/me.resolver';
@@ -30,6 +31,6 @@ export function buildStaffContract(): GraphQLSchema {
     CustomerResolver, CustomerChangesResolver, CustomerRelationResolver, CustomerAccountsResolver, CustomerSubscribersResolver,
     AccountResolver, AccountChangesResolver, AccountParentResolver,
     SubscriberResolver, SubscriberChangesResolver, SubscriberCustomerResolver, PaymentRelationResolver,
-    AuditTrailResolver, AuditActorResolver,
+    AuditTrailResolver, AuditActorResolver, PartyImportResolver,
   ]); // prettier-ignore
 }

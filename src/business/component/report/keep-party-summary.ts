@@ -1,7 +1,11 @@
 import type { ReadContext, Unit } from '../../context';
 import { foldDeltas, lockPartySummary, selectSummaryState, type SummaryState } from '../../../data/operation/report/fold-party-summary';
 import { estimateStatusFacts, recountSummary } from '../../../data/operation/report/recount-party-summary';
-import { selectMovementDifferences, selectStockDifferences, type SummaryDifference } from '../../../data/operation/report/select-summary-differences';
+import {
+  selectMovementDifferences,
+  selectStockDifferences,
+  type SummaryDifference,
+} from '../../../data/operation/report/select-summary-differences';
 import type { Instant } from '../../../kernel/clock';
 
 type Transaction = Unit['transaction'];

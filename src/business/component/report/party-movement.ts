@@ -7,5 +7,7 @@ import { readReport, type Report } from './read-report';
 export async function partyMovement(context: ReportContext, question: MovementQuestion): Promise<Report<MovementFigure>> {
   checkDepth(question.depth);
   checkSpan(question);
-  return readReport(context, question.organisationId, async (replica) => checkRows(await selectPartyMovement(replica, question, ROWS_MAX + 1), ROWS_MAX));
+  return readReport(context, question.organisationId, async (replica) =>
+    checkRows(await selectPartyMovement(replica, question, ROWS_MAX + 1), ROWS_MAX),
+  );
 }

@@ -10,5 +10,7 @@ import { readReport, type Report } from './read-report';
 export async function partyTrend(context: ReportContext, question: TrendQuestion): Promise<Report<TrendSeries>> {
   checkDepth(question.depth);
   const max = Math.floor(TREND_FIGURES_MAX / checkSpan(question));
-  return readReport(context, question.organisationId, async (replica) => checkRows(await selectPartyTrend(replica, question, max + 1), max));
+  return readReport(context, question.organisationId, async (replica) =>
+    checkRows(await selectPartyTrend(replica, question, max + 1), max),
+  );
 }

@@ -62,7 +62,11 @@ function refusedNode<Code extends string>(
 }
 
 /** The customers that are named, are not of the batch, and are not there, not in scope or not active. */
-async function absentCustomers(unit: Unit, { customers, accounts, subscribers }: Parties, permission: Permission): Promise<ReadonlySet<string>> {
+async function absentCustomers(
+  unit: Unit,
+  { customers, accounts, subscribers }: Parties,
+  permission: Permission,
+): Promise<ReadonlySet<string>> {
   const own = new Set<string>(customers.map(({ customerId }) => customerId));
   const named = [...accounts.map(({ customerId }) => customerId), ...subscribers.flatMap((input) => rolesOf(input).map(({ id }) => id))];
   const outside = [...new Set(named.filter((id) => !own.has(id)))];
@@ -80,9 +84,16 @@ function rolesOf({ ownerId, userId, payerId }: NewSubscriberInput): { id: Id<'cu
 }
 
 /** The currency of every account that is to pay: of the batch, or in scope and active. */
-async function accountCurrencies(unit: Unit, { accounts, subscribers }: Parties, permission: Permission): Promise<ReadonlyMap<string, string>> {
+async function accountCurrencies(
+  unit: Unit,
+  { accounts, subscribers }: Parties,
+  permission: Permission,
+): Promise<ReadonlyMap<string, string>> {
   const currencies = new Map<string, string>(accounts.map(({ accountId, currency }) => [accountId, currency]));
-  const named = subscribers.flatMap(({ accountId, paymentRelations }) => [accountId, ...paymentRelations.map((relation) => relation.accountId)]);
+  const named = subscribers.flatMap(({ accountId, paymentRelations }) => [
+    accountId,
+    ...paymentRelations.map((relation) => relation.accountId),
+  ]);
   for (const id of [...new Set(named.filter((accountId) => !currencies.has(accountId)))].sort()) {
     const held = await holdActiveAccount(unit, { id, field: 'accountId' }, permission, refuseSubscriber);
     if (held.ok) currencies.set(id, held.value.currency);

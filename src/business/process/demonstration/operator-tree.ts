@@ -63,9 +63,21 @@ function cityPlans(city: CityPlan): NodePlan[] {
   return [
     { code, parentCode: 'ZJ', kind: 'CITY', name: `${name}市分公司`, nameEn: `${nameEn} branch`, taxNumber },
     { code: sales, parentCode: code, kind: 'DEPARTMENT', name: `${name}公众客户部`, nameEn: `${nameEn} consumer sales` },
-    { code: businessDepartmentCode(city), parentCode: code, kind: 'DEPARTMENT', name: `${name}政企客户部`, nameEn: `${nameEn} business customers` },
+    {
+      code: businessDepartmentCode(city),
+      parentCode: code,
+      kind: 'DEPARTMENT',
+      name: `${name}政企客户部`,
+      nameEn: `${nameEn} business customers`,
+    },
     ...city.halls.map((district, place): NodePlan => {
-      return { code: hallCode(city, place), parentCode: sales, kind: 'HALL', name: `${district.name}营业厅`, nameEn: `${district.nameEn} hall` };
+      return {
+        code: hallCode(city, place),
+        parentCode: sales,
+        kind: 'HALL',
+        name: `${district.name}营业厅`,
+        nameEn: `${district.nameEn} hall`,
+      };
     }),
   ];
 }

@@ -70,7 +70,17 @@ export class PartyPlan {
   ): Id<'account'> {
     const accountId = demonstrationId('account', this.count('account'), openedAt);
     const billingDay = this.chance.one([1, 1, 1, 5, 10, 15, 31]);
-    this.wave.accounts.push({ accountId, customerId, organisationId, name, currency: this.currency, ratingType, paymentMethod, billingDay, attributes: {} });
+    this.wave.accounts.push({
+      accountId,
+      customerId,
+      organisationId,
+      name,
+      currency: this.currency,
+      ratingType,
+      paymentMethod,
+      billingDay,
+      attributes: {},
+    });
     return accountId;
   }
 

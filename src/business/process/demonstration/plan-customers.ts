@@ -25,7 +25,8 @@ export function planCustomers(foundedAt: Instant, nodeOf: (code: string) => Id<'
     plan.beginWave();
     const homes = homesAt(openedAt, nodeOf);
     const [first] = homes.halls;
-    if (wave === 0 && first !== undefined) planHousehold(plan, first, SAMPLE_NUMBER, personName(plan.chance, { name: '张', nameEn: 'Zhang' }));
+    if (wave === 0 && first !== undefined)
+      planHousehold(plan, first, SAMPLE_NUMBER, personName(plan.chance, { name: '张', nameEn: 'Zhang' }));
     while (plan.size < CUSTOMERS_OF_A_WAVE) planGroup(plan, homes);
   }
   return plan;

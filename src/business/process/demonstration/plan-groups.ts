@@ -30,7 +30,12 @@ export function planIndividual(plan: PartyPlan, home: Home, name: PersonName = p
 }
 
 /** A household 家庭 whose one account pays for its lines and for the numbers of its members. */
-export function planHousehold(plan: PartyPlan, home: Home, firstNumber = plan.numbers.mobile(), head: PersonName = personName(plan.chance)): void {
+export function planHousehold(
+  plan: PartyPlan,
+  home: Home,
+  firstNumber = plan.numbers.mobile(),
+  head: PersonName = personName(plan.chance),
+): void {
   const { chance } = plan;
   const householdId = plan.addCustomer(home, {
     ...householdName(head),
@@ -120,11 +125,18 @@ function addOrganisation(plan: PartyPlan, home: Home, kind: 'ENTERPRISE' | 'GOVE
 }
 
 function addAccount(plan: PartyPlan, home: Home, customerId: Id<'customer'>, name: string, ratingType: RatingType): Id<'account'> {
-  const methods: readonly PaymentMethod[] = ratingType === 'PREPAID' ? ['ONLINE', 'CASH'] : ['BANK_COLLECTION', 'ONLINE', 'CASH', 'CARD', 'BANK_TRANSFER'];
+  const methods: readonly PaymentMethod[] =
+    ratingType === 'PREPAID' ? ['ONLINE', 'CASH'] : ['BANK_COLLECTION', 'ONLINE', 'CASH', 'CARD', 'BANK_TRANSFER'];
   return plan.addAccount(home, customerId, { name, ratingType, paymentMethod: plan.chance.one(methods) });
 }
 
-function addMobile(plan: PartyPlan, home: Home, roles: Roles, identifier: string, relations: readonly NewPaymentRelationInput[] = []): void {
+function addMobile(
+  plan: PartyPlan,
+  home: Home,
+  roles: Roles,
+  identifier: string,
+  relations: readonly NewPaymentRelationInput[] = [],
+): void {
   plan.addSubscriber(home, roles, { serviceType: 'MOBILE', identifier, sim: plan.numbers.sim(), attributes: {} }, relations);
 }
 
@@ -138,7 +150,19 @@ function addFixedLine(plan: PartyPlan, home: Home, roles: Roles): void {
 }
 
 function gradeOf({ chance }: PartyPlan): CustomerGrade {
-  return chance.one(['STANDARD', 'STANDARD', 'STANDARD', 'STANDARD', 'STANDARD', 'SILVER', 'SILVER', 'GOLD', 'GOLD', 'PLATINUM', 'DIAMOND']);
+  return chance.one([
+    'STANDARD',
+    'STANDARD',
+    'STANDARD',
+    'STANDARD',
+    'STANDARD',
+    'SILVER',
+    'SILVER',
+    'GOLD',
+    'GOLD',
+    'PLATINUM',
+    'DIAMOND',
+  ]);
 }
 
 const ROADS = ['文三路', '解放路', '中山路', '人民路', '学院路', '建国路', '江滨路', '环城西路'] as const;

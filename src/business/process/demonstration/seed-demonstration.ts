@@ -34,7 +34,12 @@ export interface Demonstration {
  * which end today. What is there already is left alone; a seed that was interrupted goes on.
  * @returns null when the database holds an operator of its own
  */
-export async function seedDemonstration({ database, clock, authentication, onProgress }: DemonstrationRequest): Promise<Demonstration | null> {
+export async function seedDemonstration({
+  database,
+  clock,
+  authentication,
+  onProgress,
+}: DemonstrationRequest): Promise<Demonstration | null> {
   const seeding = new Seeding(database, clock);
   const operator = await findOrFoundOperator(seeding);
   if (operator === null) return null;

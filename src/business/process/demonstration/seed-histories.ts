@@ -11,7 +11,9 @@ const RELATIONS_MAX = 150;
 const MANAGED_MAX = 10;
 
 /** What happened to a subscriber, so many days after it was opened. */
-type Happening = { readonly days: number } & ({ readonly stop: StopReason } | { readonly resume: StopReason } | { readonly terminate: true });
+type Happening = { readonly days: number } & (
+  { readonly stop: StopReason } | { readonly resume: StopReason } | { readonly terminate: true }
+);
 
 /** Every so many subscribers have lived through this. */
 const LIVES: readonly { readonly every: number; readonly from: number; readonly happenings: readonly Happening[] }[] = [
@@ -25,7 +27,9 @@ const LIVES: readonly { readonly every: number; readonly from: number; readonly 
 /** Stops, resumes and closes some subscribers, as clerks would have at the time. */
 export async function seedLives(seeding: Seeding, plan: PartyPlan, openedAt: readonly Instant[]): Promise<void> {
   const now = seeding.clock.now();
-  const all = plan.parties.flatMap(({ subscribers }, wave) => subscribers.map(({ subscriberId }) => ({ subscriberId, opened: openedAt[wave] as Instant })));
+  const all = plan.parties.flatMap(({ subscribers }, wave) =>
+    subscribers.map(({ subscriberId }) => ({ subscriberId, opened: openedAt[wave] as Instant })),
+  );
   for (const [place, { subscriberId, opened }] of all.entries()) {
     const life = LIVES.find(({ every, from }) => place % every === from);
     for (const [step, happening] of (life?.happenings ?? []).entries()) {
@@ -56,7 +60,9 @@ export async function seedRelations(
   for (const [place, relation] of plan.relations.slice(0, RELATIONS_MAX).entries()) {
     await seeding.run(at, relateCustomers, { ...relation, expectedVersion: 1 }, `relation:${place}`);
   }
-  const enterprises = plan.parties.flatMap(({ customers }) => customers.filter(({ kind, organisationId }) => kind === 'ENTERPRISE' && organisationId === managedAt));
+  const enterprises = plan.parties.flatMap(({ customers }) =>
+    customers.filter(({ kind, organisationId }) => kind === 'ENTERPRISE' && organisationId === managedAt),
+  );
   for (const [place, { customerId }] of enterprises.slice(0, MANAGED_MAX).entries()) {
     await seeding.run(at, assignCustomerManager, { customerId, expectedVersion: 1, staffId: managerId }, `manager:${place}`);
   }

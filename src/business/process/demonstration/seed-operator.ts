@@ -1,7 +1,21 @@
 import { execute } from '../../execute';
-import { createOrganisation, foundOperator, searchOrganisations, selectOrganisationsById, selectRootId } from '../../component/organisation';
+import {
+  createOrganisation,
+  foundOperator,
+  searchOrganisations,
+  selectOrganisationsById,
+  selectRootId,
+} from '../../component/organisation';
 import { registerServiceTypes } from '../../component/service';
-import { createApiClient, createStaff, grantRole, listApiClients, listRoles, registerStandardRoles, type Authentication } from '../../component/staff';
+import {
+  createApiClient,
+  createStaff,
+  grantRole,
+  listApiClients,
+  listRoles,
+  registerStandardRoles,
+  type Authentication,
+} from '../../component/staff';
 import type { Instant } from '../../../kernel/clock';
 import { invariant } from '../../../kernel/failure';
 import type { Id } from '../../../kernel/id';
@@ -14,7 +28,10 @@ export async function findOrFoundOperator(seeding: Seeding): Promise<{ rootId: I
   const context = seeding.contextAt(seeding.clock.now());
   let rootId = await selectRootId(context);
   if (rootId === undefined) {
-    const foundedAt = seeding.clock.now().subtract({ hours: 400 * 24 }).round('millisecond');
+    const foundedAt = seeding.clock
+      .now()
+      .subtract({ hours: 400 * 24 })
+      .round('millisecond');
     const { name, nameEn } = OPERATOR_NAME;
     ({ organisationId: rootId } = await seeding.run(foundedAt, foundOperator, { code: OPERATOR_CODE, name, nameEn }, 'operator'));
   }
@@ -29,10 +46,19 @@ export async function isSeeded(seeding: Seeding): Promise<boolean> {
 }
 
 /** The nodes below the root and the service types; returns the nodes by their codes. */
-export async function seedTree(seeding: Seeding, rootId: Id<'organisation'>, at: Instant): Promise<ReadonlyMap<string, Id<'organisation'>>> {
+export async function seedTree(
+  seeding: Seeding,
+  rootId: Id<'organisation'>,
+  at: Instant,
+): Promise<ReadonlyMap<string, Id<'organisation'>>> {
   const nodes = new Map([[OPERATOR_CODE, rootId]]);
   for (const { parentCode, ...plan } of nodePlans()) {
-    const { organisationId } = await seeding.run(at, createOrganisation, { ...plan, organisationId: nodeOf(nodes, parentCode) }, `node:${plan.code}`);
+    const { organisationId } = await seeding.run(
+      at,
+      createOrganisation,
+      { ...plan, organisationId: nodeOf(nodes, parentCode) },
+      `node:${plan.code}`,
+    );
     nodes.set(plan.code, organisationId);
   }
   await seeding.run(at, registerServiceTypes, {}, 'service-types');
@@ -70,7 +96,14 @@ export async function seedStaff(
 /** The client that staff log in at: the last step. */
 export async function seedCounterClient(seeding: Seeding, authentication: Authentication, at: Instant): Promise<void> {
   const secret = authentication.draftClientSecret();
-  const client = { ...COUNTER_CLIENT, kind: 'STAFF_APPLICATION', organisationId: null, documentMode: 'off', costCapacity: 20_000, costRestore: 2_000 } as const;
+  const client = {
+    ...COUNTER_CLIENT,
+    kind: 'STAFF_APPLICATION',
+    organisationId: null,
+    documentMode: 'off',
+    costCapacity: 20_000,
+    costRestore: 2_000,
+  } as const;
   await seeding.run(at, createApiClient, { ...client, secret }, 'client:counter');
 }
 
@@ -89,7 +122,14 @@ export async function seedPartnerClient(
   const [node] = (await searchOrganisations(context, { code: PARTNER.code }, { first: 1, after: null })).rows;
   invariant(node !== undefined, 'the partner of the demonstration has a node');
   const organisationId = node.id;
-  const client = { ...PARTNER_CLIENT, kind: 'PARTNER', organisationId, documentMode: 'off', costCapacity: 10_000, costRestore: 500 } as const;
+  const client = {
+    ...PARTNER_CLIENT,
+    kind: 'PARTNER',
+    organisationId,
+    documentMode: 'off',
+    costCapacity: 10_000,
+    costRestore: 500,
+  } as const;
   const secret = authentication.draftClientSecret();
   const made = await execute(context, createApiClient, { ...client, secret }, 'demonstration:client:partner');
   const seed = made.ok ? made.value.secretSeed : null;

@@ -41,7 +41,8 @@ function missing({ optional }: MappedColumn): RefusedRow | undefined {
 
 function checkText({ as, values, lengthMax }: MappedColumn, text: string): RefusedRow | undefined {
   if (UNFIT.test(text) || !text.isWellFormed()) return refuseRow('CHARACTER_INVALID');
-  if (values !== undefined && !values.includes(text)) return refuseRow('WRONG_VALUE', undefined, { values: values.slice(0, 20).join(', ') });
+  if (values !== undefined && !values.includes(text))
+    return refuseRow('WRONG_VALUE', undefined, { values: values.slice(0, 20).join(', ') });
   if (lengthOf(text) > lengthMax) return refuseRow('FIELD_TOO_LONG', undefined, { max: lengthMax });
   if (as !== 'text' && !NUMBERS[as].form.test(text)) return refuseRow('NOT_A_NUMBER', undefined, { form: NUMBERS[as].words });
   return undefined;

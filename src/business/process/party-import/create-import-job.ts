@@ -44,7 +44,13 @@ export const createImportJob: UseCase<CreateImportJobInput, CreatedImportJob, Im
     const job = { ...file, source, organisationId, mapping: input.mapping, mappingDigest: mappingDigest(mapping.value), actor: unit.actor };
     const { id, state, inserted } = await insertImportJob(unit.transaction, job, unit.now);
     if (inserted) {
-      unit.audit({ subjectKind: 'importJob', subjectId: id, organisationId, before: null, after: { ...file, source, mapping: input.mapping } });
+      unit.audit({
+        subjectKind: 'importJob',
+        subjectId: id,
+        organisationId,
+        before: null,
+        after: { ...file, source, mapping: input.mapping },
+      });
       unit.emit({ type: 'ImportJobCreateEvent', subjectKind: 'importJob', subjectId: id, payload: { source, fileDigest, fileBytes } });
     }
     return ok({ importJobId: id, state, known: !inserted });

@@ -21,7 +21,9 @@ export interface PartyDraft {
   /** Code of the node; null: that of the import. */
   readonly organisation: string | null;
   /** Currency null: the operator's. */
-  readonly account: Pick<CreateAccountInput, 'name' | 'ratingType' | 'paymentMethod' | 'billingDay' | 'attributes'> & { readonly currency: string | null };
+  readonly account: Pick<CreateAccountInput, 'name' | 'ratingType' | 'paymentMethod' | 'billingDay' | 'attributes'> & {
+    readonly currency: string | null;
+  };
   readonly subscribers: readonly SubscriberDraft[];
 }
 
@@ -51,7 +53,10 @@ export function rowDigestOf(fields: Fields): Buffer {
 }
 
 /** Makes a customer, an account and subscribers of a row, or says everything that is wrong with it. */
-export function draftParties(mapping: Mapping, fields: Fields): { readonly draft: PartyDraft } | { readonly problems: readonly RowProblem[] } {
+export function draftParties(
+  mapping: Mapping,
+  fields: Fields,
+): { readonly draft: PartyDraft } | { readonly problems: readonly RowProblem[] } {
   const problems = checkColumns(mapping, fields);
   if (problems.length > 0) return { problems };
   const drafting = new Drafting(mapping, fields);

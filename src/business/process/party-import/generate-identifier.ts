@@ -15,7 +15,12 @@ export const ATTEMPTS_MAX = 16;
  * The first candidate (attempt 0, 1, …) that nobody has is taken; of two rows with the same candidate, the earlier row of the
  * file has it. So the same file gives the same identifiers wherever they are free.
  */
-export function generateIdentifier({ generate, prefix, suffix, digits }: GeneratedIdentifier, source: string, rowKey: string, attempt: number): string {
+export function generateIdentifier(
+  { generate, prefix, suffix, digits }: GeneratedIdentifier,
+  source: string,
+  rowKey: string,
+  attempt: number,
+): string {
   switch (generate) {
     case 'digits': {
       const hash = createHash('sha256').update(`${source}\n${rowKey}\n${attempt}`).digest().readBigUInt64BE(0);

@@ -33,7 +33,8 @@ export const importParties: UseCase<ImportPartiesInput, BatchOutcome, ImportRefu
   async run(unit, input) {
     const job = await lockImportJob(unit.transaction, input.importJobId);
     if (job === undefined) return refuseImport('NOT_FOUND', 'importJobId');
-    if (job.state !== 'RUNNING' || job.runner !== input.runner || job.position.bytes !== input.begin.bytes) return refuseImport('IMPORT_TAKEN_OVER');
+    if (job.state !== 'RUNNING' || job.runner !== input.runner || job.position.bytes !== input.begin.bytes)
+      return refuseImport('IMPORT_TAKEN_OVER');
     const mapping = mappingOf(job);
     const judged = await judgeRows(unit, job, mapping, input.rows);
     const { placed, rejected } = await placeParties(unit, job, mapping, judged.fresh);
@@ -46,7 +47,13 @@ export const importParties: UseCase<ImportPartiesInput, BatchOutcome, ImportRefu
   },
 };
 
-async function keepRows(unit: Unit, job: ImportJob, judged: JudgedRows, placed: readonly PlacedRow[], rejected: readonly RejectedRow[]): Promise<void> {
+async function keepRows(
+  unit: Unit,
+  job: ImportJob,
+  judged: JudgedRows,
+  placed: readonly PlacedRow[],
+  rejected: readonly RejectedRow[],
+): Promise<void> {
   const { transaction } = unit;
   const imported = placed.map(({ row, customerId }) => ({ rowKey: row.rowKey, rowDigest: row.rowDigest, row: row.row, customerId }));
   await insertImportedRows(transaction, job.source, job.id, imported);
@@ -65,7 +72,9 @@ function toReject({ row, line, rowKey, problems }: RejectedRow): Parameters<type
 async function conclude(unit: Unit, job: ImportJob, { last }: ImportPartiesInput, rejectedNow: number): Promise<BatchOutcome> {
   const failed = job.rejectedRows + rejectedNow > job.rejectsMax;
   if (!failed && !last) return { state: 'RUNNING' };
-  const end = failed ? ({ state: 'FAILED', failureCode: 'TOO_MANY_REJECTS' } as const) : ({ state: 'COMPLETED', failureCode: null } as const);
+  const end = failed
+    ? ({ state: 'FAILED', failureCode: 'TOO_MANY_REJECTS' } as const)
+    : ({ state: 'COMPLETED', failureCode: null } as const);
   await endRun(unit.transaction, job.id, end, unit.now);
   recordEnd(unit, job, end);
   return { state: end.state };

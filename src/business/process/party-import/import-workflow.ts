@@ -28,12 +28,25 @@ const BATCHES_OF_A_STEP = 20;
  * Runs a job in the worker, step by step. Where a worker dies, another takes the workflow up under the same id, which is the
  * runner's name, and goes on behind the last batch that was committed: a step may be repeated, a batch is not.
  */
-export function partyImportWorkflow({ database, clock, openSource }: { database: CoreDatabase; clock: Clock; openSource: OpenSource }): Workflow<WorkflowInput, ImportState> {
+export function partyImportWorkflow({
+  database,
+  clock,
+  openSource,
+}: {
+  database: CoreDatabase;
+  clock: Clock;
+  openSource: OpenSource;
+}): Workflow<WorkflowInput, ImportState> {
   return defineWorkflow(WORKFLOW_NAME, async (step, input) => {
     const importJobId = input.importJobId as Id<'importJob'>;
     for (let n = 0; ; n += 1) {
       const state = await step.run(`batches ${n}`, async () => {
-        const system = importContext(database, clock, { kind: 'SYSTEM', id: WORKFLOW_NAME, clientId: WORKFLOW_NAME, address: null }, step.workflowId);
+        const system = importContext(
+          database,
+          clock,
+          { kind: 'SYSTEM', id: WORKFLOW_NAME, clientId: WORKFLOW_NAME, address: null },
+          step.workflowId,
+        );
         const [job] = await selectImportJobsById(system, [importJobId]);
         if (job === undefined) throw new Failure('BAD_USER_INPUT', 'There is no such import job.');
         const context = importContext(database, clock, { ...job.actor, clientId: WORKFLOW_NAME, address: null }, step.workflowId);
@@ -55,7 +68,10 @@ export type StartedImportJob = { readonly importJobId: Id<'importJob'>; readonly
  * Has a worker run a job 启动导入, from its beginning or from where it stands: it is enqueued exactly when this commits. One that
  * has been completed is answered as it is.
  */
-export function startImportJob(engine: ProcessEngine, workflow: Workflow<WorkflowInput, ImportState>): UseCase<{ readonly importJobId: Id<'importJob'> }, StartedImportJob, ImportRefusal> {
+export function startImportJob(
+  engine: ProcessEngine,
+  workflow: Workflow<WorkflowInput, ImportState>,
+): UseCase<{ readonly importJobId: Id<'importJob'> }, StartedImportJob, ImportRefusal> {
   return {
     name: 'startImportJob',
     permission: 'import:run',

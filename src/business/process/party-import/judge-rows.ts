@@ -41,7 +41,12 @@ export async function judgeRows(unit: Unit, job: ImportJob, mapping: Mapping, ro
   const rejected: RejectedRow[] = [];
   const readable = rows.flatMap((row) => {
     if ('fields' in row) return [{ ...row, rowKey: rowKeyOf(mapping, row.fields) }];
-    rejected.push({ row: row.row, line: row.line, rowKey: null, problems: [toProblem(refuseRow(row.problem.code, undefined, row.problem.values))] });
+    rejected.push({
+      row: row.row,
+      line: row.line,
+      rowKey: null,
+      problems: [toProblem(refuseRow(row.problem.code, undefined, row.problem.values))],
+    });
     return [];
   });
   const keys = readable.flatMap(({ rowKey }) => (rowKey === undefined || !isFit(rowKey) ? [] : [rowKey]));
@@ -57,7 +62,12 @@ export async function judgeRows(unit: Unit, job: ImportJob, mapping: Mapping, ro
     if (rowKey !== null && earlier !== undefined) {
       rejected.push({ row, line, rowKey, problems: [keyProblem(mapping, 'DUPLICATE_KEY', earlier)] });
     } else if (!('draft' in drafted) || rowKey === null) {
-      rejected.push({ row, line, rowKey: rowKey !== null && isFit(rowKey) ? rowKey : null, problems: 'draft' in drafted ? [] : drafted.problems });
+      rejected.push({
+        row,
+        line,
+        rowKey: rowKey !== null && isFit(rowKey) ? rowKey : null,
+        problems: 'draft' in drafted ? [] : drafted.problems,
+      });
     } else {
       met.set(rowKey, row);
       place({ ...read, rowKey }, drafted.draft);
@@ -87,6 +97,9 @@ function keyProblem({ rowKey }: Mapping, code: 'DUPLICATE_KEY' | 'ROW_CHANGED', 
 }
 
 function keyTooLong({ rowKey: columns }: Mapping, rowKey: string): RowProblem {
-  const refused = lengthOf(rowKey) > ROW_KEY_LENGTH_MAX ? refuseRow('FIELD_TOO_LONG', undefined, { max: ROW_KEY_LENGTH_MAX }) : refuseRow('CHARACTER_INVALID');
+  const refused =
+    lengthOf(rowKey) > ROW_KEY_LENGTH_MAX
+      ? refuseRow('FIELD_TOO_LONG', undefined, { max: ROW_KEY_LENGTH_MAX })
+      : refuseRow('CHARACTER_INVALID');
   return { ...toProblem(refused), field: columns.join('|') };
 }

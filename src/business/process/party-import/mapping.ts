@@ -41,7 +41,9 @@ const conditionSchema = z.union([
   z.strictObject({ column: name, filled: z.boolean() }),
 ]);
 const when = z.array(conditionSchema).max(20).default([]);
-const attributes = z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, 'an attribute is a word of letters, digits and underscores'), valueSchema).default({});
+const attributes = z
+  .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, 'an attribute is a word of letters, digits and underscores'), valueSchema)
+  .default({});
 
 export const mappingSchema = z.strictObject({
   source: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/, 'small letters, digits, dots, hyphens and underscores'),

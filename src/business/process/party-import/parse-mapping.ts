@@ -18,7 +18,11 @@ export function parseMapping(json: unknown): Result<Mapping, ImportRefusal> {
     return { ok: false, refusals };
   }
   const mapping = parsed.data;
-  const refusals = [...wrongKeys(mapping), ...valuesOf(mapping).flatMap((placed) => wrongValue(mapping, placed)), ...conditionsOf(mapping).flatMap((placed) => wrongCondition(mapping, placed))];
+  const refusals = [
+    ...wrongKeys(mapping),
+    ...valuesOf(mapping).flatMap((placed) => wrongValue(mapping, placed)),
+    ...conditionsOf(mapping).flatMap((placed) => wrongCondition(mapping, placed)),
+  ];
   return refusals.length === 0 ? ok(mapping) : { ok: false, refusals };
 }
 

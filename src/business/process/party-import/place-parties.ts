@@ -32,7 +32,11 @@ export async function placeParties(unit: Unit, job: ImportJob, mapping: Mapping,
   const known = rows.filter(({ draft }) => draft.organisation === null || nodes.has(draft.organisation));
   const rejected: RejectedRow[] = rows
     .filter((row) => !known.includes(row))
-    .map((row) => toRejected(row, [{ ...toProblem(refuseRow('ORGANISATION_UNKNOWN')), field: fieldOf('customer.organisation', mapping.customer.organisation) }]));
+    .map((row) =>
+      toRejected(row, [
+        { ...toProblem(refuseRow('ORGANISATION_UNKNOWN')), field: fieldOf('customer.organisation', mapping.customer.organisation) },
+      ]),
+    );
   const identifiers = await assignIdentifiers(unit, job.source, known);
   const { currency } = await operatorParameters(unit);
   let placed: PlacedRow[] = [];
@@ -77,13 +81,27 @@ function toParties(row: NewRow, identifiers: readonly string[], organisationId: 
     accounts: [{ ...account, accountId, customerId, organisationId, currency: account.currency ?? currency }],
     subscribers: subscribers.map(({ serviceType, sim, attributes }, place) => {
       const identifier = identifiers[place] ?? '';
-      return { subscriberId: newId('subscriber'), serviceType, organisationId, ownerId: customerId, accountId, identifier, sim, attributes, paymentRelations: [] };
+      return {
+        subscriberId: newId('subscriber'),
+        serviceType,
+        organisationId,
+        ownerId: customerId,
+        accountId,
+        identifier,
+        sim,
+        attributes,
+        paymentRelations: [],
+      };
     }),
   };
   return { row, customerId, parties };
 }
 
-async function problemsByRow(unit: Unit, mapping: Mapping, placed: readonly PlacedRow[]): Promise<ReadonlyMap<PlacedRow, readonly RowProblem[]>> {
+async function problemsByRow(
+  unit: Unit,
+  mapping: Mapping,
+  placed: readonly PlacedRow[],
+): Promise<ReadonlyMap<PlacedRow, readonly RowProblem[]>> {
   const owners = {
     customers: placed,
     accounts: placed,
@@ -95,7 +113,11 @@ async function problemsByRow(unit: Unit, mapping: Mapping, placed: readonly Plac
     const ofRow = problems.get(owner) ?? [];
     problems.set(owner, ofRow);
     const within = problem.noun === 'subscribers' ? problem.place - owners.subscribers.indexOf(owner) : 0;
-    ofRow.push({ code: problem.refusal.code, message: problem.refusal.message, field: fieldOfProblem(mapping, owner.row, problem, within) });
+    ofRow.push({
+      code: problem.refusal.code,
+      message: problem.refusal.message,
+      field: fieldOfProblem(mapping, owner.row, problem, within),
+    });
   }
   return problems;
 }

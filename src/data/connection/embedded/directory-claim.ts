@@ -48,7 +48,7 @@ function ownStartMark(): string {
 }
 
 /** Another living process that claims the directory; claims of dead ones are removed on the way. */
-function findOtherHolder(directory: string): number | undefined {
+export function findOtherHolder(directory: string): number | undefined {
   for (const name of readdirSync(directory)) {
     const [, pidText, startMark] = CLAIM.exec(name) ?? [];
     const pid = Number(pidText);

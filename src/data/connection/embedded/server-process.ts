@@ -59,6 +59,21 @@ export async function openServer(server: ServerDescription): Promise<RunningServ
   }
 }
 
+/**
+ * Starts a server that has died again, on that port and on no other: its callers know it by that. One that somebody has
+ * started there meanwhile is adopted.
+ *
+ * @throws Error with the end of the server's log
+ */
+export async function restartServer(server: ServerDescription, port: number): Promise<RunningServer> {
+  const adopted = await adoptServer(server);
+  if (adopted?.port === port) return adopted;
+  if (adopted !== undefined) await stopServer(server.dataDirectory);
+  const started = await startServer(server, port);
+  if (typeof started === 'string') throw new Error(started);
+  return started;
+}
+
 /** The server that already runs on the data, once it is ready; `undefined` when there is none to keep, and none runs then. */
 async function adoptServer(server: ServerDescription): Promise<RunningServer | undefined> {
   await clearDeadServer(server.dataDirectory);

@@ -14,7 +14,11 @@ export interface NewAccountWithFacts extends NewAccount {
  * Inserts many accounts as `insertAccount` would one by one, by one statement a table.
  * @returns the account numbers, in the order of the input
  */
-export async function insertAccountsBatch(transaction: Transaction, accounts: readonly NewAccountWithFacts[], now: Instant): Promise<string[]> {
+export async function insertAccountsBatch(
+  transaction: Transaction,
+  accounts: readonly NewAccountWithFacts[],
+  now: Instant,
+): Promise<string[]> {
   if (accounts.length === 0) return [];
   const ids = accounts.map((account) => account.id);
   const rows = await transaction.query<{ id: string; account_no: string }>(sql`

@@ -15,7 +15,11 @@ export interface NewCustomerWithFacts extends NewCustomer {
  * Inserts many customers as `insertCustomer`, `insertDocuments` and `insertContacts` would one by one, by one statement a table.
  * @returns the customer numbers, in the order of the input
  */
-export async function insertCustomersBatch(transaction: Transaction, customers: readonly NewCustomerWithFacts[], now: Instant): Promise<string[]> {
+export async function insertCustomersBatch(
+  transaction: Transaction,
+  customers: readonly NewCustomerWithFacts[],
+  now: Instant,
+): Promise<string[]> {
   if (customers.length === 0) return [];
   const rows = await transaction.query<{ id: string; customer_no: string }>(sql`
     INSERT INTO customer (id, kind, name, name_en, grade, organisation_id, attributes, created_at)

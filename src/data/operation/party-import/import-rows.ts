@@ -24,7 +24,12 @@ export interface ImportedRow {
   readonly row: number;
 }
 
-export async function insertImportedRows(transaction: Transaction, source: string, jobId: Id<'importJob'>, rows: readonly ImportedRow[]): Promise<void> {
+export async function insertImportedRows(
+  transaction: Transaction,
+  source: string,
+  jobId: Id<'importJob'>,
+  rows: readonly ImportedRow[],
+): Promise<void> {
   if (rows.length === 0) return;
   await transaction.query(sql`
     INSERT INTO import_row (source, row_key, row_digest, customer_id, job_id, row_number, seen_job_id, seen_row)
@@ -49,7 +54,11 @@ export async function noteSeenRows(
     WHERE r.source = ${source} AND r.row_key = seen.row_key`);
 }
 
-export async function insertImportRejects(transaction: Transaction, jobId: Id<'importJob'>, rejects: readonly Omit<ImportReject, 'jobId'>[]): Promise<void> {
+export async function insertImportRejects(
+  transaction: Transaction,
+  jobId: Id<'importJob'>,
+  rejects: readonly Omit<ImportReject, 'jobId'>[],
+): Promise<void> {
   if (rejects.length === 0) return;
   await transaction.query(sql`
     INSERT INTO import_reject (job_id, row_number, line_number, row_key, field, code, message_zh, message_en, further)

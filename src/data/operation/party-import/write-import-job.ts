@@ -88,7 +88,13 @@ export interface BatchProgress {
 }
 
 /** Moves a locked job on past a batch, and gives its runner time for the next. */
-export async function advanceImportJob(transaction: Transaction, id: Id<'importJob'>, batch: BatchProgress, leaseMs: number, now: Instant): Promise<void> {
+export async function advanceImportJob(
+  transaction: Transaction,
+  id: Id<'importJob'>,
+  batch: BatchProgress,
+  leaseMs: number,
+  now: Instant,
+): Promise<void> {
   await transaction.query(sql`
     UPDATE import_job SET position_bytes = ${batch.position.bytes}, position_row = ${batch.position.row}, position_line = ${batch.position.line},
            customers = customers + ${batch.customers}, accounts = accounts + ${batch.accounts}, subscribers = subscribers + ${batch.subscribers},

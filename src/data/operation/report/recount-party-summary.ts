@@ -33,6 +33,8 @@ export async function recountSummary(transaction: Transaction, timeZone: string,
 
 /** How many status facts there are, roughly, without counting: as the last ANALYZE saw them. */
 export async function estimateStatusFacts(transaction: Transaction): Promise<number> {
-  const [row] = await transaction.query<{ facts: string }>(sql`SELECT reltuples::bigint::text AS facts FROM pg_class WHERE oid = 'subscriber_status'::regclass`);
+  const [row] = await transaction.query<{ facts: string }>(
+    sql`SELECT reltuples::bigint::text AS facts FROM pg_class WHERE oid = 'subscriber_status'::regclass`,
+  );
   return Number(row?.facts ?? 0);
 }

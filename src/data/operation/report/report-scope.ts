@@ -16,8 +16,12 @@ export function lineVisibleTo(scope: Scope, alias: string): Sql {
   const grants = scope.grantsOf(REPORT_PERMISSION);
   if (scope.system || grants.every(({ lines }) => lines === 'ALL')) return raw('TRUE');
   const parts = grants.map(({ nodes, lines }) => {
-    const below = sql`EXISTS (SELECT FROM organisation_closure scoped WHERE scoped.descendant_id = ${raw(alias)}.organisation_id AND scoped.ancestor_id = ANY (${nodes}::uuid[]))`;
-    return lines === 'ALL' ? below : sql`(${below} AND (${raw(alias)}.service_type IS NULL OR ${raw(alias)}.service_type = ANY (${lines}::text[])))`;
+    const below = sql`EXISTS (
+      SELECT FROM organisation_closure scoped
+      WHERE scoped.descendant_id = ${raw(alias)}.organisation_id AND scoped.ancestor_id = ANY (${nodes}::uuid[]))`;
+    return lines === 'ALL'
+      ? below
+      : sql`(${below} AND (${raw(alias)}.service_type IS NULL OR ${raw(alias)}.service_type = ANY (${lines}::text[])))`;
   });
   return sql`(${join(parts, ' OR ')})`;
 }
@@ -31,12 +35,15 @@ function reportBase(scope: Scope, organisationId: Id<'organisation'> | null): Sq
   if (scope.system) return raw('o.parent_id IS NULL');
   const nodes = scope.grantsOf(REPORT_PERMISSION).flatMap((grant) => grant.nodes);
   return sql`o.id = ANY (${nodes}::uuid[]) AND NOT EXISTS (
-    SELECT FROM organisation_closure above WHERE above.descendant_id = o.id AND above.depth > 0 AND above.ancestor_id = ANY (${nodes}::uuid[]))`;
+    SELECT FROM organisation_closure above
+    WHERE above.descendant_id = o.id AND above.depth > 0 AND above.ancestor_id = ANY (${nodes}::uuid[]))`;
 }
 
 /** Where a report on this node begins: at it, or nowhere when the caller may not see it. */
 export async function selectReportBase(context: ScopedRead, organisationId: Id<'organisation'>): Promise<readonly Id<'organisation'>[]> {
-  const rows = await context.sql.query<{ id: Id<'organisation'> }>(sql`SELECT o.id FROM organisation o WHERE ${reportBase(context.scope, organisationId)}`);
+  const rows = await context.sql.query<{ id: Id<'organisation'> }>(
+    sql`SELECT o.id FROM organisation o WHERE ${reportBase(context.scope, organisationId)}`,
+  );
   return rows.map((row) => row.id);
 }
 
@@ -58,7 +65,8 @@ export function reportNodes(scope: Scope, { organisationId, depth }: ReportPlace
     FROM organisation o
     JOIN organisation_closure below ON below.ancestor_id = o.id
     JOIN organisation d ON d.id = below.descendant_id AND ${nodeVisibleTo(scope, REPORT_PERMISSION, 'd')}
-    JOIN organisation_closure shown ON shown.descendant_id = below.descendant_id AND shown.depth = greatest(below.depth - ${depth}::integer, 0)
+    JOIN organisation_closure shown ON shown.descendant_id = below.descendant_id
+      AND shown.depth = greatest(below.depth - ${depth}::integer, 0)
     WHERE ${reportBase(scope, organisationId)})`;
 }
 

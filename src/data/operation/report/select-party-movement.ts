@@ -4,7 +4,15 @@ import { join, raw, sql, type Sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
 import { MOVEMENTS, MOVEMENT_FIGURES, type Movement } from './party-figures';
 import { fieldOf, type ReportSpan } from './report-period';
-import { REPORT_NODE_COLUMNS, lineVisibleTo, reportNodes, toReportNode, type ReportNode, type ReportNodeRow, type ReportPlace } from './report-scope';
+import {
+  REPORT_NODE_COLUMNS,
+  lineVisibleTo,
+  reportNodes,
+  toReportNode,
+  type ReportNode,
+  type ReportNodeRow,
+  type ReportPlace,
+} from './report-scope';
 
 export interface MovementQuestion extends ReportPlace, ReportSpan {
   /** Code of one service type; null: of all. */
@@ -48,7 +56,10 @@ export async function selectPartyMovement(context: ScopedRead, question: Movemen
     WHERE ${lineVisibleTo(context.scope, 'f')}
       AND f.day >= ${from.toString()}::date AND f.day < ${to.toString()}::date
       AND (${serviceType}::text IS NULL OR f.service_type = ${serviceType}::text)
-    GROUP BY n.id, 5, 6 HAVING ${join(MOVEMENTS.map((movement) => sql`${counted(movement)} <> 0`), ' OR ')}
+    GROUP BY n.id, 5, 6 HAVING ${join(
+      MOVEMENTS.map((movement) => sql`${counted(movement)} <> 0`),
+      ' OR ',
+    )}
     ORDER BY 5, n.code, 6 LIMIT ${max}`);
   return rows.map((row) => ({
     period: Temporal.PlainDate.from(row.period),

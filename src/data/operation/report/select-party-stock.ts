@@ -1,7 +1,15 @@
 import { sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
 import { STOCK_FIGURES, type Party } from './party-figures';
-import { REPORT_NODE_COLUMNS, lineVisibleTo, reportNodes, toReportNode, type ReportNode, type ReportNodeRow, type ReportPlace } from './report-scope';
+import {
+  REPORT_NODE_COLUMNS,
+  lineVisibleTo,
+  reportNodes,
+  toReportNode,
+  type ReportNode,
+  type ReportNodeRow,
+  type ReportPlace,
+} from './report-scope';
 
 export interface StockQuestion extends ReportPlace {
   /** Null: of all three. */

@@ -50,7 +50,11 @@ export async function insertSubscribersBatch(
   return ids.map((id) => numbers.get(id) as string);
 }
 
-async function insertIdentifiersBatch(transaction: Transaction, subscribers: readonly NewSubscriberWithFacts[], now: Instant): Promise<void> {
+async function insertIdentifiersBatch(
+  transaction: Transaction,
+  subscribers: readonly NewSubscriberWithFacts[],
+  now: Instant,
+): Promise<void> {
   const identifiers = subscribers.flatMap(({ id, identifiers: own }) => own.map((identifier) => ({ subscriberId: id, ...identifier })));
   await transaction.query(sql`
     INSERT INTO subscriber_identifier (id, subscriber_id, kind, value, valid, recorded)
@@ -75,7 +79,11 @@ async function insertRolesBatch(transaction: Transaction, subscribers: readonly 
 }
 
 /** The default relation of each, and those beside it. */
-async function insertPaymentRelationsBatch(transaction: Transaction, subscribers: readonly NewSubscriberWithFacts[], now: Instant): Promise<void> {
+async function insertPaymentRelationsBatch(
+  transaction: Transaction,
+  subscribers: readonly NewSubscriberWithFacts[],
+  now: Instant,
+): Promise<void> {
   const relations = subscribers.flatMap(({ id, accountId, defaultPriority, paymentRelations }) => [
     { subscriberId: id, accountId, chargeGroup: null, priority: defaultPriority, capMinor: null, isDefault: true },
     ...paymentRelations.map((relation) => ({ subscriberId: id, ...relation, isDefault: false })),
@@ -99,7 +107,11 @@ export interface Identifier {
 }
 
 /** Those of the identifiers that someone has, now or at a later time. */
-export async function selectTakenIdentifiers(transaction: Transaction, identifiers: readonly Identifier[], now: Instant): Promise<Identifier[]> {
+export async function selectTakenIdentifiers(
+  transaction: Transaction,
+  identifiers: readonly Identifier[],
+  now: Instant,
+): Promise<Identifier[]> {
   if (identifiers.length === 0) return [];
   return transaction.query<Identifier>(sql`
     SELECT asked.kind, asked.value

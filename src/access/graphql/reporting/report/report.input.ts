@@ -10,10 +10,16 @@ import { ReportPartyEnum, ReportUnitEnum } from './report.type';
 
 @ArgsType()
 export abstract class ReportArgs {
-  @Field(() => ID, { nullable: true, description: 'The report of this node and all below it; of all that the caller may see when not given.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The report of this node and all below it; of all that the caller may see when not given.',
+  })
   public organisationId?: string | null;
 
-  @Field(() => Int, { defaultValue: 0, description: `How many levels of nodes below have rows of their own, 0 to ${DEPTH_MAX}; deeper ones count for the node above them.` })
+  @Field(() => Int, {
+    defaultValue: 0,
+    description: `How many levels of nodes below have rows of their own, 0 to ${DEPTH_MAX}; deeper ones count for the node above them.`,
+  })
   public depth!: number;
 
   @Field(() => String, { nullable: true, description: 'Code of a service type; all when not given.' })
@@ -46,7 +52,10 @@ export class PartyMovementArgs extends ReportSpanArgs {}
 
 @ArgsType()
 export class PartyTrendArgs extends ReportSpanArgs {
-  @Field(() => [SubscriberStatusEnum], { defaultValue: ['active', 'suspended', 'pendingTerminate'], description: 'Which are counted; those in service when not given.' })
+  @Field(() => [SubscriberStatusEnum], {
+    defaultValue: ['active', 'suspended', 'pendingTerminate'],
+    description: 'Which are counted; those in service when not given.',
+  })
   public statuses!: SubscriberStatus[];
 
   @Field(() => Boolean, { defaultValue: false, description: 'A series for each status.' })

@@ -8,28 +8,36 @@ import { PartyMovementReport, PartyStockReport, PartyTrendReport } from './repor
 
 @Resolver()
 export class ReportResolver {
-  @Query(() => PartyStockReport, { description: 'How many customers, accounts and subscribers there are, by node, service type and status. Needs report:read.' })
+  @Query(() => PartyStockReport, {
+    description: 'How many customers, accounts and subscribers there are, by node, service type and status. Needs report:read.',
+  })
   @Extensions(cost({ weight: 20 }))
   public async partyStock(@Args(() => PartyStockArgs) args: PartyStockArgs, @Ctx() context: ReportingContext): Promise<PartyStockReport> {
     return new PartyStockReport(await partyStock(context, { ...placeOf(args), ...linesOf(args), party: args.party ?? null }));
   }
 
   @Query(() => PartyMovementReport, {
-    description: 'How many subscribers were opened, stopped, resumed and closed by day or month, at the node that manages them today. Needs report:read.',
+    description: 'Subscribers opened, stopped, resumed and closed by day or month, at the node that manages them today. Needs report:read.',
   })
   @Extensions(cost({ weight: 50 }))
-  public async partyMovement(@Args(() => PartyMovementArgs) args: PartyMovementArgs, @Ctx() context: ReportingContext): Promise<PartyMovementReport> {
+  public async partyMovement(
+    @Args(() => PartyMovementArgs) args: PartyMovementArgs,
+    @Ctx() context: ReportingContext,
+  ): Promise<PartyMovementReport> {
     const { from, to, by } = args;
     return new PartyMovementReport(await partyMovement(context, { ...placeOf(args), ...linesOf(args), from, to, by }));
   }
 
   @Query(() => PartyTrendReport, {
-    description: 'How many subscribers there were at the end of each day or month, also as it was known at an earlier instant. Reads all history: the dearest report. Needs report:read.',
+    description:
+      'How many subscribers there were at the end of each day or month, also as known earlier. The dearest report. Needs report:read.',
   })
   @Extensions(cost({ weight: 500 }))
   public async partyTrend(@Args(() => PartyTrendArgs) args: PartyTrendArgs, @Ctx() context: ReportingContext): Promise<PartyTrendReport> {
     const { from, to, by, statuses, byStatus, knownAt = null } = args;
-    return new PartyTrendReport(await partyTrend(context, { ...placeOf(args), ...linesOf(args), from, to, by, statuses, byStatus, knownAt }));
+    return new PartyTrendReport(
+      await partyTrend(context, { ...placeOf(args), ...linesOf(args), from, to, by, statuses, byStatus, knownAt }),
+    );
   }
 }
 

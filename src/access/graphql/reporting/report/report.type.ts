@@ -40,7 +40,10 @@ export class FreshnessType {
   }
 }
 
-@ObjectType('ReportNode', { simpleResolvers: true, description: 'The organisation node for which, with all below it unless they have rows of their own, a row counts.' })
+@ObjectType('ReportNode', {
+  simpleResolvers: true,
+  description: 'The organisation node for which, with all below it unless they have rows of their own, a row counts.',
+})
 export class ReportNodeType {
   public constructor(private readonly value: ReportNode) {}
 
@@ -74,7 +77,10 @@ export class PartyStockRow {
   public get party(): Party {
     return this.value.party;
   }
-  @Field(() => String, { nullable: true, description: 'Code of the service type; null for customers and accounts, and when not told apart.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Code of the service type; null for customers and accounts, and when not told apart.',
+  })
   public get serviceType(): string | null {
     return this.value.serviceType;
   }
@@ -161,7 +167,10 @@ export class PartyStockReport {
   }
 }
 
-@ObjectType('PartyMovementReport', { simpleResolvers: true, description: 'Movement of subscribers 用户变动统计. What had no movement has no row.' })
+@ObjectType('PartyMovementReport', {
+  simpleResolvers: true,
+  description: 'Movement of subscribers 用户变动统计. What had no movement has no row.',
+})
 export class PartyMovementReport {
   @Field(() => [PartyMovementRow])
   public readonly rows: readonly PartyMovementRow[];

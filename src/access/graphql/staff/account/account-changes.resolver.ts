@@ -102,7 +102,8 @@ export class AccountChangesResolver {
 
   @Mutation(() => SplitAccountPayload, {
     description:
-      'Splits an account 分户: a new one like it pays from now on for the subscribers named. Needs account:write, and subscriber:write for each.',
+      'Splits an account 分户: a new one like it pays from now on for the subscribers named. Needs account:write, and ' +
+      'subscriber:write for each.',
   })
   public async splitAccount(
     @Arg('input', () => SplitAccountInputType) { idempotencyKey, accountId, subscriberIds, ...rest }: SplitAccountInputType,
@@ -121,7 +122,8 @@ export class AccountChangesResolver {
 
   @Mutation(() => MergeAccountsPayload, {
     description:
-      'Makes one account of two 合户, of the same customer, currency and rating type: the survivor pays from now on for whatever the merged ' +
+      'Makes one account of two 合户, of the same customer, currency and rating type: the survivor pays from now on for whatever ' +
+      'the merged ' +
       'one paid for. Needs account:write for both.',
   })
   public async mergeAccounts(

@@ -12,8 +12,10 @@ import { given, saidOrNull } from '../../server/given';
 import { mutate } from '../../server/mutation';
 import { readId, readOptionalId } from '../../server/node-id';
 import {
-  AddCustomerContactInputType, AddCustomerDocumentInputType, AssignCustomerManagerInputType, ChangeCustomerInputType, CloseCustomerInputType,
-  EndCustomerContactInputType, EndCustomerDocumentInputType, EndCustomerRelationInputType, MergeCustomersInputType, RelateCustomersInputType,
+  AddCustomerContactInputType, AddCustomerDocumentInputType, AssignCustomerManagerInputType, ChangeCustomerInputType,
+  CloseCustomerInputType,
+  EndCustomerContactInputType, EndCustomerDocumentInputType, EndCustomerRelationInputType, MergeCustomersInputType,
+  RelateCustomersInputType,
   RevealPersonalDataInputType,
 } from './customer-changes.input'; // prettier-ignore
 import { CreateCustomerInputType } from './customer.input';

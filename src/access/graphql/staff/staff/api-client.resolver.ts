@@ -50,7 +50,8 @@ export class ApiClientResolver {
 
   @Mutation(() => ApiClientSecretPayload, {
     description:
-      'Registers an application that calls 登记接入应用. Needs client:write at the partner’s node, or for an application of the staff at the root.',
+      'Registers an application that calls 登记接入应用. Needs client:write at the partner’s node, or for an application of the staff ' +
+      'at the root.',
   })
   public async createApiClient(
     @Arg('input', () => CreateApiClientInputType) { idempotencyKey, organisationId, ...rest }: CreateApiClientInputType,

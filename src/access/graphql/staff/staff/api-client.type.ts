@@ -99,7 +99,8 @@ export class ApiClientSecretPayload extends ApiClientPayload {
   @Field(() => String, {
     nullable: true,
     description:
-      'The partner’s secret: in this answer, and to whoever repeats the call with the same key, and never again. Null for an application of the staff.',
+      'The partner’s secret: in this answer, and to whoever repeats the call with the same key, and never again. ' +
+      'Null for an application of the staff.',
   })
   public secret?: string | null;
 }

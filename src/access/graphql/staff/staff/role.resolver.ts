@@ -43,7 +43,8 @@ export class RoleResolver {
 
   @Mutation(() => RolePayload, {
     description:
-      'Changes a role 修改角色, and with it what all may do who have it. Needs role:write, and each permission that is added, wherever it is granted.',
+      'Changes a role 修改角色, and with it what all may do who have it. Needs role:write, and each permission that is added, ' +
+      'wherever it is granted.',
   })
   public async changeRole(
     @Arg('input', () => ChangeRoleInputType) { idempotencyKey, roleId, expectedVersion, nameEn, ...changes }: ChangeRoleInputType,

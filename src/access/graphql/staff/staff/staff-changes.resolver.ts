@@ -9,7 +9,8 @@ import { given, saidOrNull } from '../../server/given';
 import { mutate } from '../../server/mutation';
 import { readId, readOptionalId } from '../../server/node-id';
 import {
-  ChangeOwnPasswordInputType, ChangeStaffInputType, CreateStaffInputType, GrantRoleInputType, LinkOidcIdentityInputType, RevokeGrantInputType,
+  ChangeOwnPasswordInputType, ChangeStaffInputType, CreateStaffInputType, GrantRoleInputType, LinkOidcIdentityInputType,
+  RevokeGrantInputType,
   RevokeSessionsInputType, SetStaffPasswordInputType,
 } from './staff-changes.input'; // prettier-ignore
 import { loadStaff } from './staff.resolver';
@@ -45,7 +46,8 @@ export class StaffChangesResolver {
 
   @Mutation(() => EndedSessionsPayload, {
     description:
-      'Gives somebody a new password 重置密码, unlocks the log-in and ends those that are open. Needs staff:write, and whatever the other may do: ' +
+      'Gives somebody a new password 重置密码, unlocks the log-in and ends those that are open. Needs staff:write, and whatever the ' +
+      'other may do: ' +
       'who sets a password could log in with it.',
   })
   public async setStaffPassword(
@@ -76,7 +78,8 @@ export class StaffChangesResolver {
 
   @Mutation(() => StaffPayload, {
     description:
-      'Says by which outside identity somebody may log in 关联统一身份 (OpenID Connect). Needs staff:write, and whatever the other may do: who links ' +
+      'Says by which outside identity somebody may log in 关联统一身份 (OpenID Connect). Needs staff:write, and whatever the other may ' +
+      'do: who links ' +
       'an identity could pass for him.',
   })
   public async linkOidcIdentity(

@@ -15,7 +15,8 @@ export function staffLoader(context: GraphContext): DataLoader<StaffId, Staff | 
 }
 
 export function grantsLoader(context: GraphContext): DataLoader<StaffId, readonly StaffGrant[]> {
-  return groupLoaderOf(context, 'staff.grants', (ids: readonly StaffId[]) => selectGrantsOfStaff(context, ids), (grant) => grant.staffId); // prettier-ignore
+  const read = (ids: readonly StaffId[]): Promise<StaffGrant[]> => selectGrantsOfStaff(context, ids);
+  return groupLoaderOf(context, 'staff.grants', read, (grant) => grant.staffId);
 }
 
 export function sessionsLoader(context: GraphContext): DataLoader<StaffId, readonly Session[]> {

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import {
-  addPaymentRelation, assignSubscriberCustomer, changeIdentifier, changePaymentRelation, changeSubscriber, endPaymentRelation, openSubscriber,
+  addPaymentRelation, assignSubscriberCustomer, changeIdentifier, changePaymentRelation, changeSubscriber, endPaymentRelation,
+  openSubscriber,
   resumeSubscriber, setDefaultPaymentRelation, stopSubscriber, terminateSubscriber,
 } from '../../../../business/component/subscriber'; // prettier-ignore
 import { encodeId, type Id } from '../../../../kernel/id';
@@ -21,7 +22,8 @@ import { PaymentRelationPayload, SubscriberPayload, SubscriberUserError, type Su
 export class SubscriberChangesResolver {
   @Mutation(() => SubscriberPayload, {
     description:
-      'Opens a subscriber 开户: active from now on, reached by its identifier, paid for by default by the account given. Needs subscriber:write ' +
+      'Opens a subscriber 开户: active from now on, reached by its identifier, paid for by default by the account given. Needs ' +
+      'subscriber:write ' +
       'for the line of business at the managing node, customer:read and account:write.',
   })
   public async openSubscriber(
@@ -52,7 +54,8 @@ export class SubscriberChangesResolver {
 
   @Mutation(() => SubscriberPayload, {
     description:
-      'Gives a subscriber another number or login 改号, or SIM card 换卡, from an instant on; the old one is then free. Needs subscriber:write.',
+      'Gives a subscriber another number or login 改号, or SIM card 换卡, from an instant on; the old one is then free. Needs ' +
+      'subscriber:write.',
   })
   public async changeIdentifier(
     @Arg('input', () => ChangeIdentifierInputType) { idempotencyKey, subscriberId, ...rest }: ChangeIdentifierInputType,
@@ -108,7 +111,8 @@ export class SubscriberChangesResolver {
 
   @Mutation(() => PaymentRelationPayload, {
     description:
-      'Lets an account pay for a part of a subscriber’s charges 增加付费关系, for a time. Needs subscriber:write, and account:write for the account.',
+      'Lets an account pay for a part of a subscriber’s charges 增加付费关系, for a time. Needs subscriber:write, and account:write ' +
+      'for the account.',
   })
   public async addPaymentRelation(
     @Arg('input', () => AddPaymentRelationInputType) { idempotencyKey, subscriberId, accountId, cap, ...rest }: AddPaymentRelationInputType,
@@ -125,7 +129,8 @@ export class SubscriberChangesResolver {
 
   @Mutation(() => PaymentRelationPayload, {
     description:
-      'Gives a payment relation another priority or cap 变更付费关系 from an instant on; what holds from then on has an id of its own. Needs subscriber:write.',
+      'Gives a payment relation another priority or cap 变更付费关系 from an instant on; what holds from then on has an id of its own. ' +
+      'Needs subscriber:write.',
   })
   public async changePaymentRelation(
     @Arg('input', () => ChangePaymentRelationInputType)

@@ -30,7 +30,8 @@ interface Span {
  */
 export function checkSpan({ from, to, by }: Span): number {
   if (Temporal.PlainDate.compare(from, to) >= 0) throw badInput('to must lie after from: it is the first day that is not counted.', 'to');
-  if (from.year < YEAR_MIN || to.year > YEAR_MAX) throw badInput(`from and to must lie between the years ${YEAR_MIN} and ${YEAR_MAX}.`, 'from');
+  if (from.year < YEAR_MIN || to.year > YEAR_MAX)
+    throw badInput(`from and to must lie between the years ${YEAR_MIN} and ${YEAR_MAX}.`, 'from');
   const last = to.subtract({ days: 1 });
   const periods = by === 'DAY' ? from.until(to, { largestUnit: 'days' }).days : (last.year - from.year) * 12 + last.month - from.month + 1;
   if (periods > PERIODS_MAX) throw badInput(`A report has at most ${PERIODS_MAX} periods; this would have ${periods}.`, 'to');

@@ -1,0 +1,127 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import {
+  IMPORT_REFUSALS, IMPORT_STATES, type ImportJob, type ImportReject, type ImportState,
+} from '../../../../business/process/party-import'; // prettier-ignore
+import type { Instant } from '../../../../kernel/clock';
+import { encodeId } from '../../../../kernel/id';
+import type { Language } from '../../../../kernel/result';
+import { connectionType } from '../../server/connection';
+import { enumOf } from '../../server/enum';
+import { userErrorType, type UserErrorOf } from '../../server/mutation';
+import { Node } from '../../server/node-id';
+import { DateTimeScalar } from '../../server/scalar';
+
+export const ImportStateEnum = enumOf('ImportState', IMPORT_STATES);
+
+@ObjectType('ImportReject', { simpleResolvers: true, description: 'A row that was not imported 被拒行, and why.' })
+export class ImportRejectType {
+  public constructor(
+    public readonly value: ImportReject,
+    private readonly language: Language,
+  ) {}
+
+  @Field(() => Int, { description: 'From 1; the head of the file is not counted.' })
+  public get row(): number {
+    return this.value.row;
+  }
+  @Field(() => Int, { description: 'The line of the file on which the row begins, from 1.' })
+  public get line(): number {
+    return this.value.line;
+  }
+  @Field(() => String, { nullable: true })
+  public get rowKey(): string | null {
+    return this.value.rowKey;
+  }
+  @Field(() => String, { nullable: true, description: 'The column, or the part of the mapping; null when the whole row is to blame.' })
+  public get field(): string | null {
+    return this.value.field;
+  }
+  @Field(() => String)
+  public get code(): string {
+    return this.value.code;
+  }
+  @Field(() => String, { description: 'In the language of `Accept-Language`.' })
+  public get message(): string {
+    return this.value.message[this.language];
+  }
+  @Field(() => [String], { description: 'What else is wrong with the row, each as `field CODE`.' })
+  public get further(): readonly string[] {
+    return this.value.further;
+  }
+}
+
+@ObjectType('ImportJob', { implements: Node, simpleResolvers: true, description: 'The import of a file of parties 导入任务.' })
+export class ImportJobType {
+  public constructor(public readonly value: ImportJob) {}
+
+  @Field(() => ID)
+  public get id(): string {
+    return encodeId('importJob', this.value.id);
+  }
+  @Field(() => String)
+  public get fileName(): string {
+    return this.value.fileName;
+  }
+  @Field(() => String, { description: 'SHA-256 of the file, in hexadecimal.' })
+  public get fileDigest(): string {
+    return this.value.fileDigest;
+  }
+  @Field(() => ImportStateEnum)
+  public get state(): ImportState {
+    return this.value.state;
+  }
+  @Field(() => String, { nullable: true, description: 'Why it failed; null unless it did.' })
+  public get failureCode(): string | null {
+    return this.value.failureCode;
+  }
+  @Field(() => Int, { description: 'How much of the file has been imported, in percent.' })
+  public get percent(): number {
+    const { position, fileBytes, state } = this.value;
+    return state === 'COMPLETED' || fileBytes === 0 ? 100 : Math.floor((100 * position.bytes) / fileBytes);
+  }
+  @Field(() => Int, { description: 'Rows read so far.' })
+  public get rows(): number {
+    return this.value.position.row;
+  }
+  @Field(() => Int)
+  public get customers(): number {
+    return this.value.customers;
+  }
+  @Field(() => Int)
+  public get accounts(): number {
+    return this.value.accounts;
+  }
+  @Field(() => Int)
+  public get subscribers(): number {
+    return this.value.subscribers;
+  }
+  @Field(() => Int, { description: 'Rows that an earlier import brought, with the same content.' })
+  public get skippedRows(): number {
+    return this.value.skippedRows;
+  }
+  @Field(() => Int)
+  public get rejectedRows(): number {
+    return this.value.rejectedRows;
+  }
+  @Field(() => DateTimeScalar)
+  public get createdAt(): Instant {
+    return this.value.createdAt;
+  }
+  @Field(() => DateTimeScalar, { nullable: true })
+  public get endedAt(): Instant | null {
+    return this.value.endedAt;
+  }
+}
+
+export const ImportJobConnection = connectionType('ImportJob', () => ImportJobType);
+export const ImportRejectConnection = connectionType('ImportReject', () => ImportRejectType);
+export const ImportUserError = userErrorType('Import', IMPORT_REFUSALS);
+
+@ObjectType({ simpleResolvers: true })
+export class ImportPayload {
+  @Field(() => ImportJobType, { nullable: true })
+  public importJob?: ImportJobType | null;
+
+  @Field(() => [ImportUserError])
+  public userErrors!: UserErrorOf<string>[];
+}
