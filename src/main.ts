@@ -1,14 +1,15 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import pino, { type Logger } from 'pino';
-import { makeCommandLine, type Role } from './access/cli/command-line';
+import { makeCommandLine, type ImportOptions, type Role } from './access/cli/command-line';
 import { writeContracts } from './access/cli/contracts';
 import { RoleProcess, type RoleReady } from './access/cli/role-process';
 import { stopSignal, StoppedError, untilStopped } from './access/cli/until-stopped';
+import { importFile, importText } from './access/cli/import-file';
 import { showProgress } from './access/cli/progress';
 import { demonstrationText, welcomeText } from './access/cli/welcome';
 import { connectRedisBucket } from './access/graphql/server/guard/redis-token-bucket';
@@ -445,6 +446,22 @@ function withDatabase(command: (database: CoreDatabase) => Promise<void>): Promi
   });
 }
 
+/** Imports a file, with progress; Ctrl-C stops it behind the batch under way, and the same command goes on from there. */
+async function runImport(database: CoreDatabase, file: string, options: ImportOptions): Promise<void> {
+  const progress = showProgress(process.stderr, 'importing, bytes', statSync(file, { throwIfNoEntry: false })?.size ?? null);
+  const imported = await importFile({
+    database,
+    clock: systemClock,
+    file,
+    ...options,
+    signal: stopSignal(),
+    onProgress: ({ bytes }) => progress.report(bytes),
+  });
+  if (!imported.before) progress.end();
+  process.stdout.write(importText(imported));
+  if (imported.job.state !== 'COMPLETED') process.exitCode = 1;
+}
+
 /** Looks at all that this installation needs. Ends the program with 1 where something is missing. */
 async function doctor(settings: Settings): Promise<void> {
   const findings: Finding[] = [nodeFinding(process.versions.node), ...(await inspectPrimary(settings.databaseUrl))];
@@ -485,7 +502,7 @@ async function main(): Promise<void> {
         if (demonstration === null) throw new Error('The database holds an operator of its own: nothing was written.');
         process.stdout.write(`${demonstrationText(demonstration)}\n`);
       }),
-    importFile: () => Promise.reject(new Error('not wired')),
+    importFile: (file, options) => withDatabase((database) => runImport(database, file, options)),
     audit: ({ rebuild }) => withDatabase((database) => audit(database, rebuild)),
     doctor: () => withSettings(doctor),
     schema: ({ publish }) => writeContracts(join(PROJECT, 'schema'), publish),

@@ -5,6 +5,8 @@ import {
 import { buildPartnerContract } from '../../src/access/graphql/partner/partner-contract';
 import { hintOf } from '../../src/access/graphql/server/guard/cost-hint';
 import { buildStaffContract } from '../../src/access/graphql/staff/staff-contract';
+import { readMappingFile } from '../../src/access/file';
+import { createImportJob } from '../../src/business/process/party-import';
 import { PERMISSION_CODES, createApiClient, createRole, createStaff } from '../../src/business/component/staff';
 import { assignCustomerManager } from '../../src/business/component/customer';
 import { encodeId, newId, type Id } from '../../src/kernel/id';
@@ -56,7 +58,7 @@ describe('the staff contract', () => {
     // These make something, add to what is never changed, take back what is there or not, or change nothing.
     expect(without.map((field) => field.name).sort()).toEqual([
       'changeOwnPassword', 'createAccount', 'createApiClient', 'createCustomer', 'createOrganisation', 'createRole', 'createStaff', 'grantRole',
-      'openSubscriber', 'registerTrustedDocuments', 'revealPersonalData', 'revokeGrant', 'revokeSessions',
+      'importParties', 'openSubscriber', 'registerTrustedDocuments', 'revealPersonalData', 'revokeGrant', 'revokeSessions',
     ]); // prettier-ignore
   });
 
@@ -136,7 +138,11 @@ describe('the staff contract on a database', () => {
       code: 'partner.one', name: '合作伙伴', kind: 'PARTNER', organisationId: world.hangzhou, documentMode: 'off', costCapacity: 100, costRestore: 10,
       secret: graph.credentials.draftClientSecret(),
     }); // prettier-ignore
+    const file = { fileName: 'parties.csv', fileDigest: '0'.repeat(64), fileBytes: 1, columns: null };
+    const mapping = await readMappingFile('telco-customer-churn');
+    const { importJobId } = await world.run(createImportJob, { organisationId: world.hangzhou, ...file, mapping });
     Object.assign(ids, {
+      ImportJob: encodeId('importJob', importJobId),
       Organisation: encodeId('organisation', world.hangzhou),
       Staff: encodeId('staff', staffId),
       Role: encodeId('role', roleId),

@@ -75,11 +75,13 @@ async function rowsOf({ customerId, accountId, subscriberIds }: Opened): Promise
   return written;
 }
 
+const instant = (date: string): Temporal.Instant => Temporal.Instant.from(`${date}T00:00:00Z`);
+
 const person = {
   kind: 'INDIVIDUAL', name: '张 伟', nameEn: 'Zhang Wei', grade: 'GOLD',
   documents: [
     { kind: 'RESIDENT_ID', number: '11010519491231002x' },
-    { kind: 'PASSPORT', number: 'e1234 5678', issuingAuthority: '公安部', validFrom: Temporal.Instant.from('2020-01-01T00:00:00Z'), validTo: Temporal.Instant.from('2030-01-01T00:00:00Z') },
+    { kind: 'PASSPORT', number: 'e1234 5678', issuingAuthority: '公安部', validFrom: instant('2020-01-01'), validTo: instant('2030-01-01') },
   ],
   contacts: [{ kind: 'MOBILE', value: '13800000001' }, { kind: 'ADDRESS', value: ' 西湖区 1 号 ', person: '张伟' }],
   attributes: { source: 'test', nested: { a: [1, null] } },

@@ -9,13 +9,17 @@ import {
   createImportJob,
   importContext,
   parseMapping,
+  partyImportWorkflow,
   runPartyImport,
   selectImportJobsById,
+  startImportJob,
   stopImportJob,
   type ImportJob,
   type ImportReject,
   type ImportRequest,
 } from '../../src/business/process/party-import';
+import type { ProcessEngine } from '../../src/data/engine/process-engine';
+import type { Step } from '../../src/data/engine/workflow';
 import { newId, type Id } from '../../src/kernel/id';
 import { Scope } from '../../src/kernel/scope';
 import type { Json } from '../../src/kernel/stable-json';
@@ -92,7 +96,8 @@ const SMALL: Json = {
   file: { format: 'csv', rowBytesMax: 2_000 },
   rowKey: ['id'],
   columns: {
-    id: {}, name: {}, kind: { values: ['P', 'F'] }, city: { optional: true }, phone: { optional: true, lengthMax: 30 }, fee: { as: 'decimal', optional: true }, months: { as: 'integer', optional: true },
+    id: {}, name: {}, kind: { values: ['P', 'F'] }, city: { optional: true }, phone: { optional: true, lengthMax: 30 },
+    fee: { as: 'decimal', optional: true }, months: { as: 'integer', optional: true },
   },
   customer: {
     kind: { column: 'kind', map: { P: 'INDIVIDUAL', F: 'ENTERPRISE' } },
@@ -129,8 +134,8 @@ describe('an import', () => {
       position: { row: 2, line: 4 },
     });
     const rows = await database.raw(
-      `SELECT c.name, c.kind, c.attributes, o.code, a.currency, a.rating_type, s.status, k.value AS phone FROM import_row r JOIN customer c ON c.id = r.customer_id
-       JOIN organisation o ON o.id = c.organisation_id JOIN account a ON a.customer_id = c.id
+      `SELECT c.name, c.kind, c.attributes, o.code, a.currency, a.rating_type, s.status, k.value AS phone
+       FROM import_row r JOIN customer c ON c.id = r.customer_id JOIN organisation o ON o.id = c.organisation_id JOIN account a ON a.customer_id = c.id
        JOIN subscriber_customer f ON f.customer_id = c.id AND f.role = 'OWNER' JOIN subscriber s ON s.id = f.subscriber_id
        LEFT JOIN customer_contact k ON k.customer_id = c.id WHERE r.source = 'first' ORDER BY r.row_key`,
     );
@@ -333,6 +338,43 @@ describe('an import that is stopped', () => {
     ]);
   });
 
+  it('goes on as the same runner in another process, unless someone stopped it in between', async () => {
+    const file = await fileOf('steps.csv', `id,name,kind,city,phone,fee,months\n${rows(60)}\n`);
+    const { importJobId, source } = await jobOf(file, small({ source: 'steps' }));
+    const step = (continuing: boolean): ReturnType<typeof runPartyImport> =>
+      runPartyImport({ context, importJobId, source, batchRows: 10, runner: 'worker', batchesMax: 2, continuing });
+    expect(valueOf(await step(false))).toMatchObject({ state: 'RUNNING', customers: 20 });
+    expect(valueOf(await step(true))).toMatchObject({ state: 'RUNNING', customers: 40 });
+    valueOf(await execute(context, stopImportJob, { importJobId, runner: null, failureCode: null }, newId('event')));
+    expect(valueOf(await step(true))).toMatchObject({ state: 'STOPPED', customers: 40 });
+    expect(valueOf(await step(false))).toMatchObject({ state: 'COMPLETED', customers: 60 });
+  });
+
+  it('is run by a worker for him who made it', async () => {
+    const file = await fileOf('worker.csv', `id,name,kind,city,phone,fee,months\n${rows(30)}\n`);
+    const actor = { kind: 'STAFF', id: 'stf_maker', clientId: 'counter', address: '10.0.0.1' } as const;
+    const by = { ...context, actor };
+    const { importJobId, source } = await jobOf(file, small({ source: 'worker' }), { by });
+    const workflow = partyImportWorkflow({ database: database.core, clock, openSource: () => Promise.resolve(source) });
+    const enqueued: unknown[] = [];
+    const engine = { enqueue: (...[, , input]: Parameters<ProcessEngine['enqueue']>) => Promise.resolve(void enqueued.push(input)) };
+    const start = startImportJob(engine as unknown as ProcessEngine, workflow);
+    expect(valueOf(await execute(by, start, { importJobId }, newId('event')))).toEqual({ importJobId, state: 'WAITING' });
+    expect(enqueued).toEqual([{ importJobId }]);
+    const step = {
+      workflowId: 'workflow 1',
+      run: (_name: string, work: (key: string) => Promise<unknown>) => work('key'),
+    } as unknown as Step;
+    expect(await workflow.run(step, { importJobId })).toBe('COMPLETED');
+    const [made] = await database.raw(
+      `SELECT count(*)::int AS n, min(e.actor_id) AS actor FROM import_row r JOIN audit_entry e ON e.subject_id = r.customer_id WHERE r.job_id = $1`,
+      [importJobId],
+    );
+    expect(made).toEqual({ n: 30, actor: 'stf_maker' });
+    expect(valueOf(await execute(by, start, { importJobId }, newId('event')))).toEqual({ importJobId, state: 'COMPLETED' });
+    expect(enqueued).toHaveLength(1);
+  });
+
   it('fails when its file is changed in the middle', async () => {
     const content = `id,name,kind,city,phone,fee,months\n${rows(50)}\n`;
     const file = await fileOf('changing.csv', content);
@@ -442,7 +484,8 @@ ifChurn(`the churn file${NEEDED}`, () => {
     expect(await database.raw(owned('FIXED_LINE'))).toEqual([{ n: 6_361 }]);
     expect(await database.raw(owned('BROADBAND'))).toEqual([{ n: 5_517 }]);
     const churned = await database.raw(
-      `SELECT c.attributes->>'churn' AS churn, count(*)::int AS n FROM import_row r JOIN customer c ON c.id = r.customer_id WHERE r.source = 'telco-customer-churn' GROUP BY 1 ORDER BY 1`,
+      `SELECT c.attributes->>'churn' AS churn, count(*)::int AS n FROM import_row r JOIN customer c ON c.id = r.customer_id
+       WHERE r.source = 'telco-customer-churn' GROUP BY 1 ORDER BY 1`,
     );
     expect(churned).toEqual([
       { churn: 'false', n: 5_174 },
@@ -462,29 +505,10 @@ ifChurn(`the churn file${NEEDED}`, () => {
     const [head = '', ...lines] = (await readFile(CHURN, 'utf8')).trimEnd().split('\n');
     const expected = new Map<number, string>();
     const broken = lines.map((line, n) => {
-      const row = n + 1;
-      const fields = line.split(',');
-      if (row % 137 !== 0 || expected.size === 50) return Buffer.from(line);
-      const kind =
-        (['ENCODING_INVALID', 'MISSING_FIELD', 'WRONG_VALUE', 'DUPLICATE_KEY', 'ROW_TOO_LONG'] as const)[expected.size % 5] ??
-        'WRONG_VALUE';
-      expected.set(row, kind);
-      switch (kind) {
-        case 'ENCODING_INVALID':
-          return Buffer.concat([
-            Buffer.from(`${fields.slice(0, 3).join(',')},`),
-            Buffer.from([0xc3, 0x28]),
-            Buffer.from(`,${fields.slice(4).join(',')}`),
-          ]);
-        case 'MISSING_FIELD':
-          return Buffer.from(fields.with(15, '').join(','));
-        case 'WRONG_VALUE':
-          return Buffer.from(fields.with(8, 'Carrier_pigeon').join(','));
-        case 'DUPLICATE_KEY':
-          return Buffer.from(fields.with(0, (lines[n - 100] ?? '').split(',')[0] ?? '').join(','));
-        case 'ROW_TOO_LONG':
-          return Buffer.from(fields.with(1, 'x'.repeat(10_000_000)).join(','));
-      }
+      const kind = BREAKAGES[expected.size % BREAKAGES.length] as Breakage;
+      if ((n + 1) % 137 !== 0 || expected.size === 50) return Buffer.from(line);
+      expected.set(n + 1, kind);
+      return breakRow(kind, line.split(','), (lines[n - 100] ?? '').split(',')[0] ?? '');
     });
     expect(expected.size).toBe(50);
     const newline = Buffer.from('\n');
@@ -502,6 +526,28 @@ ifChurn(`the churn file${NEEDED}`, () => {
     expect(named).toEqual([...expected]);
   }, 120_000);
 });
+
+const BREAKAGES = ['ENCODING_INVALID', 'MISSING_FIELD', 'WRONG_VALUE', 'DUPLICATE_KEY', 'ROW_TOO_LONG'] as const;
+type Breakage = (typeof BREAKAGES)[number];
+
+/** A row of the churn file with one thing wrong; `otherKey` is that of an earlier row. */
+function breakRow(kind: Breakage, fields: readonly string[], otherKey: string): Buffer {
+  const text = (place: number, value: string): Buffer => Buffer.from(fields.with(place, value).join(','));
+  switch (kind) {
+    case 'ENCODING_INVALID': {
+      const [before, after] = [fields.slice(0, 3).join(','), fields.slice(4).join(',')];
+      return Buffer.concat([Buffer.from(`${before},`), Buffer.from([0xc3, 0x28]), Buffer.from(`,${after}`)]);
+    }
+    case 'MISSING_FIELD':
+      return text(15, '');
+    case 'WRONG_VALUE':
+      return text(8, 'Carrier_pigeon');
+    case 'DUPLICATE_KEY':
+      return text(0, otherKey);
+    case 'ROW_TOO_LONG':
+      return text(1, 'x'.repeat(10_000_000));
+  }
+}
 
 /** The same customers again, from another source: their numbers must not be those of the first. */
 function withOtherNumbers(mapping: Readonly<Record<string, Json>>): Json {

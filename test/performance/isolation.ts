@@ -31,7 +31,7 @@ export const isolation: Bench = {
   name: 'isolation',
   unit: 'ms (p99)',
   reference: `the same load beside ${AT_ONCE} idle CPU loops at the report's priority`,
-  needs: { standby: true, history: 6 },
+  needs: { standby: true, history: 8 },
   run: async (stage) => {
     const product = await stage.startProduct('core,reporting');
     const bare = await stage.startReference();

@@ -82,7 +82,7 @@ export class Graph {
     if (this.execution === 'plain') return execute({ schema, document, variableValues: variables, contextValue: context });
     const compiled = compileQuery(schema, document, undefined, { resolverInfoEnricher: enrichInfo });
     if (!isCompiledQuery(compiled)) throw new Error('not compiled');
-    return (await compiled.query(undefined, context, variables)) as ExecutionResult;
+    return compiled.query(undefined, context, variables);
   }
 
   /** The data of an operation that must not have an error. */

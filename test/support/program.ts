@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -273,7 +273,7 @@ function isFreePort(port: number): Promise<boolean> {
   return new Promise((found) => {
     const probe = createServer();
     probe.once('error', () => found(false));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => found((probe.address() as AddressInfo | null) === null)));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => found(true)));
   });
 }
 
@@ -295,7 +295,7 @@ function parentOf(pid: number): number {
   return Number(/^PPid:\s+(\d+)/m.exec(readProc(pid, 'status'))?.[1] ?? 0);
 }
 
-function commandOf(pid: number): string {
+export function commandOf(pid: number): string {
   return readProc(pid, 'cmdline').replaceAll('\0', ' ');
 }
 

@@ -17,6 +17,7 @@ export interface Actions {
 
 export interface ImportOptions {
   readonly mapping: string;
+  readonly organisation?: string;
   readonly rejects?: string;
 }
 
@@ -41,7 +42,8 @@ export function makeCommandLine(version: string, actions: Actions): Command {
     .command('import')
     .description('open customers, accounts and subscribers from a CSV or JSON Lines file')
     .argument('<file>')
-    .requiredOption('--mapping <file>', 'which column is what (JSON)')
+    .requiredOption('--mapping <file>', 'which column is what: a JSON file, or the name of one in deploy/import')
+    .option('--organisation <code>', 'the node below which parties are placed; the operator itself when not given')
     .option('--rejects <file>', 'where rejected rows are named; beside the file when not given')
     .action((file: string, options: ImportOptions) => actions.importFile(file, options));
   program

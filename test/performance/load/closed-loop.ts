@@ -1,7 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connections } from './connections';
 import type { Answer, KeepAliveClient } from './keep-alive-client';
 import { LatencyHistogram } from './latency-histogram';
 import type { ClosedLoop, LoadResult } from './load-messages';
+
+/** By then all clients have begun. */
+const RAMP_SHARE = 0.75;
 
 /** Runs a closed loop; resolves when every client has its last answer. */
 export async function runClosedLoop(
@@ -15,8 +19,10 @@ export async function runClosedLoop(
   const fromMs = performance.now() + rampSeconds * 1_000;
   const untilMs = fromMs + seconds * 1_000;
 
-  const runClient = (client: KeepAliveClient): Promise<void> =>
-    new Promise((resolve) => {
+  // Clients begin one after another within the ramp: terminals are not switched on in the same millisecond.
+  const runClient = async (client: KeepAliveClient, nth: number): Promise<void> => {
+    if (rampSeconds > 0) await sleep((nth / count) * rampSeconds * RAMP_SHARE * 1_000);
+    await new Promise<void>((resolve) => {
       let sentMs = performance.now();
       const onAnswer = (answer: Answer): void => {
         const nowMs = performance.now();
@@ -34,6 +40,7 @@ export async function runClosedLoop(
       };
       client.send(connections.drawTail(), onAnswer);
     });
+  };
 
   await Promise.all(clients.map(runClient));
   if (disconnect) connections.close();

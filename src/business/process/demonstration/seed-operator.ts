@@ -82,7 +82,7 @@ export async function seedStaff(
   const roles = new Map((await listRoles(seeding.contextAt(at), { first: 100, after: null })).rows.map((role) => [role.code, role.id]));
   const password = await authentication.preparePassword(DEMONSTRATION_PASSWORD);
   const made = new Map<string, Id<'staff'>>();
-  for (const { loginName, name, nameEn, node, role, lines } of STAFF) {
+  for (const { loginName, name, nameEn, node, role, lines = null } of STAFF) {
     const organisationId = nodeOf(nodes, node);
     const { staffId } = await seeding.run(at, createStaff, { loginName, name, nameEn, organisationId, password }, `staff:${loginName}`);
     const roleId = roles.get(role);

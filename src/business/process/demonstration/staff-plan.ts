@@ -13,8 +13,8 @@ export interface StaffPlan extends TwoNames {
   readonly node: string;
   /** Code of the standard role. */
   readonly role: string;
-  /** Codes of service types; null: every one. */
-  readonly lines: readonly string[] | null;
+  /** Codes of service types; every one, when not given. */
+  readonly lines?: readonly string[];
   /** What a person reads who chooses a log-in to try. */
   readonly who: string;
 }
@@ -26,15 +26,17 @@ export const BUSINESS_MANAGER = 'business.hangzhou';
 
 /** Staff for each role, at fitting nodes. */
 export const STAFF: readonly StaffPlan[] = [
-  { loginName: 'admin', name: '系统管理员', nameEn: 'Administrator', node: OPERATOR_CODE, role: 'SYSTEM_ADMINISTRATOR', lines: null, who: 'everything, everywhere' },
-  { loginName: 'clerk.hangzhou', name: '陈静', nameEn: 'Chen Jing', node: hallCode(HANGZHOU, 0), role: 'HALL_CLERK', lines: null, who: 'clerk of the Xihu hall, Hangzhou' },
-  { loginName: 'clerk.ningbo', name: '何勇', nameEn: 'He Yong', node: hallCode(NINGBO, 0), role: 'HALL_CLERK', lines: null, who: 'clerk of the Haishu hall, Ningbo' },
-  { loginName: 'clerk.wenzhou', name: '叶敏', nameEn: 'Ye Min', node: hallCode(WENZHOU, 0), role: 'HALL_CLERK', lines: null, who: 'clerk of the Lucheng hall, Wenzhou' },
-  { loginName: 'supervisor.hangzhou', name: '沈建华', nameEn: 'Shen Jianhua', node: HANGZHOU.code, role: 'HALL_SUPERVISOR', lines: null, who: 'supervisor of all Hangzhou; may see personal data' },
+  { loginName: 'admin', name: '系统管理员', nameEn: 'Administrator', node: OPERATOR_CODE, role: 'SYSTEM_ADMINISTRATOR', who: 'everything, everywhere' },
+  { loginName: 'clerk.hangzhou', name: '陈静', nameEn: 'Chen Jing', node: hallCode(HANGZHOU, 0), role: 'HALL_CLERK', who: 'clerk of the Xihu hall, Hangzhou' },
+  { loginName: 'clerk.ningbo', name: '何勇', nameEn: 'He Yong', node: hallCode(NINGBO, 0), role: 'HALL_CLERK', who: 'clerk of the Haishu hall, Ningbo' },
+  { loginName: 'clerk.wenzhou', name: '叶敏', nameEn: 'Ye Min', node: hallCode(WENZHOU, 0), role: 'HALL_CLERK', who: 'clerk of the Lucheng hall, Wenzhou' },
+  { loginName: 'supervisor.hangzhou', name: '沈建华', nameEn: 'Shen Jianhua', node: HANGZHOU.code, role: 'HALL_SUPERVISOR',
+    who: 'supervisor of all Hangzhou; may see personal data' },
   { loginName: 'mobile.hangzhou', name: '徐飞', nameEn: 'Xu Fei', node: HANGZHOU.code, role: 'HALL_CLERK', lines: ['MOBILE'], who: 'Hangzhou, mobile only' },
-  { loginName: BUSINESS_MANAGER, name: '陆婷', nameEn: 'Lu Ting', node: businessDepartmentCode(HANGZHOU), role: 'HALL_CLERK', lines: null, who: 'customer manager of business customers, Hangzhou' },
-  { loginName: 'product', name: '姚文博', nameEn: 'Yao Wenbo', node: OPERATOR_CODE, role: 'PRODUCT_MANAGER', lines: null, who: 'product manager' },
-  { loginName: 'finance', name: '金玉兰', nameEn: 'Jin Yulan', node: OPERATOR_CODE, role: 'FINANCE', lines: null, who: 'finance; reports' },
-  { loginName: 'auditor', name: '方宁', nameEn: 'Fang Ning', node: OPERATOR_CODE, role: 'AUDITOR', lines: null, who: 'audit trail' },
-  { loginName: 'importer', name: '邵磊', nameEn: 'Shao Lei', node: 'ZJ', role: 'IMPORT_OPERATOR', lines: null, who: 'imports files for Zhejiang' },
+  { loginName: BUSINESS_MANAGER, name: '陆婷', nameEn: 'Lu Ting', node: businessDepartmentCode(HANGZHOU), role: 'HALL_CLERK',
+    who: 'customer manager of business customers, Hangzhou' },
+  { loginName: 'product', name: '姚文博', nameEn: 'Yao Wenbo', node: OPERATOR_CODE, role: 'PRODUCT_MANAGER', who: 'product manager' },
+  { loginName: 'finance', name: '金玉兰', nameEn: 'Jin Yulan', node: OPERATOR_CODE, role: 'FINANCE', who: 'finance; reports' },
+  { loginName: 'auditor', name: '方宁', nameEn: 'Fang Ning', node: OPERATOR_CODE, role: 'AUDITOR', who: 'audit trail' },
+  { loginName: 'importer', name: '邵磊', nameEn: 'Shao Lei', node: 'ZJ', role: 'IMPORT_OPERATOR', who: 'imports files for Zhejiang' },
 ]; // prettier-ignore

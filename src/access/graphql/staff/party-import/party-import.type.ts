@@ -1,4 +1,4 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
 import {
   IMPORT_REFUSALS, IMPORT_STATES, type ImportJob, type ImportReject, type ImportState,
 } from '../../../../business/process/party-import'; // prettier-ignore
@@ -7,11 +7,20 @@ import { encodeId } from '../../../../kernel/id';
 import type { Language } from '../../../../kernel/result';
 import { connectionType } from '../../server/connection';
 import { enumOf } from '../../server/enum';
-import { userErrorType, type UserErrorOf } from '../../server/mutation';
+import { FEW_ERRORS, userErrorType, type UserErrorOf } from '../../server/mutation';
 import { Node } from '../../server/node-id';
 import { DateTimeScalar } from '../../server/scalar';
 
-export const ImportStateEnum = enumOf('ImportState', IMPORT_STATES);
+export const ImportStateEnum = enumOf('ImportState', IMPORT_STATES, {
+  description: '导入状态',
+  meanings: {
+    WAITING: { zh: '等待', en: 'Not begun yet.' },
+    RUNNING: { zh: '进行中', en: 'A worker is at it.' },
+    STOPPED: { zh: '已停止', en: 'Stopped; it can go on from there.' },
+    COMPLETED: { zh: '已完成', en: 'Every row has been read.' },
+    FAILED: { zh: '失败', en: 'Given up; `failureCode` says why.' },
+  },
+});
 
 @ObjectType('ImportReject', { simpleResolvers: true, description: 'A row that was not imported 被拒行, and why.' })
 export class ImportRejectType {
@@ -117,11 +126,12 @@ export const ImportJobConnection = connectionType('ImportJob', () => ImportJobTy
 export const ImportRejectConnection = connectionType('ImportReject', () => ImportRejectType);
 export const ImportUserError = userErrorType('Import', IMPORT_REFUSALS);
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({ simpleResolvers: true, description: 'The import as it is now.' })
 export class ImportPayload {
-  @Field(() => ImportJobType, { nullable: true })
+  @Field(() => ImportJobType, { nullable: true, description: 'Null when refused.' })
   public importJob?: ImportJobType | null;
 
+  @Extensions(FEW_ERRORS)
   @Field(() => [ImportUserError])
   public userErrors!: UserErrorOf<string>[];
 }

@@ -1,0 +1,64 @@
+import { mergeAccounts } from '../../src/business/process/merge-accounts';
+import { mergeCustomers } from '../../src/business/process/merge-customers';
+import { setParentAccount } from '../../src/business/component/account';
+import { assignCustomerManager, relateCustomers } from '../../src/business/component/customer';
+import { grantRole } from '../../src/business/component/staff';
+import { addPaymentRelation, assignSubscriberCustomer } from '../../src/business/component/subscriber';
+import type { Id } from '../../src/kernel/id';
+import type { HttpWorld, Parties } from './http-world';
+
+/**
+ * Ties the parties of two places together in every way that the system can: whoever may see one of them stands one step
+ * from the other. The system does it; nobody of one place could.
+ */
+export async function entangle(world: HttpWorld, here: Parties, there: Parties): Promise<void> {
+  await tieCustomers(world, here, there);
+  await tieAccounts(world, here, there);
+  await tieSubscribers(world, here, there);
+}
+
+async function tieCustomers({ access, parties, staff }: HttpWorld, here: Parties, there: Parties): Promise<void> {
+  const version = (id: Id<'customer'>): Promise<number> => parties.versionOf('customer', id);
+  for (const [customerId, relatedCustomerId, kind] of [[here.personId, there.companyId, 'EMPLOYER'], [there.personId, here.personId, 'FAMILY']] as const) {
+    await access.run(relateCustomers, { customerId, relatedCustomerId, kind, expectedVersion: await version(customerId) });
+  }
+  await access.run(assignCustomerManager, { customerId: here.personId, staffId: staff.otherClerk, expectedVersion: await version(here.personId) });
+  const merged = await parties.customer({ organisationId: here.node, name: '合并甲' });
+  const survivor = await parties.customer({ organisationId: there.node, name: '合并乙' });
+  await access.run(mergeCustomers, { survivorId: survivor, survivorVersion: 1, mergedId: merged, mergedVersion: 1 });
+}
+
+async function tieAccounts({ access, parties }: HttpWorld, here: Parties, there: Parties): Promise<void> {
+  const below = { payer: 'PARENT', consolidatedBill: true } as const;
+  for (const [accountId, parentAccountId] of [[here.accountId, there.accountId], [there.companyAccountId, here.companyAccountId]] as const) {
+    await access.run(setParentAccount, { ...below, accountId, parentAccountId, expectedVersion: await parties.versionOf('account', accountId) });
+  }
+  // Of a customer elsewhere, and elsewhere of a customer here; and one that was merged into one elsewhere.
+  await parties.account(there.personId, { organisationId: here.node, name: '此处账户' });
+  await parties.account(here.personId, { organisationId: there.node, name: '彼处账户' });
+  const merged = await parties.account(here.personId, { organisationId: here.node, name: '合并户甲' });
+  const survivor = await parties.account(here.personId, { organisationId: there.node, name: '合并户乙' });
+  await access.run(mergeAccounts, { survivorId: survivor, survivorVersion: 1, mergedId: merged, mergedVersion: 1 });
+}
+
+async function tieSubscribers({ access, parties }: HttpWorld, here: Parties, there: Parties): Promise<void> {
+  const version = (id: Id<'subscriber'>): Promise<number> => parties.versionOf('subscriber', id);
+  for (const [subscriberId, accountId] of [[here.mobileId, there.accountId], [there.mobileId, here.accountId]] as const) {
+    await access.run(addPaymentRelation, { subscriberId, accountId, chargeGroup: 'VOICE', priority: 3, expectedVersion: await version(subscriberId) });
+  }
+  for (const [subscriberId, customerId] of [[here.broadbandId, there.personId], [there.broadbandId, here.personId]] as const) {
+    await access.run(assignSubscriberCustomer, { subscriberId, customerId, role: 'USER', expectedVersion: await version(subscriberId) });
+    await access.run(assignSubscriberCustomer, { subscriberId, customerId, role: 'PAYER', expectedVersion: await version(subscriberId) });
+  }
+  await parties.subscriber(there.personId, here.accountId, { organisationId: here.node });
+  await parties.subscriber(here.personId, there.accountId, { organisationId: there.node });
+}
+
+/** Someone of the hall who also has a role in the other city. */
+export async function hireForTwoCities({ access }: HttpWorld): Promise<Id<'staff'>> {
+  const staffId = await access.staff('two.cities', access.hallOne);
+  for (const organisationId of [access.hallOne, access.ningbo]) {
+    await access.run(grantRole, { staffId, roleId: await access.roleId('HALL_CLERK'), organisationId, linesOfBusiness: null });
+  }
+  return staffId;
+}

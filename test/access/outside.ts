@@ -1,0 +1,76 @@
+import { maskName } from '../../src/kernel/mask';
+import { encodeId, type Id, type IdKind } from '../../src/kernel/id';
+import type { TestDatabase } from '../support/database';
+
+/** A row of any table that stands at a node, and every text by which it could be told. */
+interface Placed {
+  readonly kind: IdKind;
+  readonly type: string;
+  readonly id: string;
+  readonly organisationId: string;
+  readonly line: string | null;
+  readonly texts: readonly (string | null)[];
+}
+
+/** What a caller may see and what he may not, of everything there is. */
+export interface View {
+  /** Published ids by GraphQL type. */
+  readonly inside: ReadonlyMap<string, readonly string[]>;
+  readonly outside: ReadonlySet<string>;
+}
+
+/** Divides all rows by a scope: a node with all below it, and lines of business (every one, when null). */
+export async function viewFrom(database: TestDatabase, node: Id<'organisation'>, lines: readonly string[] | null): Promise<View> {
+  const below = await database.raw<{ id: string }>('SELECT descendant_id AS id FROM organisation_closure WHERE ancestor_id = $1', [node]);
+  const nodes = new Set(below.map(({ id }) => id));
+  const inside = new Map<string, string[]>();
+  const outside = new Set<string>();
+  for (const row of await everything(database)) {
+    const isInside = nodes.has(row.organisationId) && (lines === null || row.line === null || lines.includes(row.line));
+    const publicId = encodeId(row.kind, row.id as Id<IdKind>);
+    if (isInside) inside.set(row.type, [...(inside.get(row.type) ?? []), publicId]);
+    else for (const text of [publicId, row.id, ...row.texts]) if (text !== null && text !== '') outside.add(text);
+  }
+  return { inside, outside };
+}
+
+async function everything(database: TestDatabase): Promise<Placed[]> {
+  const customers = await database.raw<{ id: string; at: string; no: string; kind: string; name: string }>(
+    'SELECT id, organisation_id AS at, customer_no AS no, kind, name FROM customer',
+  );
+  const tables: readonly [IdKind, string, string][] = [
+    ['account', 'Account', 'SELECT id, organisation_id AS at, NULL AS line, ARRAY[account_no, name] AS texts FROM account'],
+    ['subscriber', 'Subscriber', `SELECT s.id, s.organisation_id AS at, s.service_type AS line,
+      ARRAY[subscriber_no] || (SELECT array_agg(value) FROM subscriber_identifier f WHERE f.subscriber_id = s.id) AS texts FROM subscriber s`],
+    ['organisation', 'Organisation', 'SELECT id, id AS at, NULL AS line, ARRAY[code, name] AS texts FROM organisation'],
+    ['staff', 'Staff', 'SELECT id, organisation_id AS at, NULL AS line, ARRAY[login_name] AS texts FROM staff'],
+    ['apiClient', 'ApiClient', `SELECT id, coalesce(organisation_id, (SELECT o.id FROM organisation o WHERE o.parent_id IS NULL)) AS at,
+      NULL AS line, ARRAY[code] AS texts FROM api_client`],
+    ['fact', 'IdentityDocument', 'SELECT f.id AS id, c.organisation_id AS at, NULL AS line, ARRAY[]::text[] AS texts FROM customer_document f JOIN customer c ON c.id = f.customer_id'],
+    ['fact', 'Contact', 'SELECT f.id AS id, c.organisation_id AS at, NULL AS line, ARRAY[]::text[] AS texts FROM customer_contact f JOIN customer c ON c.id = f.customer_id'],
+    ['fact', 'SubscriberIdentifier', 'SELECT f.id AS id, s.organisation_id AS at, s.service_type AS line, ARRAY[]::text[] AS texts FROM subscriber_identifier f JOIN subscriber s ON s.id = f.subscriber_id'],
+  ]; // prettier-ignore
+  const rows = await Promise.all(
+    tables.map(async ([kind, type, text]) =>
+      (await database.raw<{ id: string; at: string; line: string | null; texts: string[] }>(text)).map((row): Placed => ({ ...row, kind, type, organisationId: row.at })),
+    ),
+  );
+  return [
+    ...customers.map(({ id, at, no, kind, name }): Placed => ({
+      kind: 'customer', type: 'Customer', id, organisationId: at, line: null, texts: [no, kind === 'INDIVIDUAL' ? maskName(name) : name],
+    })),
+    ...rows.flat(),
+  ]; // prettier-ignore
+}
+
+const UUID = /^[0-9a-f]{8}-/;
+
+/**
+ * The texts in an answer that tell of something outside. What an entry of the audit trail holds of a change are the subject's
+ * own facts; ids in them are internal (no contract takes them), so there, and only there, a UUID tells nothing.
+ */
+export function told(outside: ReadonlySet<string>, answer: unknown, inTrail = false): string[] {
+  if (typeof answer === 'string') return outside.has(answer) && !(inTrail && UUID.test(answer)) ? [answer] : [];
+  if (typeof answer !== 'object' || answer === null) return [];
+  return Object.entries(answer).flatMap(([key, part]) => told(outside, part, inTrail || /(^|_)(before|after)$/.test(key)));
+}
