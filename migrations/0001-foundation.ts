@@ -443,6 +443,7 @@ CREATE TABLE audit_entry (
 CREATE INDEX audit_entry_subject ON audit_entry (subject_id, at DESC);
 CREATE INDEX audit_entry_actor ON audit_entry (actor_id, at DESC);
 CREATE INDEX audit_entry_at ON audit_entry (at DESC, id DESC);
+CREATE INDEX audit_entry_organisation ON audit_entry (organisation_id, at DESC, id DESC);
 
 CREATE TABLE outbox_event (
   id           uuid NOT NULL,

@@ -23,7 +23,14 @@ export interface UseCase<Input, Output extends Json, Code extends string> {
 type Ended<Output, Code extends string> = { readonly result: Result<Output, Code>; readonly position: string | null };
 
 /** Calls under way in this process. Equal calls join one promise before they take a connection. */
-const underWay = new Map<string, { readonly inputHash: string; readonly ended: Promise<Ended<unknown, string>> }>();
+const underWay = new Map<string, CallUnderWay>();
+
+interface CallUnderWay {
+  readonly inputHash: string;
+  readonly ended: Promise<Ended<unknown, string>>;
+  /** Of the call that began. */
+  readonly signal: AbortSignal | undefined;
+}
 
 /**
  * The one way to run a use case that writes: permission, idempotency key, unit of work, audit trail, outbox, commit; the
@@ -47,9 +54,15 @@ export async function execute<Input, Output extends Json, Code extends string>(
   const other = underWay.get(place);
   if (other !== undefined && other.inputHash !== inputHash.toString('hex')) throw keyReused();
   const ended = (other?.ended as Promise<Ended<Output, Code>> | undefined) ?? begin(context, useCase, input, idempotencyKey, inputHash, place);
-  const { result, position } = await ended;
-  if (position !== null) context.onCommitted(position);
-  return result;
+  try {
+    const { result, position } = await ended;
+    if (position !== null) context.onCommitted(position);
+    return result;
+  } catch (error) {
+    // The one who began has hung up, or is past his deadline; who joined him has neither done, and begins himself.
+    if (other?.signal?.aborted === true && context.signal?.aborted !== true) return execute(context, useCase, input, idempotencyKey);
+    throw error;
+  }
 }
 
 function begin<Input, Output extends Json, Code extends string>(
@@ -61,7 +74,7 @@ function begin<Input, Output extends Json, Code extends string>(
   place: string,
 ): Promise<Ended<Output, Code>> {
   const ended = runUnit(context, useCase, input, idempotencyKey, inputHash).finally(() => underWay.delete(place));
-  underWay.set(place, { inputHash: inputHash.toString('hex'), ended });
+  underWay.set(place, { inputHash: inputHash.toString('hex'), ended, signal: context.signal });
   return ended;
 }
 

@@ -1,10 +1,15 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { mergeAccounts } from '../../src/business/process/merge-accounts';
 import { mergeCustomers } from '../../src/business/process/merge-customers';
+import { createImportJob } from '../../src/business/process/party-import';
 import { setParentAccount } from '../../src/business/component/account';
 import { assignCustomerManager, relateCustomers } from '../../src/business/component/customer';
 import { grantRole } from '../../src/business/component/staff';
 import { addPaymentRelation, assignSubscriberCustomer } from '../../src/business/component/subscriber';
 import type { Id } from '../../src/kernel/id';
+import type { Json } from '../../src/kernel/stable-json';
 import type { HttpWorld, Parties } from './http-world';
 
 /**
@@ -23,8 +28,8 @@ async function tieCustomers({ access, parties, staff }: HttpWorld, here: Parties
     await access.run(relateCustomers, { customerId, relatedCustomerId, kind, expectedVersion: await version(customerId) });
   }
   await access.run(assignCustomerManager, { customerId: here.personId, staffId: staff.otherClerk, expectedVersion: await version(here.personId) });
-  const merged = await parties.customer({ organisationId: here.node, name: '合并甲' });
-  const survivor = await parties.customer({ organisationId: there.node, name: '合并乙' });
+  const merged = await parties.customer({ organisationId: here.node, kind: 'ENTERPRISE', name: `并${here.companyName}` });
+  const survivor = await parties.customer({ organisationId: there.node, kind: 'ENTERPRISE', name: `存${there.companyName}` });
   await access.run(mergeCustomers, { survivorId: survivor, survivorVersion: 1, mergedId: merged, mergedVersion: 1 });
 }
 
@@ -34,10 +39,10 @@ async function tieAccounts({ access, parties }: HttpWorld, here: Parties, there:
     await access.run(setParentAccount, { ...below, accountId, parentAccountId, expectedVersion: await parties.versionOf('account', accountId) });
   }
   // Of a customer elsewhere, and elsewhere of a customer here; and one that was merged into one elsewhere.
-  await parties.account(there.personId, { organisationId: here.node, name: '此处账户' });
-  await parties.account(here.personId, { organisationId: there.node, name: '彼处账户' });
-  const merged = await parties.account(here.personId, { organisationId: here.node, name: '合并户甲' });
-  const survivor = await parties.account(here.personId, { organisationId: there.node, name: '合并户乙' });
+  await parties.account(there.personId, { organisationId: here.node, name: `${there.companyName}在此` });
+  await parties.account(here.personId, { organisationId: there.node, name: `${here.companyName}在彼` });
+  const merged = await parties.account(here.personId, { organisationId: here.node, name: `并户${here.companyName}` });
+  const survivor = await parties.account(here.personId, { organisationId: there.node, name: `存户${there.companyName}` });
   await access.run(mergeAccounts, { survivorId: survivor, survivorVersion: 1, mergedId: merged, mergedVersion: 1 });
 }
 
@@ -61,4 +66,13 @@ export async function hireForTwoCities({ access }: HttpWorld): Promise<Id<'staff
     await access.run(grantRole, { staffId, roleId: await access.roleId('HALL_CLERK'), organisationId, linesOfBusiness: null });
   }
   return staffId;
+}
+
+const MAPPING = JSON.parse(readFileSync(join(__dirname, '..', '..', 'deploy', 'import', 'telco-customer-churn.json'), 'utf8')) as Json;
+
+/** An import at a node, of a file that nobody sends. */
+export async function importAt({ access }: HttpWorld, organisationId: Id<'organisation'>): Promise<Id<'importJob'>> {
+  const fileDigest = createHash('sha256').update(organisationId).digest('hex');
+  const file = { fileName: `${organisationId}.csv`, fileDigest, fileBytes: 1, columns: null };
+  return (await access.run(createImportJob, { ...file, organisationId, mapping: MAPPING })).importJobId;
 }

@@ -40,8 +40,11 @@ const portOf = (role: 'primary' | 'standby'): number => Number(new URL(installat
 async function replaceBySilence(role: 'primary' | 'standby'): Promise<() => Promise<void>> {
   const port = portOf(role);
   const sockets = new Set<Socket>();
-  kill(installation.postmaster(role));
-  for (;;) {
+  const postmaster = installation.postmaster(role);
+  expect(postmaster).toBeDefined();
+  kill(postmaster);
+  for (let attempt = 0; ; attempt += 1) {
+    if (attempt === 2_000) throw new Error(`port ${port} cannot be taken`);
     const listener = createServer((socket) => sockets.add(socket.on('error', () => undefined)));
     const taken = await new Promise<boolean>((settle) => {
       listener.once('error', () => settle(false));

@@ -76,7 +76,7 @@ export async function checkGenerator(
     kind: 'closed',
     target: 'generator check',
     clients: CLIENTS,
-    rampSeconds: stage.scale.warmUpSeconds / 5,
+    rampSeconds: stage.scale.warmUpSeconds,
     disconnect: true,
   } as const;
   const seconds = stage.scale.small ? 1 : GENERATOR_CHECK_SECONDS;

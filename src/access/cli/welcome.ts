@@ -18,7 +18,8 @@ export function welcomeText({ url, primaryUrl, standbyUrl, demonstration }: Welc
     `  staff      ${url}/graphql            (GraphiQL in a browser)`,
     `  reporting  ${url}/reporting/graphql`,
     `  partners   ${url}/partner/graphql`,
-    `  health     ${url}/health/ready   metrics ${url}/metrics`,
+    `  health     ${url}/health/ready       metrics ${url}/metrics`,
+    `             ${url}/reporting/health/ready       ${url}/reporting/metrics`,
     `  primary    ${withoutPassword(primaryUrl)}`,
     `  standby    ${standbyUrl === undefined ? 'none' : withoutPassword(standbyUrl)}`,
   ];

@@ -70,7 +70,7 @@ export async function makeCoreListener(options: CoreListenerOptions): Promise<Fa
   serveHealth(app, { ready: options.ready, metrics });
   if (options.reportingPort !== null) {
     serveReportingProxy(app, {
-      path: '/reporting/graphql',
+      paths: ['/reporting/graphql', '/reporting/health/live', '/reporting/health/ready', '/reporting/metrics'],
       port: options.reportingPort,
       deadlineMs: configuration.reportingDeadlineMs + 2_000,
       log,

@@ -4,14 +4,14 @@ import type { Logger } from 'pino';
 import { Failure } from '../../kernel/failure';
 import type { Principal } from '../../business/component/staff';
 import type { ContractName } from '../graphql/server/context';
-import type { IncomingRequest, RequestAccount } from '../graphql/server/incoming-request';
+import type { IncomingRequest, AccountedRequest } from '../graphql/server/incoming-request';
 import type { GraphqlEndpoint } from '../graphql/server/graphql-endpoint';
 import { graphiqlPage, PAGE_SECURITY_POLICY } from './graphiql-page';
 import type { Metrics } from './metrics';
 import type { RequestTrace, Telemetry } from './telemetry';
 import { traceIdOf } from './trace-id';
 
-export interface GraphqlRoute<Context extends RequestAccount> {
+export interface GraphqlRoute<Context extends AccountedRequest> {
   readonly path: string;
   readonly contract: ContractName;
   readonly endpoint: GraphqlEndpoint<Context>;
@@ -28,7 +28,7 @@ export interface RouteServices {
 }
 
 /** Serves one contract over HTTP: authentication, deadline, execution, one log line and one measurement a request. */
-export function serveGraphql<Context extends RequestAccount>(app: FastifyInstance, route: GraphqlRoute<Context>, services: RouteServices): void {
+export function serveGraphql<Context extends AccountedRequest>(app: FastifyInstance, route: GraphqlRoute<Context>, services: RouteServices): void {
   app.route({
     method: ['GET', 'POST'],
     url: route.path,
@@ -50,7 +50,7 @@ function sendPage(request: FastifyRequest, reply: FastifyReply, path: string): F
   return reply.type('text/html; charset=utf-8').send(graphiqlPage(path));
 }
 
-async function answer<Context extends RequestAccount>(
+async function answer<Context extends AccountedRequest>(
   request: FastifyRequest,
   reply: FastifyReply,
   route: GraphqlRoute<Context>,
@@ -86,7 +86,7 @@ async function answer<Context extends RequestAccount>(
 }
 
 interface Answered {
-  readonly context: RequestAccount;
+  readonly context: AccountedRequest;
   readonly principal: Principal;
   readonly traceId: string;
   readonly trace: RequestTrace | undefined;
@@ -97,7 +97,7 @@ interface Answered {
 /** One measurement, one log line and the end of the span, of a request that GraphQL has answered. */
 function account({ contract }: { contract: string }, { metrics, log }: RouteServices, answered: Answered): void {
   const { context, principal, traceId, trace, status, ms } = answered;
-  const { outcome, operationName: operation, actualCost: cost } = context;
+  const { outcome, operationName: operation, actualCost: cost } = context.account;
   const sql = context.tally.statements;
   metrics.countRequest(contract, outcome, ms / 1_000, sql, cost);
   log.info({

@@ -50,7 +50,10 @@ export async function makeReportingListener(options: ReportingListenerOptions): 
     makeContext: makeReportingContext.bind(null, database, clock),
   };
   serveGraphql<ReportingContext>(app, route, { metrics, log, telemetry });
-  serveHealth(app, { metrics, ready: () => Promise.resolve(readinessOf(database)) });
+  const health = { metrics, ready: () => Promise.resolve(readinessOf(database)) };
+  serveHealth(app, health);
+  // The same behind core's own port, where this role runs beside it.
+  serveHealth(app, { ...health, below: '/reporting' });
   return app;
 }
 

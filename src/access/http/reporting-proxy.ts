@@ -6,7 +6,7 @@ import { refuse } from './graphql-route';
 import { traceIdOf } from './trace-id';
 
 export interface ReportingProxyOptions {
-  readonly path: string;
+  readonly paths: readonly string[];
   /** Where the reporting role listens on this machine; undefined while it is starting again. */
   readonly port: () => number | undefined;
   readonly deadlineMs: number;
@@ -27,7 +27,9 @@ export function serveReportingProxy(app: FastifyInstance, options: ReportingProx
     // The body is passed on as it came.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body));
-    scope.route({ method: ['GET', 'POST'], url: options.path, handler: (request, reply) => pass(request, reply, agent, options) });
+    for (const url of options.paths) {
+      scope.route({ method: ['GET', 'POST'], url, handler: (request, reply) => pass(request, reply, agent, options) });
+    }
     done();
   });
 }

@@ -2,10 +2,10 @@ import type { Principal } from '../../../business/component/staff';
 import type { ReplicaReader, ReportContext, ReportingDatabase } from '../../../business/context';
 import type { Clock } from '../../../kernel/clock';
 import { Failure } from '../../../kernel/failure';
-import type { IncomingRequest, RequestAccount } from '../server/incoming-request';
+import { openAccount, type IncomingRequest, type AccountedRequest } from '../server/incoming-request';
 
 /** What every resolver of the reporting contract receives: no core, no actor, nothing to write with. */
-export interface ReportingContext extends ReportContext, RequestAccount {
+export interface ReportingContext extends ReportContext, AccountedRequest {
   readonly principal: Principal;
   readonly traceId: string;
 }
@@ -30,9 +30,7 @@ export function makeReportingContext(database: ReportingDatabase, clock: Clock, 
     principal,
     traceId,
     tally,
-    actualCost: 0,
-    outcome: 'ok',
-    operationName: null,
+    account: openAccount(),
   };
 }
 

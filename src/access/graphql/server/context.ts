@@ -5,7 +5,7 @@ import type { ImportRefusal, StartedImportJob } from '../../../business/process/
 import type { Id } from '../../../kernel/id';
 import type { Authentication, Principal } from '../../../business/component/staff';
 import type { Instant } from '../../../kernel/clock';
-import type { RequestAccount } from './incoming-request';
+import type { AccountedRequest } from './incoming-request';
 
 /** Makes passwords and secrets ready for use cases, before their unit of work begins. */
 export type Credentials = Pick<Authentication, 'preparePassword' | 'provePassword' | 'draftClientSecret' | 'revealClientSecret'>;
@@ -16,7 +16,7 @@ export interface ImportServices {
 }
 
 /** What every resolver of a core contract receives: the call, who calls, and the loaders of this one request. */
-export interface GraphContext extends CallContext, RequestAccount {
+export interface GraphContext extends CallContext, AccountedRequest {
   readonly tally: CallContext['tally'];
   readonly principal: Principal;
   readonly credentials: Credentials;
@@ -26,8 +26,6 @@ export interface GraphContext extends CallContext, RequestAccount {
   readonly loaders: Map<string, DataLoader<unknown, unknown>>;
   /** Where uploaded files lie, and how an import is handed to a worker; absent where this process takes none. */
   readonly imports: ImportServices | undefined;
-  /** The log position of the last commit of this request, for `extensions.readAfter`. */
-  readAfter: string | null;
 }
 
 /** The published contracts. A request without valid credentials gets no context: the route answers it. */

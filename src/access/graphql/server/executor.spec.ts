@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { GraphQLList, GraphQLObjectType, GraphQLSchema, GraphQLString, parse, type ExecutionResult } from 'graphql';
+import {
+  GraphQLBoolean, GraphQLEnumType, GraphQLFloat, GraphQLID, GraphQLInputObjectType, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLSchema,
+  GraphQLString, execute, parse, validate, type ExecutionResult, type GraphQLInputType,
+} from 'graphql'; // prettier-ignore
 import { Temporal } from 'temporal-polyfill';
 import { compiledExecution } from './executor';
-import { DateTimeScalar, JsonObjectScalar } from './scalar';
+import { DateTimeScalar, DecimalScalar, JsonObjectScalar } from './scalar';
 
 const seen: unknown[] = [];
 const echo = {
@@ -63,4 +66,56 @@ describe('a document that is sent again and again', () => {
     const received = (await threeTimes('query ($at: DateTime, $text: String) { echo(at: $at, text: $text) }', { at, text: 'x' })) as { at: Temporal.Instant; text: string }[];
     for (const args of received) expect([args.at.toString(), args.text]).toEqual([at, 'x']);
   });
+});
+
+const Colour = new GraphQLEnumType({ name: 'Colour', values: { RED: { value: 'red' }, BLUE: { value: 'blue' } } });
+const Circle: GraphQLInputObjectType = new GraphQLInputObjectType({ name: 'Circle', fields: () => ({ text: { type: GraphQLString }, below: { type: Circle } }) });
+const Below = new GraphQLInputObjectType({ name: 'Below', fields: { at: { type: DateTimeScalar }, texts: { type: new GraphQLNonNull(new GraphQLList(GraphQLString)) } } });
+const Filter = new GraphQLInputObjectType({
+  name: 'Filter',
+  fields: { text: { type: GraphQLString }, colour: { type: Colour, defaultValue: 'red' }, at: { type: DateTimeScalar }, below: { type: Below }, texts: { type: new GraphQLList(new GraphQLNonNull(GraphQLString)) } },
+});
+const Defaults = new GraphQLInputObjectType({
+  name: 'Defaults',
+  fields: { colour: { type: new GraphQLNonNull(Colour), defaultValue: 'blue' }, first: { type: new GraphQLNonNull(GraphQLInt), defaultValue: 7 }, text: { type: GraphQLString } },
+});
+const kinds: Readonly<Record<string, GraphQLInputType>> = {
+  Int: GraphQLInt, 'Int!': new GraphQLNonNull(GraphQLInt), Float: GraphQLFloat, Boolean: GraphQLBoolean, ID: GraphQLID, String: GraphQLString, '[Int!]': new GraphQLList(new GraphQLNonNull(GraphQLInt)),
+  '[[String]]': new GraphQLList(new GraphQLList(GraphQLString)), Colour, '[Colour!]!': new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(Colour))), DateTime: DateTimeScalar, Decimal: DecimalScalar,
+  JSONObject: JsonObjectScalar, Filter, 'Filter!': new GraphQLNonNull(Filter), '[Filter!]': new GraphQLList(new GraphQLNonNull(Filter)), Defaults, 'Defaults!': new GraphQLNonNull(Defaults), Circle,
+}; // prettier-ignore
+const nameOf = (kind: string): string => `f_${kind.replace(/[^A-Za-z]/g, (mark) => `_${mark.charCodeAt(0)}`)}`;
+const every = new GraphQLSchema({
+  query: new GraphQLObjectType({
+    name: 'Query',
+    fields: Object.fromEntries(
+      Object.entries(kinds).map(([kind, type]) => [
+        nameOf(kind),
+        { type: GraphQLString, args: { value: { type } }, resolve: (_source: unknown, args: object) => `got ${JSON.stringify(args)}` },
+      ]),
+    ),
+  }),
+});
+const VALUES: readonly unknown[] = [
+  undefined, null, 0, 1, -1, 1.5, 2_147_483_648, Number.MAX_SAFE_INTEGER, true, '', 'RED', 'red', 'GREEN', '1', '12.30', '2026-11-21T08:00:00+08:00', '2026-02-30T00:00:00Z', [], [1], ['RED'], ['x', null], [null],
+  [['x'], null], {}, { a: { b: [null] } }, { text: 'x' }, { text: 7 }, { text: null, colour: null }, { colour: 'BLUE', below: { at: '2026-11-21T00:00:00Z', texts: ['a'] } }, { colour: 'blue' }, { nonsense: 1 }, [{ text: 'x' }],
+  [{}, { colour: 'RED' }], { first: 1 }, { first: null }, { first: 3, colour: 'RED' }, { below: {} }, { texts: 'one' }, { texts: [null] },
+]; // prettier-ignore
+
+test.each(Object.keys(kinds))('compiled, a variable of type %s means what it means to graphql-js', async (kind) => {
+  const { executor } = await compiledExecution(every).load({} as never);
+  if (executor == null) throw new Error('no executor');
+  const field = nameOf(kind);
+  const literal = kind.startsWith('Colour') ? 'BLUE' : kind === 'Defaults' || kind.startsWith('Filter') ? '{ text: "x" }' : kind === 'Int' ? '5' : 'null';
+  const documents = [`query ($value: ${kind}) { ${field}(value: $value) }`, `query ($value: ${kind} = ${literal}) { ${field}(value: $value) }`, `query ($value: ${kind}) { a: ${field}(value: $value) ...F } fragment F on Query { b: ${field}(value: $value) }`];
+  for (const text of documents.filter((text) => validate(every, parse(text)).length === 0)) {
+    for (const value of VALUES) {
+      const variables = value === undefined ? {} : { value };
+      const expected = await execute({ schema: every, document: parse(text), variableValues: variables });
+      for (let use = 0; use < 3; use += 1) {
+        const result = (await executor({ document: parse(text), queryHash: text, operationName: null, request: { variables }, context: {} } as never)) as ExecutionResult;
+        expect([text, value, result.data ?? null, result.errors === undefined]).toEqual([text, value, expected.data ?? null, expected.errors === undefined]);
+      }
+    }
+  }
 });

@@ -1,5 +1,9 @@
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
-import { GraphQLError, execute, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import {
+  BREAK, GraphQLError, Kind, OperationTypeNode, TypeInfo, execute, getNamedType, isInputObjectType, isNonNullType, isScalarType,
+  isSpecifiedScalarType, typeFromAST, visit, visitWithTypeInfo,
+  type DocumentNode, type ExecutionResult, type GraphQLSchema, type GraphQLType, type NamedTypeNode, type ValueNode,
+} from 'graphql'; // prettier-ignore
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import { enrichInfo } from './look-ahead';
@@ -23,7 +27,8 @@ export function compiledExecution(schema: GraphQLSchema): GatewayInterface {
     const known = uses.get(key) ?? { count: 0, compiled: undefined };
     known.count += 1;
     if (known.count === 1) uses.set(key, known);
-    if (known.compiled === undefined && known.count >= COMPILE_AT_USE) {
+    // Once: what cannot be compiled is not tried again.
+    if (known.count === COMPILE_AT_USE && isCompilable(schema, document)) {
       const compiled = compileQuery(schema, document, operationName, { resolverInfoEnricher: enrichInfo });
       if (isCompiledQuery(compiled)) known.compiled = compiled as Compiled;
     }
@@ -53,6 +58,46 @@ export function compiledExecution(schema: GraphQLSchema): GatewayInterface {
       }),
     stop: () => Promise.resolve(),
   };
+}
+
+/**
+ * Whether a document may be compiled: graphql-jit must then do as graphql-js does, and it does not
+ *
+ * - with a literal text, which it writes into the code that it generates: one with its own marks would be run as code;
+ * - with a literal of a scalar of ours: an instant becomes `{}`, and a variable inside a JSON value null;
+ * - with a default of what must not be null, of a variable or inside an input: it refuses what leaves it out;
+ * - with an input that holds its own type: it does not end.
+ *
+ * Nor are mutations: theirs is the time of the transaction. Clients that send a query again and again use variables.
+ */
+export function isCompilable(schema: GraphQLSchema, document: DocumentNode): boolean {
+  const typeInfo = new TypeInfo(schema);
+  let compilable = true;
+  const unless = (isRefused: boolean): typeof BREAK | undefined => {
+    compilable &&= !isRefused;
+    return isRefused ? BREAK : undefined;
+  };
+  const checkLiteral = (node: ValueNode): typeof BREAK | undefined => {
+    const type = getNamedType(typeInfo.getInputType());
+    return unless(node.kind === Kind.STRING || (isScalarType(type) && !isSpecifiedScalarType(type)));
+  };
+  const literals = { StringValue: checkLiteral, ObjectValue: checkLiteral, ListValue: checkLiteral, IntValue: checkLiteral, FloatValue: checkLiteral };
+  visit(document, visitWithTypeInfo(typeInfo, {
+    ...literals, BooleanValue: checkLiteral, EnumValue: checkLiteral,
+    OperationDefinition: ({ operation }) => unless(operation !== OperationTypeNode.QUERY),
+    VariableDefinition: ({ type, defaultValue }) =>
+      unless((type.kind === Kind.NON_NULL_TYPE && defaultValue !== undefined) || isMisread(typeFromAST(schema, type as NamedTypeNode))),
+  })); // prettier-ignore
+  return compilable;
+}
+
+/** Whether an input holds, at any depth, a field that must not be null and has a default, or another of its own type. */
+function isMisread(type: GraphQLType | undefined, above: readonly GraphQLType[] = []): boolean {
+  const named = getNamedType(type);
+  if (!isInputObjectType(named)) return false;
+  if (above.includes(named)) return true;
+  const within = [...above, named];
+  return Object.values(named.getFields()).some((field) => (isNonNullType(field.type) && field.defaultValue !== undefined) || isMisread(field.type, within));
 }
 
 async function plainExecution(

@@ -15,3 +15,21 @@ export function saidOrNull<Value>(value: Value | null | undefined, field: string
   if (value === undefined) throw new Failure('BAD_USER_INPUT', `${field} must be given; null is an answer too.`, { field });
   return value;
 }
+
+/** The longest text that anything is searched by. */
+const SEARCHED_LENGTH_MAX = 200;
+
+/**
+ * As {@link given}, for what is searched by: a text that is blank would find everything, an endless one keeps a connection busy.
+ * @throws Failure BAD_USER_INPUT
+ */
+export function searchedBy<Parts extends object>(parts: Parts): Given<Parts> {
+  const searched = given(parts);
+  for (const [name, value] of Object.entries(searched)) {
+    if (typeof value !== 'string') continue;
+    if (value.trim() === '' || value.length > SEARCHED_LENGTH_MAX) {
+      throw new Failure('BAD_USER_INPUT', `filter.${name} must have 1 to ${SEARCHED_LENGTH_MAX} characters.`, { field: `filter.${name}` });
+    }
+  }
+  return searched;
+}

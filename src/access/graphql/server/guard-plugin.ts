@@ -1,8 +1,8 @@
 import type { ApolloServerPlugin, GraphQLRequestContext, GraphQLRequestListener } from '@apollo/server';
-import type { GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { Failure } from '../../../kernel/failure';
 import type { Scope } from '../../../kernel/scope';
-import type { RequestAccount } from './incoming-request';
+import type { AccountedRequest } from './incoming-request';
 import type { Principal } from '../../../business/component/staff';
 import { checkIntrospection } from './guard/introspection';
 import { checkCost, costExtension, costPlanOf, refundOf, type CostPlan } from './guard/query-cost';
@@ -10,11 +10,10 @@ import { refuseRequest } from './guard/request-error';
 import { throttled, type BucketLimits, type TokenBucket } from './guard/token-bucket';
 
 /** What a guarded request carries. */
-export interface GuardedContext extends RequestAccount {
+export interface GuardedContext extends AccountedRequest {
   readonly scope: Scope;
   readonly principal: Principal;
   readonly traceId: string;
-  readonly readAfter?: string | null;
 }
 
 export interface GuardOptions {
@@ -57,7 +56,7 @@ export function guardPlugin<Context extends GuardedContext>({ schema, bucket, co
       let charged: Charge | undefined;
       const listener: GraphQLRequestListener<Context> = {
         didResolveOperation: async (request) => {
-          request.contextValue.operationName = request.operationName ?? null;
+          request.contextValue.account.operationName = request.operationName ?? null;
           try {
             charged = await charge(request);
           } catch (error) {
@@ -72,12 +71,13 @@ export function guardPlugin<Context extends GuardedContext>({ schema, bucket, co
             const actual = charged.plan.actual(singleResult.data);
             bucket.refund(contextValue.principal.actorId, refundOf(charged.requested, actual), charged.limits);
             extensions['cost'] = costExtension(charged.requested, actual, charged.available, charged.limits);
-            contextValue.actualCost = actual;
+            contextValue.account.actualCost = actual;
           }
-          if (contextValue.readAfter) extensions['readAfter'] = contextValue.readAfter;
+          const { account } = contextValue;
+          if (account.readAfter !== null) extensions['readAfter'] = account.readAfter;
           if (errors !== undefined && errors.length > 0) {
             extensions['traceId'] = contextValue.traceId;
-            contextValue.outcome = 'refused';
+            account.outcome = errors.some(isFault) ? 'error' : 'refused';
           }
           singleResult.extensions = extensions;
           return Promise.resolve();
@@ -86,4 +86,13 @@ export function guardPlugin<Context extends GuardedContext>({ schema, bucket, co
       return Promise.resolve(listener);
     },
   };
+}
+
+const FAULTS: ReadonlySet<unknown> = new Set(['DEPENDENCY_UNAVAILABLE', 'DEADLINE_EXCEEDED', 'REPLICA_BEHIND', 'INTERNAL_SERVER_ERROR']);
+
+/** Whether an error is Sanhu's own and not the caller's: what operations count. */
+function isFault({ originalError, extensions }: GraphQLError): boolean {
+  const cause = originalError instanceof GraphQLError ? originalError.originalError : originalError;
+  if (cause instanceof Failure) return FAULTS.has(cause.code);
+  return cause != null || FAULTS.has(extensions['code']);
 }

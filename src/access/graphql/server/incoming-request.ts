@@ -15,12 +15,22 @@ export interface IncomingRequest {
   readonly onStatement: ((text: string, startedAtMs: number, endedAtMs: number) => void) | undefined;
 }
 
-/** What a context keeps of its request, for the log and the metrics. */
+/** What became of a request. It is one object that is written to: Apollo gives its plugins and resolvers a copy of the context. */
 export interface RequestAccount {
-  readonly tally: { readonly statements: number };
   /** Set by the guards: what the request really cost. */
   actualCost: number;
-  /** Set while executing: whether any error was answered that was not the caller's. */
   outcome: RequestOutcome;
   operationName: string | null;
+  /** The log position of the last commit of this request, for `extensions.readAfter`. */
+  readAfter: string | null;
+}
+
+export function openAccount(): RequestAccount {
+  return { actualCost: 0, outcome: 'ok', operationName: null, readAfter: null };
+}
+
+/** What a context keeps for the log and the metrics. */
+export interface AccountedRequest {
+  readonly tally: { readonly statements: number };
+  readonly account: RequestAccount;
 }

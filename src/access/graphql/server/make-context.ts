@@ -1,7 +1,7 @@
 import type { CoreDatabase } from '../../../business/context';
 import type { Clock } from '../../../kernel/clock';
 import { languageOf } from '../../http/accept-language';
-import type { IncomingRequest } from './incoming-request';
+import { openAccount, type IncomingRequest } from './incoming-request';
 import type { Credentials, GraphContext, ImportServices } from './context';
 
 /** What the contexts of all requests share. */
@@ -17,7 +17,8 @@ export interface ContextServices {
 export function makeGraphContext({ database, clock, credentials, imports }: ContextServices, request: IncomingRequest): GraphContext {
   const { principal, traceId, signal, address, onStatement } = request;
   const tally = { statements: 0, onStatement };
-  const context: GraphContext = {
+  const account = openAccount();
+  return {
     database,
     clock,
     sql: database.reader({ signal, tally }),
@@ -32,13 +33,9 @@ export function makeGraphContext({ database, clock, credentials, imports }: Cont
     credentials,
     imports,
     loaders: new Map(),
-    readAfter: null,
-    actualCost: 0,
-    outcome: 'ok',
-    operationName: null,
+    account,
     onCommitted: (position) => {
-      context.readAfter = position;
+      account.readAfter = position;
     },
   };
-  return context;
 }

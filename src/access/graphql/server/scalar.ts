@@ -60,8 +60,15 @@ function readJsonObject(value: unknown): JsonObject {
   if (depthOf(value, 0) > JSON_DEPTH_MAX) throw badInput(`JSONObject may be at most ${JSON_DEPTH_MAX} levels deep`);
   const text = JSON.stringify(value);
   if (text.length > JSON_LENGTH_MAX) throw badInput(`JSONObject may have at most ${JSON_LENGTH_MAX} characters`);
+  if (holdsInexactNumber(value)) throw badInput('JSONObject holds a number that cannot be kept exactly; send it as a string');
   if (/\\u0000|\\ud[89a-f]/i.test(text)) throw badInput('JSONObject holds a character that cannot be stored');
   return value as JsonObject;
+}
+
+/** Past 2^53 neighbouring whole numbers become one; an infinite one would become null. */
+function holdsInexactNumber(value: unknown): boolean {
+  if (typeof value === 'number') return !Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER;
+  return value !== null && typeof value === 'object' && Object.values(value).some(holdsInexactNumber);
 }
 
 function depthOf(value: unknown, depth: number): number {

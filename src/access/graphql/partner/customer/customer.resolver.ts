@@ -3,7 +3,7 @@ import { searchCustomers } from '../../../../business/component/customer';
 import { selectSubscriberByIdentifier } from '../../../../business/component/subscriber';
 import { toConnection, type ConnectionOf } from '../../server/connection';
 import type { GraphContext } from '../../server/context';
-import { given } from '../../server/given';
+import { searchedBy } from '../../server/given';
 import { readId } from '../../server/node-id';
 import { PageArgs, pageOf } from '../../server/page-args';
 import { PartnerAccountConnection, PartnerAccountType } from '../account/account.type';
@@ -28,7 +28,7 @@ export class PartnerCustomerResolver {
     @Arg('filter', () => PartnerCustomerFilterType, { nullable: true }) filter: PartnerCustomerFilterType | null | undefined,
     @Ctx() context: GraphContext,
   ): Promise<ConnectionOf<PartnerCustomerType>> {
-    const found = await searchCustomers(context, given({ ...filter }), pageOf(page));
+    const found = await searchCustomers(context, searchedBy({ ...filter }), pageOf(page));
     return toConnection(PartnerCustomerConnection, found, (customer) => new PartnerCustomerType(customer), (customer) => [customer.value.id]); // prettier-ignore
   }
 

@@ -4,7 +4,7 @@ import type { Id } from '../../../../kernel/id';
 import { toConnection, type ConnectionOf } from '../../server/connection';
 import type { GraphContext } from '../../server/context';
 import { FactTimeArgs } from '../../server/fact-time';
-import { given } from '../../server/given';
+import { searchedBy } from '../../server/given';
 import { readId, readOptionalId } from '../../server/node-id';
 import { PageArgs, pageOf } from '../../server/page-args';
 import { loadCustomer } from '../customer/customer.resolver';
@@ -129,7 +129,7 @@ export async function loadAccount(context: GraphContext, id: Id<'account'>): Pro
 
 function readFilter(filter: AccountFilterType | null | undefined): AccountFilter {
   if (filter == null) return {};
-  return given({
+  return searchedBy({
     ...filter,
     customerId: readOptionalId('customer', filter.customerId, 'filter.customerId'),
     organisationId: readOptionalId('organisation', filter.organisationId, 'filter.organisationId'),

@@ -4,7 +4,7 @@ import type { Id } from '../../../../kernel/id';
 import { toConnection, type ConnectionOf } from '../../server/connection';
 import type { GraphContext } from '../../server/context';
 import { FactTimeArgs } from '../../server/fact-time';
-import { given } from '../../server/given';
+import { searchedBy } from '../../server/given';
 import { cost } from '../../server/guard/cost-hint';
 import { readId, readOptionalId } from '../../server/node-id';
 import { PageArgs, pageOf } from '../../server/page-args';
@@ -110,7 +110,7 @@ export async function loadCustomer(context: GraphContext, id: Id<'customer'>): P
 function readFilter(filter: CustomerFilterType | null | undefined): CustomerFilter {
   if (filter == null) return {};
   const { organisationId, managerId, ...rest } = filter;
-  return given({
+  return searchedBy({
     ...rest,
     organisationId: readOptionalId('organisation', organisationId, 'filter.organisationId'),
     managerId: readOptionalId('staff', managerId, 'filter.managerId'),

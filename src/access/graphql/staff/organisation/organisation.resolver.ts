@@ -8,7 +8,7 @@ import type { Id } from '../../../../kernel/id';
 import type { Json } from '../../../../kernel/stable-json';
 import { toConnection, type ConnectionOf } from '../../server/connection';
 import type { GraphContext } from '../../server/context';
-import { given } from '../../server/given';
+import { given, searchedBy } from '../../server/given';
 import { cost } from '../../server/guard/cost-hint';
 import { mutate } from '../../server/mutation';
 import { readId, readOptionalId } from '../../server/node-id';
@@ -38,7 +38,7 @@ export class OrganisationResolver {
     @Arg('filter', () => OrganisationFilterType, { nullable: true }) filter: OrganisationFilterType | null | undefined,
     @Ctx() context: GraphContext,
   ): Promise<ConnectionOf<OrganisationType>> {
-    const asked = given({
+    const asked = searchedBy({
       ...filter,
       parentId: readOptionalId('organisation', filter?.parentId, 'filter.parentId'),
       withinId: readOptionalId('organisation', filter?.withinId, 'filter.withinId'),

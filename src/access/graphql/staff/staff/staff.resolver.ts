@@ -3,7 +3,7 @@ import { searchStaff, type StaffFilter } from '../../../../business/component/st
 import type { Id } from '../../../../kernel/id';
 import { toConnection, type ConnectionOf } from '../../server/connection';
 import type { GraphContext } from '../../server/context';
-import { given } from '../../server/given';
+import { searchedBy } from '../../server/given';
 import { cost } from '../../server/guard/cost-hint';
 import { readId, readOptionalId } from '../../server/node-id';
 import { PageArgs, pageOf } from '../../server/page-args';
@@ -96,7 +96,7 @@ export async function loadStaff(context: GraphContext, id: Id<'staff'>): Promise
 
 function readFilter(filter: StaffFilterType | null | undefined): StaffFilter {
   if (filter == null) return {};
-  return given({
+  return searchedBy({
     ...filter,
     organisationId: readOptionalId('organisation', filter.organisationId, 'filter.organisationId'),
     roleId: readOptionalId('role', filter.roleId, 'filter.roleId'),

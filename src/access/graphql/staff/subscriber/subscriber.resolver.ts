@@ -9,8 +9,8 @@ import { Failure } from '../../../../kernel/failure';
 import type { Id } from '../../../../kernel/id';
 import { toConnection, type ConnectionOf } from '../../server/connection';
 import type { GraphContext } from '../../server/context';
-import { FactTimeArgs } from '../../server/fact-time';
-import { given } from '../../server/given';
+import { FactTimeArgs, factTimeOf } from '../../server/fact-time';
+import { searchedBy } from '../../server/given';
 import { cost } from '../../server/guard/cost-hint';
 import { selectionOf } from '../../server/look-ahead';
 import { MoneyType } from '../../server/money.type';
@@ -42,18 +42,20 @@ export class SubscriberResolver {
   @Query(() => SubscriberType, {
     nullable: true,
     description:
-      'The subscriber that has this number, login or SIM now 柜面视图. Ask below it for customer, documents, contacts, accounts, payment ' +
+      'The subscriber that has this number, login or SIM 柜面视图, now or at `validAt`. Ask below it for customer, documents, contacts, accounts, payment ' +
       'relations and the customer’s other subscribers: the whole picture is read by one statement.',
   })
   public async subscriberByNumber(
     @Arg('number', () => String) number: string,
     @Arg('kind', () => IdentifierKindEnum, { nullable: true }) kind: IdentifierKind | null,
+    @Args(() => FactTimeArgs) time: FactTimeArgs,
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<SubscriberType | null> {
-    const wants = kind === null || kind === undefined ? counterWantsOf(selectionOf(info)) : undefined;
+    const isOfNow = kind == null && time.validAt == null && time.knownAt == null;
+    const wants = isOfNow ? counterWantsOf(selectionOf(info)) : undefined;
     if (wants === undefined) {
-      const subscriber = await selectSubscriberByIdentifier(context, number, kind ?? null, { validAt: context.now, knownAt: null });
+      const subscriber = await selectSubscriberByIdentifier(context, number, kind ?? null, factTimeOf(time, context.now));
       return subscriber === undefined ? null : new SubscriberType(subscriber);
     }
     const view = await readCounterView(context, number, wants);
@@ -187,5 +189,5 @@ function readFilter(filter: SubscriberFilterType | null | undefined): Subscriber
   if (filter.identifierPrefix != null && filter.identifierPrefix.length < IDENTIFIER_PREFIX_MIN) {
     throw new Failure('BAD_USER_INPUT', `identifierPrefix must have at least ${IDENTIFIER_PREFIX_MIN} characters.`);
   }
-  return given({ ...filter, organisationId: readOptionalId('organisation', filter.organisationId, 'filter.organisationId') });
+  return searchedBy({ ...filter, organisationId: readOptionalId('organisation', filter.organisationId, 'filter.organisationId') });
 }

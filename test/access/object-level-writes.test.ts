@@ -1,0 +1,212 @@
+import { getNamedType, isInputObjectType, isObjectType, type GraphQLObjectType } from 'graphql';
+import { buildStaffContract } from '../../src/access/graphql/staff/staff-contract';
+import { documentIdOf } from '../../src/business/component/staff';
+import { encodeId, type Id, type IdKind } from '../../src/kernel/id';
+import { idPathsOf } from '../support/schema-walk';
+import { entangle } from './entangled-world';
+import { freshKey, useHttpWorld } from './http-world';
+
+/*
+ * Every mutation that takes an id, called by someone who may do everything in one city, with each of its ids in turn of
+ * something that stands in another. The mutations and their ids are read from the schema: a new one fails here until it is
+ * called too.
+ */
+const world = useHttpWorld();
+const database = world.database;
+const mutationType = buildStaffContract().getMutationType() as GraphQLObjectType;
+
+type Input = Record<string, unknown>;
+
+/** Ids that stand at no node, and so are never out of scope. */
+const AT_NO_NODE: Readonly<Record<string, string>> = {
+  'grantRole.roleId': 'a role stands at no node; what it permits must be held where it is granted',
+};
+
+interface Facts {
+  readonly document: string;
+  readonly contact: string;
+  readonly relation: string;
+  readonly payment: string;
+}
+
+let ours: Facts;
+let theirs: Facts;
+let hallClerk: string;
+let ourGrant: string;
+let theirGrant: string;
+
+beforeAll(async () => {
+  await entangle(world, world.ours, world.theirs);
+  const factsOf = async (customer: string, subscriber: string): Promise<Facts> => ({
+    document: await factId('SELECT id FROM customer_document WHERE customer_id = $1', customer),
+    contact: await factId('SELECT id FROM customer_contact WHERE customer_id = $1', customer),
+    relation: await factId('SELECT id FROM customer_relation WHERE customer_id = $1', customer),
+    payment: await factId('SELECT id FROM payment_relation WHERE subscriber_id = $1 AND NOT is_default', subscriber),
+  });
+  ours = await factsOf(world.ours.personId, world.ours.mobileId);
+  theirs = await factsOf(world.theirs.personId, world.theirs.mobileId);
+  hallClerk = encodeId('role', await world.access.roleId('HALL_CLERK'));
+  const grantOf = async (staffId: string): Promise<string> => factId('SELECT id FROM staff_grant WHERE staff_id = $1', staffId, 'grant');
+  [ourGrant, theirGrant] = [await grantOf(world.staff.clerk), await grantOf(world.staff.otherClerk)];
+}, 60_000);
+
+async function factId(text: string, of: string, kind: IdKind = 'fact'): Promise<string> {
+  const [row] = await database.raw<{ id: string }>(text, [of]);
+  if (row === undefined) throw new Error(`nothing found by ${text}`);
+  return encodeId(kind, row.id as Id<IdKind>);
+}
+
+/** A call that is right, by mutation, as the administrator of the city could make it. */
+function rightInputs(): Readonly<Record<string, Input>> {
+  const { ours: here, access, staff } = world;
+  const [node, customer, company] = [encodeId('organisation', here.node), encodeId('customer', here.personId), encodeId('customer', here.companyId)];
+  const [account, companyAccount, subscriber] = [encodeId('account', here.accountId), encodeId('account', here.companyAccountId), encodeId('subscriber', here.mobileId)];
+  const clerk = encodeId('staff', staff.clerk);
+  const [ofCustomer, ofAccount, ofSubscriber] = [{ customerId: customer }, { accountId: account }, { subscriberId: subscriber }];
+  const merged = { survivorVersion: 1, mergedVersion: 1 };
+  const names = { name: '名', nameEn: 'Name' };
+  return {
+    createCustomer: { organisationId: node, kind: 'INDIVIDUAL', name: '新客户' },
+    changeCustomer: { ...ofCustomer, organisationId: node, grade: 'GOLD' },
+    addCustomerDocument: { ...ofCustomer, document: { kind: 'PASSPORT', number: 'E11112222' } },
+    endCustomerDocument: { ...ofCustomer, documentId: ours.document },
+    addCustomerContact: { ...ofCustomer, contact: { kind: 'MOBILE', value: '13811112222' } },
+    endCustomerContact: { ...ofCustomer, contactId: ours.contact },
+    relateCustomers: { ...ofCustomer, relatedCustomerId: company, kind: 'AGENT' },
+    endCustomerRelation: { ...ofCustomer, relationId: ours.relation },
+    assignCustomerManager: { ...ofCustomer, staffId: clerk },
+    closeCustomer: ofCustomer,
+    mergeCustomers: { survivorId: customer, mergedId: company, ...merged },
+    revealPersonalData: { ...ofCustomer, fields: ['NAME'], reason: '核验身份' },
+    createAccount: { ...ofCustomer, organisationId: node, name: '新账户', ratingType: 'POSTPAID', paymentMethod: 'CASH' },
+    changeAccount: { ...ofAccount, organisationId: node, name: '改' },
+    changeAccountCurrency: { ...ofAccount, currency: 'USD' },
+    changeBillingDay: { ...ofAccount, day: 5 },
+    setParentAccount: { ...ofAccount, parentAccountId: companyAccount, payer: 'SELF' },
+    endParentAccount: ofAccount,
+    closeAccount: ofAccount,
+    splitAccount: { ...ofAccount, name: '分', subscriberIds: [subscriber] },
+    mergeAccounts: { survivorId: account, mergedId: companyAccount, ...merged },
+    openSubscriber: {
+      organisationId: node, ownerId: customer, userId: customer, payerId: customer, accountId: account, serviceType: 'MOBILE', identifier: '13712340000',
+    },
+    changeSubscriber: { ...ofSubscriber, organisationId: node, attributes: {} },
+    changeIdentifier: { ...ofSubscriber, kind: 'NUMBER', value: '13712340001' },
+    stopSubscriber: { ...ofSubscriber, reason: 'LOSS' },
+    resumeSubscriber: { ...ofSubscriber, reason: 'LOSS' },
+    terminateSubscriber: ofSubscriber,
+    assignSubscriberCustomer: { ...ofSubscriber, ...ofCustomer, role: 'USER' },
+    addPaymentRelation: { ...ofSubscriber, ...ofAccount, chargeGroup: 'DATA', priority: 1 },
+    changePaymentRelation: { ...ofSubscriber, paymentRelationId: ours.payment, priority: 7 },
+    endPaymentRelation: { ...ofSubscriber, paymentRelationId: ours.payment },
+    setDefaultPaymentRelation: { ...ofSubscriber, accountId: companyAccount },
+    createOrganisation: { parentId: node, code: 'NEW', name: '新', kind: 'HALL' },
+    changeOrganisation: { organisationId: node, name: '改' },
+    moveOrganisation: { organisationId: node, parentId: encodeId('organisation', access.hangzhou) },
+    closeOrganisation: { organisationId: node },
+    createStaff: { organisationId: node, loginName: 'new.clerk', ...names, password: 'a long enough word' },
+    changeStaff: { staffId: clerk, organisationId: node, name: '改' },
+    setStaffPassword: { staffId: clerk, password: 'another long word' },
+    linkOidcIdentity: { staffId: clerk, identity: null },
+    revokeSessions: { staffId: clerk },
+    grantRole: { staffId: clerk, roleId: hallClerk, organisationId: node, linesOfBusiness: null },
+    revokeGrant: { grantId: ourGrant },
+    changeRole: { roleId: hallClerk, name: '改' },
+    createApiClient: { organisationId: node, code: 'new-partner', name: '新', kind: 'PARTNER', costCapacity: 100, costRestore: 10 },
+    changeApiClient: { apiClientId: encodeId('apiClient', world.partnerClient), name: '改' },
+    rotateClientSecret: { apiClientId: encodeId('apiClient', world.partnerClient) },
+    registerTrustedDocuments: { apiClientId: encodeId('apiClient', world.partnerClient), documents: [{ id: documentIdOf('{ __typename }'), body: '{ __typename }' }] },
+    importParties: { organisationId: node, fileName: 'x.csv', fileDigest: '0'.repeat(64), mappingName: 'telco-customer-churn' },
+  }; // prettier-ignore
+}
+
+/** Something of the other city, for an id of that name. */
+function foreignId(mutation: string, field: string): string {
+  const { theirs: there, staff } = world;
+  const ofMerge = mutation === 'mergeAccounts' ? encodeId('account', there.accountId) : encodeId('customer', there.personId);
+  const ids: Readonly<Record<string, string>> = {
+    customerId: encodeId('customer', there.personId), relatedCustomerId: encodeId('customer', there.companyId), ownerId: encodeId('customer', there.personId),
+    userId: encodeId('customer', there.personId), payerId: encodeId('customer', there.personId), survivorId: ofMerge, mergedId: ofMerge,
+    accountId: encodeId('account', there.accountId), parentAccountId: encodeId('account', there.accountId), subscriberId: encodeId('subscriber', there.mobileId),
+    subscriberIds: encodeId('subscriber', there.mobileId), organisationId: encodeId('organisation', there.node), parentId: encodeId('organisation', there.node),
+    staffId: encodeId('staff', staff.otherClerk), grantId: theirGrant, apiClientId: encodeId('apiClient', world.partnerClient), roleId: hallClerk,
+    documentId: theirs.document, contactId: theirs.contact, relationId: theirs.relation, paymentRelationId: theirs.payment,
+  }; // prettier-ignore
+  const id = ids[field];
+  if (id === undefined) throw new Error(`say what ${mutation}.${field} is called with`);
+  return id;
+}
+
+/** Everything that is stored, as one hash a table. */
+async function stored(): Promise<Record<string, string>> {
+  const tables = await database.raw<{ name: string }>(`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`);
+  const hashes: Record<string, string> = {};
+  for (const { name } of tables) {
+    const [row] = await database.raw<{ hash: string }>(`SELECT coalesce(md5(string_agg(t::text, '' ORDER BY t::text)), '') AS hash FROM "${name}" t`);
+    hashes[name] = row?.hash ?? '';
+  }
+  return hashes;
+}
+
+/** The version that the subject of a call has now, so that nothing but the id can be refused. */
+async function versioned(input: Input, fields: readonly string[]): Promise<Input> {
+  if (!fields.includes('expectedVersion')) return input;
+  const tables: Readonly<Record<string, string>> = { subscriberId: 'subscriber', accountId: 'account', customerId: 'customer', staffId: 'staff', organisationId: 'organisation', roleId: 'role', apiClientId: 'api_client' };
+  const own = { subscriberId: world.ours.mobileId, accountId: world.ours.accountId, customerId: world.ours.personId, staffId: world.staff.clerk, organisationId: world.ours.node, roleId: await world.access.roleId('HALL_CLERK'), apiClientId: world.partnerClient }; // prettier-ignore
+  const field = (['subscriberId', 'accountId', 'customerId', 'staffId', 'apiClientId', 'roleId', 'organisationId'] as const).find((name) => name in input);
+  if (field === undefined) throw new Error('whose version?');
+  const [row] = await database.raw<{ version: number }>(`SELECT version FROM ${tables[field]} WHERE id = $1`, [own[field]]);
+  return { ...input, expectedVersion: row?.version };
+}
+
+interface Call {
+  readonly mutation: string;
+  readonly path: readonly string[];
+  readonly inputType: string;
+  readonly fields: readonly string[];
+}
+
+const calls: Call[] = Object.values(mutationType.getFields()).flatMap((field): Call[] => {
+  const type = getNamedType(field.args[0]?.type);
+  if (!isInputObjectType(type)) throw new Error(`${field.name} takes no input`);
+  const fields = Object.keys(type.getFields());
+  return idPathsOf(type).map((path) => ({ mutation: field.name, path, inputType: type.name, fields }));
+});
+
+test.each(calls.map((call) => [`${call.mutation}.${call.path.join('.')}`, call] as const))('%s of another city is refused, and nothing is stored', async (name, call) => {
+  if (AT_NO_NODE[name] !== undefined) return;
+  const right = rightInputs()[call.mutation];
+  if (right === undefined) throw new Error(`say what a right call of ${call.mutation} is`);
+  const [field = ''] = call.path;
+  const foreign = foreignId(call.mutation, field);
+  const input = { ...(await versioned(right, call.fields)), [field]: call.path.length > 1 ? [foreign] : foreign, idempotencyKey: freshKey() };
+  const payload = getNamedType(mutationType.getFields()[call.mutation]?.type);
+  if (!isObjectType(payload)) throw new Error('a mutation without a payload');
+  const before = await stored();
+  const query = `mutation ($input: ${call.inputType}!) { ${call.mutation}(input: $input) { userErrors { code field message } } }`;
+  const answer = await world.server.gql({ token: await world.token('cityAdmin') }, query, { input });
+  const told = (answer.data?.[call.mutation] as { userErrors?: { code: string; field: string[] | null }[] } | undefined)?.userErrors;
+  const [refusal] = told ?? [];
+  if (refusal === undefined) expect([name, answer.codes]).toEqual([name, ['FORBIDDEN']]);
+  else {
+    expect([name, refusal.code]).toEqual([name, expect.stringMatching(/NOT_FOUND$|^OUTSIDE_SCOPE$/) as string]);
+    expect([name, refusal.field?.join('.')]).toEqual([name, call.path.join('.')]);
+  }
+  expect(await stored()).toEqual(before);
+});
+
+test('a mutation without ids is none of these, and is known', () => {
+  const withIds = new Set(calls.map(({ mutation }) => mutation));
+  const without = Object.keys(mutationType.getFields()).filter((name) => !withIds.has(name));
+  expect(without.sort()).toEqual(['changeOperatorParameter', 'changeOwnPassword', 'createRole']);
+});
+
+test.each(['createRole', 'changeOperatorParameter'])('%s, which is the whole operator’s, needs more than a city', async (mutation) => {
+  const input = mutation === 'createRole'
+    ? { code: 'CITY_ROLE', name: '市', permissions: ['customer:read'] }
+    : { parameter: 'name', value: '"改"', expectedVersion: 1 }; // prettier-ignore
+  const type = getNamedType(mutationType.getFields()[mutation]?.args[0]?.type)?.name;
+  const query = `mutation ($input: ${type}!) { ${mutation}(input: $input) { userErrors { code field } } }`;
+  const answer = await world.server.gql({ token: await world.token('cityAdmin') }, query, { input: { ...input, idempotencyKey: freshKey() } });
+  expect([answer.codes, answer.data]).toEqual([[], { [mutation]: { userErrors: [expect.objectContaining({ code: 'OUTSIDE_SCOPE' })] } }]);
+});
