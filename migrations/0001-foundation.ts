@@ -456,26 +456,104 @@ CREATE TABLE outbox_event (
   PRIMARY KEY (id, at)
 ) PARTITION BY RANGE (at);
 
--- Creates the monthly partitions (UTC) of the tables that grow with time, from last month to some months ahead.
-CREATE FUNCTION ensure_partitions(months_ahead integer) RETURNS integer LANGUAGE plpgsql AS $$
+-- Creates the monthly partitions (UTC) of the tables that grow with time, from last month to some months ahead, and those of
+-- earlier months whose rows lie in the default partition; returns how many. Once is enough while no such rows lie there. Where
+-- they do, one call makes what is free, and each further one moves the rows of one month: call it until it returns 0. So a
+-- great deal to move never keeps the coming months from being made. Whoever writes waits meanwhile, and loses nothing.
+-- Running processes call it without the right to create tables.
+CREATE FUNCTION ensure_partitions(months_ahead integer) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
+  moving boolean;
   parent text;
-  first_day date;
+  rest text;
   child text;
+  month date;
+  months date[];
+  begins timestamptz;
+  ends timestamptz;
+  lies_in_rest boolean;
   made integer := 0;
 BEGIN
-  FOREACH parent IN ARRAY ARRAY['audit_entry', 'outbox_event'] LOOP
-    FOR step IN -1..months_ahead LOOP
-      first_day := (date_trunc('month', now() AT TIME ZONE 'UTC') + make_interval(months => step))::date;
-      child := parent || '_' || to_char(first_day, 'YYYYMM');
-      IF to_regclass(child) IS NULL THEN
-        EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)', child, parent,
-          first_day::text || ' 00:00:00+00', (first_day + interval '1 month')::date::text || ' 00:00:00+00');
-        made := made + 1;
+  FOREACH moving IN ARRAY ARRAY[false, true] LOOP
+    FOREACH parent IN ARRAY ARRAY['audit_entry', 'outbox_event'] LOOP
+      rest := parent || '_rest';
+      months := ARRAY(SELECT (date_trunc('month', now() AT TIME ZONE 'UTC') + make_interval(months => step))::date
+                      FROM generate_series(-1, months_ahead) AS step);
+      IF moving THEN
+        EXECUTE format($late$SELECT $1 || ARRAY(
+          SELECT DISTINCT date_trunc('month', at AT TIME ZONE 'UTC')::date FROM %I WHERE at >= '2000-01-01 00:00:00+00' AND at < now())$late$, rest)
+          INTO months USING months;
       END IF;
+      FOREACH month IN ARRAY months LOOP
+        child := parent || '_' || to_char(month, 'YYYYMM');
+        CONTINUE WHEN to_regclass(child) IS NOT NULL;
+        -- No row of the month may come between the look and the partition; and another call may have been quicker.
+        EXECUTE format('LOCK TABLE %I IN ACCESS EXCLUSIVE MODE', parent);
+        CONTINUE WHEN to_regclass(child) IS NOT NULL;
+        begins := month::timestamp AT TIME ZONE 'UTC';
+        ends := (month + interval '1 month') AT TIME ZONE 'UTC';
+        EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE at >= $1 AND at < $2)', rest) INTO lies_in_rest USING begins, ends;
+        CONTINUE WHEN lies_in_rest AND NOT moving;
+        IF lies_in_rest THEN
+          EXECUTE format('ALTER TABLE %I DETACH PARTITION %I', parent, rest);
+        END IF;
+        EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)', child, parent, begins, ends);
+        made := made + 1;
+        IF lies_in_rest THEN
+          EXECUTE format('WITH moved AS (DELETE FROM %I WHERE at >= $1 AND at < $2 RETURNING *) INSERT INTO %I SELECT * FROM moved',
+            rest, child) USING begins, ends;
+          EXECUTE format('ALTER TABLE %I ATTACH PARTITION %I DEFAULT', parent, rest);
+          RETURN made;
+        END IF;
+      END LOOP;
     END LOOP;
+    EXIT WHEN made > 0;
   END LOOP;
   RETURN made;
+END $$;
+
+-- Takes out the monthly partitions that end before the kept months, and renames each to \`detached_<name>\`, which nobody but
+-- its owner may write; returns how many. Nothing is deleted: an administrator moves such a table to the archive. The current
+-- month is kept beside \`months_kept\`. Whoever runs it cannot shorten the audit trail to less than a year.
+CREATE FUNCTION detach_partitions(parent text, months_kept integer) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  least_kept CONSTANT integer := CASE parent WHEN 'audit_entry' THEN 12 WHEN 'outbox_event' THEN 1 END;
+  first_kept CONSTANT text :=
+    parent || '_' || to_char(date_trunc('month', now() AT TIME ZONE 'UTC') - make_interval(months => months_kept), 'YYYYMM');
+  child text;
+  target text;
+  copy integer;
+  writer oid;
+  detached integer := 0;
+BEGIN
+  IF least_kept IS NULL OR months_kept IS NULL OR months_kept < least_kept THEN
+    RAISE EXCEPTION 'at least % months of % are kept', least_kept, parent USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  FOR child IN
+    SELECT relname FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
+    WHERE inhparent = to_regclass(parent) AND relname ~ ('^' || parent || '_[0-9]{6}$')
+      AND relname::text COLLATE "C" < first_kept COLLATE "C"
+    ORDER BY relname
+  LOOP
+    EXECUTE format('ALTER TABLE %I DETACH PARTITION %I', parent, child);
+    target := 'detached_' || child;
+    copy := 1;
+    -- A row of that month came after its partition had been taken out.
+    WHILE to_regclass(target) IS NOT NULL LOOP
+      copy := copy + 1;
+      target := 'detached_' || child || '_' || copy;
+    END LOOP;
+    EXECUTE format('ALTER TABLE %I RENAME TO %I', child, target);
+    FOR writer IN
+      SELECT DISTINCT grantee FROM pg_class, aclexplode(relacl) WHERE pg_class.oid = to_regclass(target) AND grantee NOT IN (0, relowner)
+    LOOP
+      EXECUTE format('REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON %I FROM %s', target, writer::regrole);
+    END LOOP;
+    detached := detached + 1;
+  END LOOP;
+  RETURN detached;
 END $$;
 CREATE TABLE audit_entry_rest PARTITION OF audit_entry DEFAULT;
 CREATE TABLE outbox_event_rest PARTITION OF outbox_event DEFAULT;

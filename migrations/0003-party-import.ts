@@ -21,7 +21,7 @@ export class PartyImport0003 implements MigrationInterface {
 const TABLES = `
 CREATE TABLE import_job (
   id              uuid PRIMARY KEY,
-  -- The system that the rows come from, as its mapping says: row keys are unique within it.
+  -- The system that the rows come from, as its mapping says: row keys are unique within it, at its node.
   source          text COLLATE "C" NOT NULL,
   organisation_id uuid NOT NULL REFERENCES organisation,
   file_name       text NOT NULL,
@@ -45,9 +45,16 @@ CREATE TABLE import_job (
   -- Who is at work, and until when he need not show himself: nobody else takes the job before that.
   runner          text COLLATE "C",
   runner_until    timestamptz,
+  -- Which workflow was asked to be at work, and nobody has stopped since.
+  workflow_id     text COLLATE "C",
   actor_kind      text NOT NULL CHECK (actor_kind IN ('STAFF', 'PARTNER', 'SYSTEM')),
   actor_id        text NOT NULL,
   created_at      timestamptz NOT NULL,
+  -- When it was begun first; when and where the run began that is under way, or the last one.
+  started_at      timestamptz,
+  run_at          timestamptz,
+  run_bytes       bigint NOT NULL DEFAULT 0,
+  run_row         integer NOT NULL DEFAULT 0,
   progress_at     timestamptz,
   ended_at        timestamptz,
   UNIQUE (organisation_id, source, file_digest, mapping_digest),
@@ -56,9 +63,13 @@ CREATE TABLE import_job (
   CHECK ((state = 'FAILED') = (failure_code IS NOT NULL))
 );
 CREATE INDEX import_job_organisation ON import_job (organisation_id, id);
+-- Which files are needed yet.
+CREATE INDEX import_job_open_file ON import_job (file_digest) WHERE state IN ('WAITING', 'RUNNING', 'STOPPED');
 
 -- Every row that became a customer. The same key again is known by it, with the same content or another.
 CREATE TABLE import_row (
+  -- The node of the job: the keys of one city are not those of another.
+  organisation_id uuid NOT NULL REFERENCES organisation,
   source      text COLLATE "C" NOT NULL,
   row_key     text COLLATE "C" NOT NULL,
   row_digest  bytea NOT NULL,
@@ -68,7 +79,7 @@ CREATE TABLE import_row (
   -- The job that met the key last, and in which row: the same key in another row of one file is a duplicate.
   seen_job_id uuid NOT NULL REFERENCES import_job,
   seen_row    integer NOT NULL,
-  PRIMARY KEY (source, row_key)
+  PRIMARY KEY (organisation_id, source, row_key)
 );
 CREATE INDEX import_row_customer ON import_row (customer_id);
 

@@ -40,7 +40,4 @@ CREATE TABLE IF NOT EXISTS maintenance_task (
   name        text COLLATE "C" PRIMARY KEY,
   finished_at timestamptz NOT NULL
 );
-
--- Running processes may call it without the right to create tables.
-ALTER FUNCTION ensure_partitions(integer) SECURITY DEFINER SET search_path = public, pg_temp;
 `;

@@ -14,7 +14,7 @@ import { showProgress } from './access/cli/progress';
 import { demonstrationText, welcomeText } from './access/cli/welcome';
 import { connectRedisBucket } from './access/graphql/server/guard/redis-token-bucket';
 import { createInProcessBucket, type TokenBucket } from './access/graphql/server/guard/token-bucket';
-import { RowFile, uploadedFile } from './access/file';
+import { cleanUploads, RowFile, uploadedFile } from './access/file';
 import { closeListener } from './access/http/close-listener';
 import { makeCoreListener } from './access/http/core-listener';
 import { serveHealth, type Readiness } from './access/http/health-routes';
@@ -25,10 +25,10 @@ import { Telemetry } from './access/http/telemetry';
 import { auditPartySummary, foldPartySummary } from './business/component/report';
 import { Authentication } from './business/component/staff';
 import { keepUnit } from './business/execute';
-import { partyImportWorkflow, startImportJob, type OpenSource } from './business/process/party-import';
+import { partyImportWorkflow, selectOpenDigests, startImportJob, type OpenSource } from './business/process/party-import';
 import { seedDemonstration, type Demonstration } from './business/process/demonstration';
 import {
-  INITIAL_RETENTION, engineTasks, rebuildPartySummary, standingTasks, startMaintenance, type MaintenanceTask,
+  engineTasks, rebuildPartySummary, standingTasks, startMaintenance, type MaintenanceTask, type Retention,
 } from './business/process/maintenance'; // prettier-ignore
 import { describeConfiguration, loadConfiguration } from './config/load-configuration';
 import type { Configuration } from './config/parameters';
@@ -271,34 +271,36 @@ async function seed(settings: Settings, stop?: AbortSignal): Promise<Demonstrati
   }
 }
 
-/** How many workflows a worker runs at once; each may hold a connection. */
-const WORKER_CONCURRENCY = 4;
+/** What a worker needs of connections beside those of its workflows: for maintenance and health. */
+const WORKER_POOL_MORE = 4;
 const WORKER_DRAIN_MS = 8_000;
 
 /** Long work and maintenance. Its listener answers health and metrics only. */
 async function startWorker(settings: Settings): Promise<RunningRole> {
   const { configuration, databaseUrl, log } = settings;
-  const database = await openCore(settings, WORKER_CONCURRENCY + 4);
+  const database = await openCore(settings, configuration.workerConcurrency + WORKER_POOL_MORE);
   const engineLog = engineLogOf(log);
   const engine = await ProcessEngine.open(databaseUrl, ENGINE_CLIENT_POOL_SIZE, engineLog);
   const worker = await EngineWorker.start({
     url: databaseUrl,
     core: database,
     workflows: [importWorkflow(settings, database)],
-    concurrency: WORKER_CONCURRENCY,
+    concurrency: configuration.workerConcurrency,
     log: engineLog,
     onEvent: (event) => log.warn(event, 'durable engine'),
   });
+  const retention = retentionOf(configuration);
   const tasks = [
-    ...standingTasks(INITIAL_RETENTION),
+    ...standingTasks(retention),
     foldTask,
-    ...engineTasks(engine, INITIAL_RETENTION, (parked) => log.error({ parked }, 'workflows are parked')),
+    uploadsTask(settings),
+    ...engineTasks(engine, retention, (parked) => log.error({ parked }, 'workflows are parked')),
   ];
   const maintenance = startMaintenance(database, systemClock, tasks, {
     onRan: (task, ran) => log.debug({ task, ...ran }, 'maintenance'),
     onFailed: (task, error) => log.error({ task, err: error }, 'maintenance failed'),
   });
-  const app = makeListener({ bodyLimitBytes: configuration.bodyLimitBytes, log });
+  const app = makeListener({ ...configuration, log });
   const metrics = new Metrics({ pools: () => [{ name: 'worker', max: database.size, ...database.use() }], replicas: () => [] });
   serveHealth(app, { metrics, ready: async () => [await readinessOf(database)] });
   await listen(app, configuration);
@@ -313,12 +315,30 @@ async function startWorker(settings: Settings): Promise<RunningRole> {
   };
 }
 
+function retentionOf({ idempotencyDays, sessionDays, workflowDays, auditMonths, outboxMonths }: Configuration): Retention {
+  return { idempotencyKeyDays: idempotencyDays, sessionDays, workflowDays, auditMonths, outboxMonths };
+}
+
 /** Keeps the report summaries short; reports are exact without it too. */
 const foldTask: MaintenanceTask = {
   name: 'party-summary',
   everyMs: 5_000,
   run: foldPartySummary,
 };
+
+/** How long a file is kept that was sent and belongs to no import that has not ended. */
+const UPLOAD_KEPT_DAYS = 7;
+
+function uploadsTask({ uploadDirectory }: Settings): MaintenanceTask {
+  return {
+    name: 'uploads',
+    everyMs: 3_600_000,
+    run: (transaction, now) => {
+      const openDigests = (digests: readonly string[]): Promise<ReadonlySet<string>> => selectOpenDigests(transaction, digests);
+      return cleanUploads(uploadDirectory, { openDigests, olderThanDays: UPLOAD_KEPT_DAYS, now });
+    },
+  };
+}
 
 async function readinessOf(database: CoreDatabase): Promise<Readiness> {
   try {
@@ -363,7 +383,12 @@ async function startRoles(roles: readonly Role[], settings: Settings, stop: Abor
       new RoleProcess({
         role,
         program: __filename,
-        environment: environmentOf(settings, { SANHU_HOST: '127.0.0.1', SANHU_PORT: role === 'reporting' ? port : '0' }),
+        // Only the first role calls it, and says for whom.
+        environment: environmentOf(settings, {
+          SANHU_HOST: '127.0.0.1',
+          SANHU_PORT: role === 'reporting' ? port : '0',
+          SANHU_TRUSTED_PROXIES: 'loopback',
+        }),
         niceness: role === 'reporting' ? REPORTING_NICENESS : 0,
         log: settings.log,
       }),

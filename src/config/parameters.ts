@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** A parameter of the program: its environment variable, what it means, and how its text is read. */
@@ -20,6 +21,14 @@ const whole = (min: number, max: number) =>
 const postgresUrl = text.regex(/^postgres(ql)?:\/\/[^\s/]+/, 'must look like postgres://user:password@host:port/database');
 const list = <Item>(item: z.ZodType<Item, string>) =>
   z.string().transform((value) => value.split(',').map((part) => part.trim()).filter((part) => part !== '')).pipe(z.array(item));
+/** An address, a block of addresses as `10.0.0.0/8`, or `loopback`. A block of all addresses would trust every caller. */
+const proxy = z.string().refine((value) => {
+  const [address = '', bits, ...more] = value.split('/');
+  if (value === 'loopback') return true;
+  const family = isIP(address);
+  if (family === 0 || more.length > 0) return false;
+  return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+}, 'must be loopback, addresses or blocks such as 10.0.0.0/8');
 
 function parameter<Value>(variable: string, initially: string, meaning: string, schema: z.ZodType<Value, string>): Parameter<Value> {
   return { variable, meaning, schema, initially };
@@ -38,6 +47,8 @@ export const PARAMETERS = {
   port: parameter('SANHU_PORT', '4000', 'port of the API', whole(0, 65_535)),
   reportingPort: parameter('SANHU_REPORTING_PORT', '0',
     'port of the reporting role when it runs beside core, behind the API\'s own port; 0: any free one', whole(0, 65_535)),
+  trustedProxies: parameter('SANHU_TRUSTED_PROXIES', 'loopback',
+    'who may say in X-Forwarded-For whom it calls for: loopback, addresses or blocks of them, separated by commas', list(proxy)),
   databaseUrl: secret('DATABASE_URL', '', 'the primary; unset: an embedded PostgreSQL pair', optional(postgresUrl)),
   reportingDatabaseUrls: secret('REPORTING_DATABASE_URLS', '', 'streaming replicas, separated by commas', list(postgresUrl)),
   redisUrl: secret('REDIS_URL', '', 'Redis for rate limits and fan-out between instances; unset: in process',
@@ -59,6 +70,7 @@ export const PARAMETERS = {
   uploadDirectory: parameter('SANHU_UPLOAD_DIRECTORY', '',
     'where uploaded files lie, the same for core and worker; unset: uploads in the data directory', optional(text)),
   uploadLimitBytes: parameter('SANHU_UPLOAD_LIMIT_BYTES', '1073741824', 'largest file taken by the import', whole(1_024, 1_099_511_627_776)),
+  uploadTotalBytes: parameter('SANHU_UPLOAD_TOTAL_BYTES', '10737418240', 'room for uploaded files, all together', whole(1_024, 1_125_899_906_842_624)),
   signingKey: secret('SANHU_SIGNING_KEY', '',
     'secret of at least 32 characters that signs access tokens, the same on every instance; unset: kept in the data directory of the embedded pair',
     optional(text.min(32, 'must have at least 32 characters'))),
@@ -73,6 +85,13 @@ export const PARAMETERS = {
   queryAliasesMax: parameter('SANHU_QUERY_ALIASES_MAX', '30', 'aliases in one document', whole(0, 1_000)),
   queryTokensMax: parameter('SANHU_QUERY_TOKENS_MAX', '2000', 'tokens in one document', whole(100, 100_000)),
   queryCostMax: parameter('SANHU_QUERY_COST_MAX', '2000', 'requested cost of one request', whole(10, 1_000_000)),
+  workerConcurrency: parameter('SANHU_WORKER_CONCURRENCY', '4',
+    'how many workflows a worker runs at once; each may hold a connection', whole(1, 64)),
+  idempotencyDays: parameter('SANHU_IDEMPOTENCY_DAYS', '7', 'how long the result of a call is kept for its repetition', whole(7, 3_650)),
+  sessionDays: parameter('SANHU_SESSION_DAYS', '30', 'how long an ended log-in is kept', whole(1, 3_650)),
+  workflowDays: parameter('SANHU_WORKFLOW_DAYS', '30', 'how long an ended workflow is kept', whole(1, 3_650)),
+  auditMonths: parameter('SANHU_AUDIT_MONTHS', '84', 'months of the audit trail before the current one; older ones are detached', whole(12, 1_200)),
+  outboxMonths: parameter('SANHU_OUTBOX_MONTHS', '3', 'months of events before the current one; older ones are detached', whole(1, 1_200)),
   logLevel: parameter('SANHU_LOG_LEVEL', 'info', 'fatal, error, warn, info, debug, trace or silent',
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])),
   otlpEndpoint: parameter('OTEL_EXPORTER_OTLP_ENDPOINT', '', 'OpenTelemetry collector; unset: no traces leave', optional(z.url())),

@@ -28,3 +28,13 @@ export function localDate(instant: Instant, zone: TimeZone): LocalDate {
 export function startOfDay(date: LocalDate, zone: TimeZone): Instant {
   return date.toZonedDateTime(zone).toInstant();
 }
+
+/** A date written as `2026-11-21` and in no other way; undefined where it is none. */
+export function localDateOf(text: string): LocalDate | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  try {
+    return Temporal.PlainDate.from(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -9,3 +9,8 @@ export function lengthOf(text: string): number {
   for (const character of text) if (character !== '') length += 1;
   return length;
 }
+
+/** Whether a text holds characters that nobody sees and that change how it is read or compared: control and format characters. */
+export function hasHiddenCharacters(text: string): boolean {
+  return /[\p{Cc}\p{Cf}]/u.test(text);
+}

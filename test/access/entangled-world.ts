@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CallContext } from '../../src/business/context';
 import { mergeAccounts } from '../../src/business/process/merge-accounts';
 import { mergeCustomers } from '../../src/business/process/merge-customers';
 import { createImportJob } from '../../src/business/process/party-import';
@@ -71,8 +72,8 @@ export async function hireForTwoCities({ access }: HttpWorld): Promise<Id<'staff
 const MAPPING = JSON.parse(readFileSync(join(__dirname, '..', '..', 'deploy', 'import', 'telco-customer-churn.json'), 'utf8')) as Json;
 
 /** An import at a node, of a file that nobody sends. */
-export async function importAt({ access }: HttpWorld, organisationId: Id<'organisation'>): Promise<Id<'importJob'>> {
+export async function importAt({ access }: HttpWorld, organisationId: Id<'organisation'>, context?: CallContext): Promise<Id<'importJob'>> {
   const fileDigest = createHash('sha256').update(organisationId).digest('hex');
   const file = { fileName: `${organisationId}.csv`, fileDigest, fileBytes: 1, columns: null };
-  return (await access.run(createImportJob, { ...file, organisationId, mapping: MAPPING })).importJobId;
+  return (await access.run(createImportJob, { ...file, organisationId, mapping: MAPPING }, context)).importJobId;
 }

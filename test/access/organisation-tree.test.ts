@@ -265,9 +265,19 @@ describe("the operator's parameters", () => {
     expect(await listOperatorParameters(world.system)).toMatchObject([
       { name: 'timeZone', version: 2 },
       { name: 'currency', version: 0 },
+      { name: 'calendar', version: 0, value: { firstDayOfWeek: 1, holidays: [] } },
       { name: 'name', version: 0 },
     ]);
     expect(await listOperatorParameters(as(world.root, 'organisation:read'))).toEqual([]);
+  });
+
+  it('hold the calendar: the first day of the week and the holidays', async () => {
+    const change = { parameter: 'calendar' as const, value: { firstDayOfWeek: 7, holidays: ['2027-01-01', '2027-10-01'] }, expectedVersion: 0 };
+    await world.run(changeOperatorParameter, change);
+    const { calendar } = await operatorParameters(world.system);
+    expect([calendar.firstDayOfWeek, ...calendar.holidays.map(String)]).toEqual([7, '2027-01-01', '2027-10-01']);
+    const unordered = { ...change, value: { firstDayOfWeek: 7, holidays: ['2027-10-01', '2027-01-01'] }, expectedVersion: 1 };
+    expect(await world.refused(changeOperatorParameter, unordered)).toEqual(['value PARAMETER_INVALID']);
   });
 
   it('are changed by who may do so at the root, to values that they can have', async () => {

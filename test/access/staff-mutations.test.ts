@@ -1,4 +1,8 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { GraphQLObjectType } from 'graphql';
+import { createImportJob } from '../../src/business/process/party-import';
 import { closeCustomer } from '../../src/business/process/close-customer';
 import { addCustomerContact, addCustomerDocument, relateCustomers } from '../../src/business/component/customer';
 import { setParentAccount } from '../../src/business/component/account';
@@ -8,6 +12,7 @@ import {
 } from '../../src/business/component/staff'; // prettier-ignore
 import { addPaymentRelation, stopSubscriber } from '../../src/business/component/subscriber';
 import { encodeId, newId, type Id, type IdKind } from '../../src/kernel/id';
+import type { Json } from '../../src/kernel/stable-json';
 import { useDatabase } from '../support/database';
 import { Graph, scopeAt, type Caller } from '../support/graph';
 import { newKey, newNumber, usePartyWorld } from '../support/party-world';
@@ -633,7 +638,29 @@ const clientRows: Readonly<Record<string, Row>> = {
   },
 };
 
+const CHURN_MAPPING = JSON.parse(
+  readFileSync(join(__dirname, '..', '..', 'deploy', 'import', 'telco-customer-churn.json'), 'utf8'),
+) as Json;
+
+/** An import that nobody has begun. */
+async function newImport(): Promise<Id<'importJob'>> {
+  const fileDigest = createHash('sha256').update(newKey()).digest('hex');
+  const file = { fileName: 'churn.csv', fileDigest, fileBytes: 1, columns: null };
+  return (await world.run(createImportJob, { ...file, organisationId: world.hangzhou, mapping: CHURN_MAPPING })).importJobId;
+}
+
+const importRows: Readonly<Record<string, Row>> = {
+  stopImport: {
+    select: 'importJob { state startedAt rowsPerSecond secondsLeft }',
+    good: async () => ({ importJobId: text('importJob', await newImport()) }),
+    shows: { importJob: { state: 'STOPPED', startedAt: null, rowsPerSecond: null, secondsLeft: null } },
+    bad: async () => ({ importJobId: text('importJob', newId('importJob')) }),
+    code: 'NOT_FOUND',
+  },
+};
+
 const ROWS: Readonly<Record<string, Row>> = {
+  ...importRows,
   ...organisationRows,
   ...customerRows,
   ...accountRows,
@@ -660,7 +687,7 @@ function send(name: string, input: Input, caller: Caller): Promise<{ payload: Pa
   return graph.read(documentOf(name, (ROWS[name] as Row).select), { input }, caller);
 }
 
-/** These need a file that was sent and the durable engine, and have their tests with the import. */
+/** It needs a file that was sent and the durable engine: test/fault/import-by-api.test.ts has its test. */
 const WITH_THE_ENGINE = ['importParties'];
 
 it('has a row for every mutation of the contract', () => {

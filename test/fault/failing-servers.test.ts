@@ -215,10 +215,11 @@ describe('a pool of two', () => {
     });
   /** Statements of the small program that wait for a lock. */
   const waiting = async (): Promise<number> => {
-    const { rows } = await holder.query<{ waiting: number }>(
+    // Not on the holder's connection: a transaction sees this view as it was when it first looked.
+    const [row] = await installation.sql<{ waiting: number }>(
       "SELECT count(*)::integer AS waiting FROM pg_stat_activity WHERE application_name = 'sanhu-core' AND wait_event_type = 'Lock'",
     );
-    return rows[0]?.waiting ?? 0;
+    return row?.waiting ?? 0;
   };
   const version = async (): Promise<number> => {
     const [row] = await installation.sql<{ version: number }>("SELECT version FROM customer WHERE name = 'held'");

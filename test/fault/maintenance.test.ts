@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { startMaintenance, type Maintenance, type MaintenanceHooks } from '../../src/business/process/maintenance/run-maintenance';
 import type { MaintenanceTask } from '../../src/business/process/maintenance/maintenance-task';
-import { INITIAL_RETENTION, standingTasks } from '../../src/business/process/maintenance/standing-tasks';
+import { standingTasks } from '../../src/business/process/maintenance/standing-tasks';
 import { CoreDatabase } from '../../src/data/connection/core-database';
 import { startEmbeddedPair, type EmbeddedPair } from '../../src/data/connection/embedded-postgres';
 import { migrate } from '../../src/data/connection/migrate';
@@ -152,8 +152,8 @@ it('deletes idempotency keys after a week, in bounded batches', async () => {
     INSERT INTO idempotency_key (client_id, operation, key, input_hash, created_at)
     SELECT 'client', 'operation', age || '.' || n, '\\x00', now() - make_interval(days => age)
     FROM generate_series(1, 6000) AS n, unnest(ARRAY[6, 8]) AS age`);
-  const told = start(standingTasks(INITIAL_RETENTION));
-  await until(20_000, () => told.ran.length === 3);
+  const told = start(standingTasks({ idempotencyKeyDays: 7, sessionDays: 30, workflowDays: 30, auditMonths: 84, outboxMonths: 3 }));
+  await until(20_000, () => told.ran.length === 5);
   expect(told.ran).toContainEqual({ task: 'idempotency-keys', rows: 6_000, complete: true });
   const left = await query('SELECT DISTINCT split_part(key, $1, 1) AS age FROM idempotency_key', ['.']);
   expect(left).toEqual([{ age: '6' }]);

@@ -357,12 +357,18 @@ describe('an import that is stopped', () => {
     const { importJobId, source } = await jobOf(file, small({ source: 'worker' }), { by });
     const workflow = partyImportWorkflow({ database: database.core, clock, openSource: () => Promise.resolve(source) });
     const enqueued: unknown[] = [];
-    const engine = { enqueue: (...[, , input]: Parameters<ProcessEngine['enqueue']>) => Promise.resolve(void enqueued.push(input)) };
+    let workflowId: string | undefined;
+    const engine = {
+      enqueue: (...[, , input, options]: Parameters<ProcessEngine['enqueue']>) => {
+        workflowId = options?.workflowId;
+        return Promise.resolve(void enqueued.push(input));
+      },
+    };
     const start = startImportJob(engine as unknown as ProcessEngine, workflow);
     expect(valueOf(await execute(by, start, { importJobId }, newId('event')))).toEqual({ importJobId, state: 'WAITING' });
     expect(enqueued).toEqual([{ importJobId }]);
     const step = {
-      workflowId: 'workflow 1',
+      workflowId,
       run: (_name: string, work: (key: string) => Promise<unknown>) => work('key'),
     } as unknown as Step;
     expect(await workflow.run(step, { importJobId })).toBe('COMPLETED');

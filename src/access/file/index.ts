@@ -1,3 +1,4 @@
+export { cleanUploads, type CleanUploads } from './clean-uploads';
 export { digestFile } from './digest-file';
 export { readMappingFile } from './mapping-file';
 export { receiveUpload, uploadedFile, type Upload } from './receive-upload';

@@ -65,7 +65,9 @@ function tokensOf(result: Result<LogIn, AuthenticationRefusal>, to: Answering): 
 function refused(refusals: readonly Refusal[], { request, reply }: Answering): unknown {
   const language = languageOf(request.headers['accept-language']);
   reply.status(401);
-  return { errors: refusals.map(({ code, field, message }) => ({ message: message[language], extensions: { code, field } })) };
+  // The body calls the application `client`.
+  const blamed = (field: Refusal['field']): Refusal['field'] => field?.map((part) => (part === 'clientCode' ? 'client' : part)) ?? null;
+  return { errors: refusals.map(({ code, field, message }) => ({ message: message[language], extensions: { code, field: blamed(field) } })) };
 }
 
 function secondsUntil(instantMs: number): number {

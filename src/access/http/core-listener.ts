@@ -42,7 +42,7 @@ export interface CoreListenerOptions {
 /** Everything that the core role serves: staff and partner contracts, log-in, health, metrics, and the way to reporting. */
 export async function makeCoreListener(options: CoreListenerOptions): Promise<FastifyInstance> {
   const { configuration, database, clock, authentication, log, metrics } = options;
-  const app = makeListener({ bodyLimitBytes: configuration.bodyLimitBytes, log });
+  const app = makeListener({ ...configuration, log });
   const lookup = rememberDocuments((client, document) => selectTrustedDocument(database.reader(), client as Id<'apiClient'>, document));
   const services = { configuration, bucket: options.bucket, lookup, metrics, log };
   const contracts = [
@@ -65,7 +65,8 @@ export async function makeCoreListener(options: CoreListenerOptions): Promise<Fa
   serveAuthentication(app, authentication, log);
   if (options.imports !== undefined) {
     const authenticate = authenticateAs('STAFF', (token) => authentication.verifyAccessToken(token));
-    serveImports(app, { directory: options.imports.directory, limitBytes: configuration.uploadLimitBytes, authenticate, log });
+    const { uploadLimitBytes: limitBytes, uploadTotalBytes: totalBytes } = configuration;
+    serveImports(app, { directory: options.imports.directory, limitBytes, totalBytes, authenticate, log });
   }
   serveHealth(app, { ready: options.ready, metrics });
   if (options.reportingPort !== null) {

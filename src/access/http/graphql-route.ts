@@ -64,7 +64,7 @@ async function answer<Context extends AccountedRequest>(
   try {
     const found = route.authenticate(request.headers.authorization);
     const principal = found instanceof Promise ? await found : found;
-    const incoming = { headers: request.headers, address: request.ip, traceId, principal, signal: deadline.signal, onStatement: trace?.statement };
+    const incoming = { headers: request.headers, address: addressOf(request), traceId, principal, signal: deadline.signal, onStatement: trace?.statement };
     const context = route.makeContext(incoming);
     const search = request.url.indexOf('?');
     const answered = await route.endpoint.answer(
@@ -83,6 +83,11 @@ async function answer<Context extends AccountedRequest>(
   } finally {
     deadline.stop();
   }
+}
+
+/** Fastify walks the list of trusted proxies for every `ip`; without a forwarded address there is none to find. */
+function addressOf(request: FastifyRequest): string {
+  return request.headers['x-forwarded-for'] === undefined ? (request.socket.remoteAddress ?? '') : request.ip;
 }
 
 interface Answered {

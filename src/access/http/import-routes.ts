@@ -10,6 +10,7 @@ import { traceIdOf } from './trace-id';
 export interface ImportRouteOptions {
   readonly directory: string;
   readonly limitBytes: number;
+  readonly totalBytes: number;
   readonly authenticate: (authorization: string | undefined) => Principal | Promise<Principal>;
   readonly log: Logger;
 }
@@ -18,7 +19,7 @@ export interface ImportRouteOptions {
  * `POST /import/files`: takes a file in as the body of the request, straight to disk, for whoever holds import:run. It answers
  * the digest by which the mutation `importParties` names it.
  */
-export function serveImports(app: FastifyInstance, { directory, limitBytes, authenticate, log }: ImportRouteOptions): void {
+export function serveImports(app: FastifyInstance, { directory, limitBytes, totalBytes, authenticate, log }: ImportRouteOptions): void {
   app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
     // Not read here: the route reads it from the connection.
@@ -29,7 +30,7 @@ export function serveImports(app: FastifyInstance, { directory, limitBytes, auth
         if (!principal.scope.permits('import:run')) throw new Failure('FORBIDDEN', 'This needs the permission import:run.');
         const content = request.body as Readable | undefined;
         if (content === undefined) throw new Failure('BAD_USER_INPUT', 'The body must be the file, with a content type.');
-        const { digest, bytes } = await receiveUpload(content, { directory, limitBytes });
+        const { digest, bytes } = await receiveUpload(content, { directory, limitBytes, totalBytes });
         return await reply.status(201).send({ fileDigest: digest, bytes });
       } catch (error) {
         return reply.send(refuse(reply, error, traceIdOf(request.headers.traceparent), log));

@@ -6,11 +6,13 @@ import { traceIdOf } from './trace-id';
 
 export interface ListenerOptions {
   readonly bodyLimitBytes: number;
+  /** Whose X-Forwarded-For is believed: addresses, blocks of them, or `loopback`. */
+  readonly trustedProxies: readonly string[];
   readonly log: Logger;
 }
 
 /** The HTTP listener, without routes: limits, malformed bodies, unknown paths. */
-export function makeListener({ bodyLimitBytes, log }: ListenerOptions): FastifyInstance {
+export function makeListener({ bodyLimitBytes, trustedProxies, log }: ListenerOptions): FastifyInstance {
   const app = fastify({
     logger: false,
     bodyLimit: bodyLimitBytes,
@@ -18,7 +20,7 @@ export function makeListener({ bodyLimitBytes, log }: ListenerOptions): FastifyI
     requestTimeout: 30_000,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
-    trustProxy: 'loopback',
+    trustProxy: [...trustedProxies],
     genReqId: () => '',
     return503OnClosing: true,
     routerOptions: { maxParamLength: 200 },
@@ -27,11 +29,12 @@ export function makeListener({ bodyLimitBytes, log }: ListenerOptions): FastifyI
   app.addHook('preClose', async () => {
     closing = true;
   });
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, payload, done) => {
     reply.header('x-content-type-options', 'nosniff');
     reply.header('cache-control', 'no-store');
     // Kept alive after its last answer, a connection would hold up the close until the caller lets go of it.
     if (closing) reply.header('connection', 'close');
+    done(null, payload);
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const traceId = traceIdOf(request.headers.traceparent);

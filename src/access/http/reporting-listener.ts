@@ -39,7 +39,7 @@ export async function makeReportingListener(options: ReportingListenerOptions): 
   const lookup = rememberDocuments((client, document) => selectTrustedDocument(onReplica, client as Id<'apiClient'>, document));
   const endpoint = makeContractEndpoint<ReportingContext>(buildReportingContract(), { configuration, bucket: options.bucket, lookup, metrics, log });
   await endpoint.start();
-  const app = makeListener({ bodyLimitBytes: configuration.bodyLimitBytes, log });
+  const app = makeListener({ ...configuration, log });
   app.addHook('onClose', () => endpoint.stop());
   const route = {
     path: '/reporting/graphql',

@@ -71,6 +71,13 @@ export function userErrorType<Code extends string>(noun: string, messages: Reado
   return UserError;
 }
 
+export interface MutationCall<Input> {
+  readonly input: Input;
+  readonly idempotencyKey: string;
+  /** What the contract calls a field that the use case calls otherwise: a refusal must blame what the caller sent. */
+  readonly called?: Readonly<Record<string, string>>;
+}
+
 /**
  * Runs a use case for a mutation. On success `read` makes the payload from what the use case returned, reading other
  * fields now; a refusal becomes `userErrors`.
@@ -78,13 +85,14 @@ export function userErrorType<Code extends string>(noun: string, messages: Reado
 export async function mutate<Input, Output extends Json, Code extends string, Payload extends object>(
   context: GraphContext,
   useCase: UseCase<Input, Output, Code>,
-  { input, idempotencyKey }: { readonly input: Input; readonly idempotencyKey: string },
+  { input, idempotencyKey, called = {} }: MutationCall<Input>,
   UserError: UserErrorClass<Code>,
   read: (output: Output) => Promise<Payload>,
 ): Promise<Partial<Payload> & { userErrors: UserErrorOf<Code>[] }> {
   const result = await execute(context, useCase, input, idempotencyKey);
   if (!result.ok) {
-    const userErrors = result.refusals.map((refusal) => new UserError(refusal, context));
+    const blamed = (field: Refusal['field']): Refusal['field'] => field?.map((part) => called[part] ?? part) ?? null;
+    const userErrors = result.refusals.map((refusal) => new UserError({ ...refusal, field: blamed(refusal.field) }, context));
     return { userErrors } as Partial<Payload> & { userErrors: UserErrorOf<Code>[] };
   }
   context.loaders.clear();

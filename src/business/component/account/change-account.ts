@@ -1,12 +1,14 @@
+import type { Unit } from '../../context';
 import type { UseCase } from '../../execute';
 import type { PaymentMethod, RatingType } from '../../../data/operation/account/account';
 import type { AccountChanges, LockedAccount } from '../../../data/operation/account/write-account';
 import type { Id } from '../../../kernel/id';
-import { ok, refusedBy } from '../../../kernel/result';
+import { ok, refusedBy, type Result } from '../../../kernel/result';
 import type { Json } from '../../../kernel/stable-json';
 import { managingNode } from '../organisation';
+import { accountAndOwnerToChange } from './account-and-owner-to-change';
 import { accountToChange, type AccountChange } from './account-to-change';
-import { checkAccountName } from './model/checks';
+import { checkAccountName, checkNameOfOwner } from './model/checks';
 import { refuseAccount, type AccountRefusal } from './model/refusals';
 import { recordChange } from './record-change';
 
@@ -32,7 +34,7 @@ export const changeAccount: UseCase<ChangeAccountInput, { accountId: Id<'account
       organisationId !== undefined && (await managingNode(unit, organisationId, 'account:write', refuseAccount)),
     );
     if (refused !== undefined) return refused;
-    const account = await accountToChange(unit, input);
+    const account = input.name === undefined ? await accountToChange(unit, input) : await accountToRename(unit, input, input.name);
     if (!account.ok) return account;
     const { columns, before } = changesOf(input, account.value);
     await recordChange(unit, account.value, {
@@ -45,6 +47,13 @@ export const changeAccount: UseCase<ChangeAccountInput, { accountId: Id<'account
     return ok({ accountId: account.value.id });
   },
 };
+
+/** Locks an account that is to have another name, one that does not give its customer's away. */
+async function accountToRename(unit: Unit, change: AccountChange, name: string): Promise<Result<LockedAccount, AccountRefusal>> {
+  const both = await accountAndOwnerToChange(unit, change);
+  if (!both.ok) return both;
+  return checkNameOfOwner(name, 'name', both.value.owner) ?? ok(both.value.account);
+}
 
 /** The columns that are to differ, and what they are now. */
 function changesOf(input: ChangeAccountInput, account: LockedAccount): { columns: AccountChanges; before: Json } {

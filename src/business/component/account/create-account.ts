@@ -7,9 +7,9 @@ import type { Id } from '../../../kernel/id';
 import type { CurrencyCode } from '../../../kernel/money';
 import { ok, refusedBy } from '../../../kernel/result';
 import type { Json } from '../../../kernel/stable-json';
-import { holdActiveCustomers } from '../customer';
+import { holdActiveCustomers, holdNames } from '../customer';
 import { managingNode } from '../organisation';
-import { checkAccountName, checkBillingDay, checkCurrency } from './model/checks';
+import { checkAccountName, checkBillingDay, checkCurrency, checkNameOfOwner } from './model/checks';
 import { refuseAccount, type AccountRefusal } from './model/refusals';
 
 export interface CreateAccountInput {
@@ -37,7 +37,8 @@ export const createAccount: UseCase<CreateAccountInput, { accountId: Id<'account
       await holdActiveCustomers(unit, [{ id: input.customerId, field: 'customerId' }], 'customer:read', refuseAccount),
     );
     if (refused !== undefined) return refused;
-    return ok(await addAccount(unit, input));
+    const owner = (await holdNames(unit, [input.customerId])).get(input.customerId);
+    return checkNameOfOwner(input.name, 'name', owner) ?? ok(await addAccount(unit, input));
   },
 };
 

@@ -2,8 +2,9 @@ import type { Unit } from '../../context';
 import { insertAccountsBatch } from '../../../data/operation/account/insert-accounts-batch';
 import type { Id } from '../../../kernel/id';
 import { refusedBy, type Refusal } from '../../../kernel/result';
+import type { NamedCustomer } from '../customer';
 import { recordNewAccount, toStoredAccount, type CreateAccountInput } from './create-account';
-import { checkAccountName, checkBillingDay, checkCurrency } from './model/checks';
+import { checkAccountName, checkBillingDay, checkCurrency, checkNameOfOwner } from './model/checks';
 import type { AccountRefusal } from './model/refusals';
 
 /** An account to open among many, under an id that the caller made, so that others of the batch can name it. */
@@ -13,11 +14,12 @@ export interface NewAccountInput extends CreateAccountInput {
 
 /**
  * Why an account cannot be opened, as `createAccount` would say. Whether it may be at its node and of its customer, the caller
- * asks of `managingNode` and `holdActiveCustomers`.
+ * asks of `managingNode` and `holdActiveCustomers`; `owner` is what its customer is called, undefined when there is none.
  */
-export function accountProblems(input: NewAccountInput): readonly Refusal<AccountRefusal>[] {
+export function accountProblems(input: NewAccountInput, owner: NamedCustomer | undefined): readonly Refusal<AccountRefusal>[] {
   const refused = refusedBy<AccountRefusal>(
     checkAccountName(input.name, 'name'),
+    checkNameOfOwner(input.name, 'name', owner),
     checkCurrency(input.currency, 'currency'),
     checkBillingDay(input.billingDay, 'billingDay'),
   );

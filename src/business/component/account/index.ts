@@ -23,6 +23,7 @@ export {
   type AccountFilter,
 } from '../../../data/operation/account/select-accounts';
 export { hasOpenAccounts, type LockedAccount } from '../../../data/operation/account/write-account';
+export { accountAndOwnerToChange, type AccountAndOwner } from './account-and-owner-to-change';
 export { accountToChange, type AccountChange } from './account-to-change';
 export { changeAccount, type ChangeAccountInput } from './change-account';
 export { changeBillingDay, type ChangeBillingDayInput } from './change-billing-day';
@@ -34,7 +35,7 @@ export { endParentAccount, type EndParentAccountInput } from './end-parent-accou
 export { giveAccountsTo } from './give-accounts-to';
 export { holdActiveAccount, type HeldAccountRefusal } from './hold-active-account';
 export { accountsToMerge, mergeIntoAccount, type AccountsToMerge, type MergeAccountsInput } from './merge-into-account';
-export { checkAccountName } from './model/checks';
+export { checkAccountName, checkNameOfOwner } from './model/checks';
 export { ACCOUNT_REFUSALS, refuseAccount, type AccountRefusal } from './model/refusals';
 export { setParentAccount, type SetParentAccountInput } from './set-parent-account';
 export { splitFromAccount } from './split-from-account';

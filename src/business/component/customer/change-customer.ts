@@ -1,5 +1,5 @@
 import type { UseCase } from '../../execute';
-import type { CustomerGrade, CustomerKind } from '../../../data/operation/customer/customer';
+import { nameIsPersonal, type CustomerGrade, type CustomerKind } from '../../../data/operation/customer/customer';
 import type { CustomerChanges, LockedCustomer } from '../../../data/operation/customer/write-customer';
 import type { Id } from '../../../kernel/id';
 import { ok, refusedBy } from '../../../kernel/result';
@@ -14,6 +14,7 @@ import { recordChange } from './record-change';
 export interface ChangeCustomerInput extends CustomerChange {
   readonly name?: string | undefined;
   readonly nameEn?: string | null | undefined;
+  /** A person's name is masked and a body's is not: no change leads from the one to the other. */
   readonly kind?: CustomerKind | undefined;
   readonly grade?: CustomerGrade | undefined;
   /** Another node, at which the caller may write customers too. */
@@ -36,6 +37,9 @@ export const changeCustomer: UseCase<ChangeCustomerInput, { customerId: Id<'cust
     if (refused !== undefined) return refused;
     const customer = await customerToChange(unit, input);
     if (!customer.ok) return customer;
+    if (input.kind !== undefined && nameIsPersonal(input.kind) !== nameIsPersonal(customer.value.kind)) {
+      return refuseCustomer('KIND_PERSONAL', 'kind');
+    }
     const { columns, before } = changesOf(input, customer.value);
     await recordChange(unit, customer.value, {
       columns,

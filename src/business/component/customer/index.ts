@@ -42,9 +42,11 @@ export { endCustomerContact, type EndCustomerContactInput } from './end-customer
 export { endCustomerDocument, type EndCustomerDocumentInput } from './end-customer-document';
 export { endCustomerRelation, type EndCustomerRelationInput } from './end-customer-relation';
 export { holdActiveCustomers, type HeldCustomerRefusal } from './hold-active-customers';
+export { holdNames } from './hold-names';
 export { customersToMerge, mergeIntoCustomer, type CustomersToMerge, type MergeCustomersInput } from './merge-into-customer';
 export { creditCodeCheckLetter, residentCheckLetter } from './model/identity-document';
 export type { ContactInput, DocumentInput } from './model/inputs';
+export { givesNameAway, type NamedCustomer } from './model/named-customer';
 export { PERSONAL_FIELDS, type PersonalField } from './model/personal-field';
 export { CUSTOMER_REFUSALS, refuseCustomer, type CustomerRefusal } from './model/refusals';
 export { recordRevelation, type RevealPersonalDataInput } from './record-revelation';

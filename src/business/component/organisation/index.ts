@@ -1,3 +1,4 @@
+export { EVERY_LINE } from '../../../data/operation/organisation/lock-organisation';
 export { managingNode, type ManagingNodeRefusal } from './managing-node';
 export { createOrganisation, type CreateOrganisationInput } from './create-organisation';
 export { foundOperator, type FoundOperatorInput } from './found-operator';
@@ -6,7 +7,7 @@ export { moveOrganisation, type MoveOrganisationInput } from './move-organisatio
 export { closeOrganisation, type CloseOrganisationInput } from './close-organisation';
 export { changeOperatorParameter, type ChangeOperatorParameterInput } from './change-operator-parameter';
 export { listOperatorParameters, operatorParameters, type OperatorParameter } from './operator-parameters';
-export { OPERATOR_PARAMETER_NAMES, type OperatorParameterName, type OperatorParameters } from './model/operator-parameter';
+export { OPERATOR_PARAMETER_NAMES, type OperatorCalendar, type OperatorParameterName, type OperatorParameters } from './model/operator-parameter';
 export { ORGANISATION_REFUSALS, type OrganisationRefusal } from './model/refusals';
 export {
   ORGANISATION_KINDS,

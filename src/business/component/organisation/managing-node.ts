@@ -9,7 +9,8 @@ export type ManagingNodeRefusal = 'ORGANISATION_NOT_FOUND' | 'ORGANISATION_CLOSE
 
 /**
  * Checks that something may be managed at an organisation node 管理组织: the node is active and lies within the caller's
- * grants of the permission (of those for `line`, a service type's code, when it is given). The node can then neither be
+ * grants of the permission (of those for `line`, a service type's code, when it is given; of those for all lines, when it is
+ * `EVERY_LINE`). The node can then neither be
  * closed nor moved before the unit ends.
  * @returns undefined when it may; else the refusal, in the words of the component that asks
  */

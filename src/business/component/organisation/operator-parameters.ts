@@ -24,6 +24,7 @@ export function operatorParameters(context: Pick<ReadContext, 'sql'>): Promise<O
     return {
       timeZone: valueOf('timeZone', stored),
       currency: valueOf('currency', stored),
+      calendar: valueOf('calendar', stored),
       name: valueOf('name', stored),
     };
   });

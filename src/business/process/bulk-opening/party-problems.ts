@@ -1,6 +1,6 @@
 import type { Unit } from '../../context';
 import { accountProblems, holdActiveAccount, refuseAccount } from '../../component/account';
-import { customerProblems, holdActiveCustomers, refuseCustomer } from '../../component/customer';
+import { customerProblems, holdActiveCustomers, holdNames, refuseCustomer, type NamedCustomer } from '../../component/customer';
 import { managingNode } from '../../component/organisation';
 import { refuseSubscriber, subscriberProblems, type NewSubscriberInput } from '../../component/subscriber';
 import type { Id } from '../../../kernel/id';
@@ -19,12 +19,13 @@ export async function partyProblems(unit: Unit, parties: Parties, permission: Pe
   const { customers, accounts, subscribers } = parties;
   const nodes = await nodeRefusals(unit, parties, permission);
   const absent = await absentCustomers(unit, parties, permission);
+  const owners = await accountOwners(unit, parties);
   const currencies = await accountCurrencies(unit, parties, permission);
   const ofSubscribers = await subscriberProblems(unit, subscribers, (accountId) => currencies.get(accountId));
   const refusals: Readonly<Record<PartyNoun, readonly Refusals[]>> = {
     customers: customers.map((input) => [...customerProblems(unit, input), ...refusedNode(nodes, input, refuseCustomer)]),
     accounts: accounts.map((input) => [
-      ...accountProblems(input),
+      ...accountProblems(input, owners.get(input.customerId)),
       ...refusedNode(nodes, input, refuseAccount),
       ...(absent.has(input.customerId) ? refuseAccount('CUSTOMER_NOT_FOUND', 'customerId').refusals : []),
     ]),
@@ -73,6 +74,13 @@ async function absentCustomers(
   if (outside.length === 0) return new Set();
   const refused = await holdActiveCustomers(unit, outside.map((id) => ({ id, field: id })), permission, refuseSubscriber); // prettier-ignore
   return new Set(refused?.refusals.map((refusal) => refusal.field?.[0] ?? ''));
+}
+
+/** What the customers of the accounts are called: of the batch, or held. */
+async function accountOwners(unit: Unit, { customers, accounts }: Parties): Promise<ReadonlyMap<string, NamedCustomer>> {
+  const own = new Map<string, NamedCustomer>(customers.map((input) => [input.customerId, input]));
+  const outside = accounts.map(({ customerId }) => customerId).filter((id) => !own.has(id));
+  return outside.length === 0 ? own : new Map([...own, ...(await holdNames(unit, outside))]);
 }
 
 function rolesOf({ ownerId, userId, payerId }: NewSubscriberInput): { id: Id<'customer'>; field: string }[] {

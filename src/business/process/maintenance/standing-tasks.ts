@@ -1,7 +1,7 @@
 import type { Transaction } from '../../../data/connection/core-database';
 import type { ProcessEngine, ProcessStatus } from '../../../data/engine/process-engine';
 import { deleteIdempotencyKeysBefore } from '../../../data/operation/idempotency/idempotency-key';
-import { ensurePartitions } from '../../../data/operation/maintenance/maintenance-task';
+import { detachPartitions, ensurePartitions, type MonthlyTable } from '../../../data/operation/maintenance/maintenance-task';
 import type { Instant } from '../../../kernel/clock';
 import { deleteSessionsBefore } from '../../component/staff';
 import type { MaintenanceTask } from './maintenance-task';
@@ -11,9 +11,10 @@ export interface Retention {
   readonly idempotencyKeyDays: number;
   readonly sessionDays: number;
   readonly workflowDays: number;
+  /** Whole months before the current one. What is older is detached (分区脱离), not deleted. */
+  readonly auditMonths: number;
+  readonly outboxMonths: number;
 }
-
-export const INITIAL_RETENTION: Retention = { idempotencyKeyDays: 7, sessionDays: 30, workflowDays: 30 };
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -28,8 +29,13 @@ export function standingTasks(retention: Retention): readonly MaintenanceTask[] 
     {
       name: 'partitions',
       everyMs: 24 * HOUR_MS,
-      run: async (transaction) => ({ rows: await ensurePartitions(transaction, MONTHS_AHEAD), more: false }),
+      run: async (transaction) => {
+        const rows = await ensurePartitions(transaction, MONTHS_AHEAD);
+        return { rows, more: rows > 0 };
+      },
     },
+    detaching('old-audit-partitions', 'audit_entry', retention.auditMonths),
+    detaching('old-outbox-partitions', 'outbox_event', retention.outboxMonths),
   ];
 }
 
@@ -43,6 +49,14 @@ function deleting(name: string, keptDays: number, deleteBefore: DeleteBefore): M
       const rows = await deleteBefore(transaction, daysBefore(now, keptDays), BATCH);
       return { rows, more: rows === BATCH };
     },
+  };
+}
+
+function detaching(name: string, table: MonthlyTable, monthsKept: number): MaintenanceTask {
+  return {
+    name,
+    everyMs: 24 * HOUR_MS,
+    run: async (transaction) => ({ rows: await detachPartitions(transaction, table, monthsKept), more: false }),
   };
 }
 

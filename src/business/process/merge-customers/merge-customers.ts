@@ -19,7 +19,9 @@ type Output = { survivorId: Id<'customer'>; mergedId: Id<'customer'>; accounts: 
 
 /**
  * Makes one customer of two 客户合并: everything of the merged one is the survivor's from now on, wherever it is managed; what
- * was before stays as it was. Rows are locked in the order of the nouns: customers, accounts, subscribers, each by id.
+ * was before stays as it was. Rows are locked in the order of the nouns: customers, accounts, subscribers. Of the customers, the two
+ * come first and those related to the merged one after them, each by id: merges of customers who are related to one another can
+ * deadlock, and the one that PostgreSQL ends is run again.
  */
 export const mergeCustomers: UseCase<MergeCustomersInput, Output, CustomerRefusal> = {
   name: 'mergeCustomers',

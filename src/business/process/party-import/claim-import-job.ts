@@ -1,15 +1,17 @@
 import type { UseCase } from '../../execute';
-import { managingNode } from '../../component/organisation';
 import { giveToRunner, lockImportJob, type Lease } from '../../../data/operation/party-import/write-import-job';
 import type { ImportState } from '../../../data/operation/party-import/import-job';
 import type { Id } from '../../../kernel/id';
 import { ok } from '../../../kernel/result';
+import { importingNodeOfJob } from './importing-node';
 import { refuseImport, type ImportRefusal } from './refusals';
 
 export interface ClaimImportJobInput extends Lease {
   readonly importJobId: Id<'importJob'>;
   /** The caller was at work on it already: a job that somebody stopped meanwhile stays stopped. */
   readonly continuing: boolean;
+  /** The runner is a workflow: it takes the job only while it is the one that was asked to, and nobody has stopped it since. */
+  readonly asked: boolean;
 }
 
 /**
@@ -22,14 +24,15 @@ export type ClaimedImportJob = { readonly given: boolean; readonly state: Import
 export const claimImportJob: UseCase<ClaimImportJobInput, ClaimedImportJob, ImportRefusal> = {
   name: 'claimImportJob',
   permission: 'import:run',
-  async run(unit, { importJobId, runner, leaseMs, continuing }) {
+  async run(unit, { importJobId, runner, leaseMs, continuing, asked }) {
     const job = await lockImportJob(unit.transaction, importJobId);
-    if (job === undefined || (await managingNode(unit, job.organisationId, 'import:run', refuseImport)) !== undefined) {
-      return refuseImport('NOT_FOUND', 'importJobId');
-    }
+    if (job === undefined) return refuseImport('NOT_FOUND', 'importJobId');
+    const refused = await importingNodeOfJob(unit, job.organisationId);
+    if (refused !== undefined) return refused;
     const { state } = job;
     const progress = `${job.runner ?? ''} ${job.position.bytes}`;
     if (state === 'COMPLETED' || (continuing && state !== 'RUNNING')) return ok({ given: false, state, heldMs: 0, progress });
+    if (asked && job.workflowId !== runner) return refuseImport('IMPORT_TAKEN_OVER', 'runner');
     const held = job.runner !== null && job.runner !== runner && job.runnerLeftMs > 0;
     if (held) return ok({ given: false, state: 'RUNNING', heldMs: job.runnerLeftMs, progress });
     await giveToRunner(unit.transaction, job.id, { runner, leaseMs }, unit.now);

@@ -1,10 +1,10 @@
 import type { UseCase } from '../../execute';
-import { managingNode } from '../../component/organisation';
 import type { ImportState } from '../../../data/operation/party-import/import-job';
 import { insertImportJob } from '../../../data/operation/party-import/write-import-job';
 import type { Id } from '../../../kernel/id';
 import { ok } from '../../../kernel/result';
 import type { Json } from '../../../kernel/stable-json';
+import { importingNode } from './importing-node';
 import { mappingDigest, parseMapping } from './parse-mapping';
 import { refuseImport, type ImportRefusal } from './refusals';
 
@@ -27,7 +27,7 @@ export interface CreateImportJobInput {
 /** `known`: the same file was given before, with the same mapping, at the same node. A job that was completed changes nothing. */
 export type CreatedImportJob = { readonly importJobId: Id<'importJob'>; readonly state: ImportState; readonly known: boolean };
 
-/** Makes the job that imports a file 建立导入任务, at a node where the caller may import; or finds the one that there is. */
+/** Makes the job that imports a file 建立导入任务, at a node where the caller may import every line of business; or finds the one that there is. */
 export const createImportJob: UseCase<CreateImportJobInput, CreatedImportJob, ImportRefusal> = {
   name: 'createImportJob',
   permission: 'import:run',
@@ -37,7 +37,7 @@ export const createImportJob: UseCase<CreateImportJobInput, CreatedImportJob, Im
     if (!mapping.ok) return mapping;
     const missing = missingColumns(Object.keys(mapping.value.columns), columns);
     if (missing.length > 0) return refuseImport('COLUMNS_MISSING', 'columns', { columns: missing.slice(0, 20).join(', ') });
-    const refused = await managingNode(unit, organisationId, 'import:run', refuseImport);
+    const refused = await importingNode(unit, organisationId);
     if (refused !== undefined) return refused;
     const { source } = mapping.value;
     const file = { fileName: fileName.slice(0, 200), fileDigest, fileBytes, rejectsMax };

@@ -56,8 +56,8 @@ async function keepRows(
 ): Promise<void> {
   const { transaction } = unit;
   const imported = placed.map(({ row, customerId }) => ({ rowKey: row.rowKey, rowDigest: row.rowDigest, row: row.row, customerId }));
-  await insertImportedRows(transaction, job.source, job.id, imported);
-  await noteSeenRows(transaction, job.source, job.id, [...judged.skipped, ...judged.changed]);
+  await insertImportedRows(transaction, job, imported);
+  await noteSeenRows(transaction, job, [...judged.skipped, ...judged.changed]);
   await insertImportRejects(transaction, job.id, rejected.flatMap(toReject));
 }
 

@@ -1,15 +1,15 @@
 import type { CoreDatabase } from '../../context';
 import type { UseCase } from '../../execute';
-import { managingNode } from '../../component/organisation';
 import type { ProcessEngine } from '../../../data/engine/process-engine';
 import { defineWorkflow, type Workflow } from '../../../data/engine/workflow';
 import type { ImportJob, ImportState } from '../../../data/operation/party-import/import-job';
 import { selectImportJobsById } from '../../../data/operation/party-import/select-import-jobs';
-import { lockImportJob } from '../../../data/operation/party-import/write-import-job';
+import { awaitWorkflow, lockImportJob } from '../../../data/operation/party-import/write-import-job';
 import type { Clock } from '../../../kernel/clock';
 import { Failure } from '../../../kernel/failure';
 import { newId, type Id } from '../../../kernel/id';
 import { ok } from '../../../kernel/result';
+import { importingNodeOfJob } from './importing-node';
 import { mappingOf } from './job-mapping';
 import type { Mapping } from './mapping';
 import { refuseImport, type ImportRefusal } from './refusals';
@@ -51,7 +51,7 @@ export function partyImportWorkflow({
         if (job === undefined) throw new Failure('BAD_USER_INPUT', 'There is no such import job.');
         const context = importContext(database, clock, { ...job.actor, clientId: WORKFLOW_NAME, address: null }, step.workflowId);
         const source = await openSource(job, mappingOf(job).file);
-        const run = { context, importJobId, source, runner: step.workflowId, continuing: n > 0, batchesMax: BATCHES_OF_A_STEP };
+        const run = { context, importJobId, source, runner: step.workflowId, asked: true, batchesMax: BATCHES_OF_A_STEP };
         const result = await runPartyImport(run);
         return result.ok ? result.value.state : 'STOPPED';
       });
@@ -65,8 +65,9 @@ const WORKFLOW_NAME = 'partyImport';
 export type StartedImportJob = { readonly importJobId: Id<'importJob'>; readonly state: ImportState };
 
 /**
- * Has a worker run a job 启动导入, from its beginning or from where it stands: it is enqueued exactly when this commits. One that
- * has been completed is answered as it is.
+ * Has a worker run a job 启动导入, from its beginning or from where it stands: it is enqueued exactly when this commits, and is the
+ * only one that may take the job up, until somebody stops it. One that has been completed is answered as it is. The caller's
+ * import:run must hold for every line of business; the worker cannot ask that again, as it does not know his grants.
  */
 export function startImportJob(
   engine: ProcessEngine,
@@ -77,15 +78,17 @@ export function startImportJob(
     permission: 'import:run',
     async run(unit, { importJobId }) {
       const job = await lockImportJob(unit.transaction, importJobId);
-      if (job === undefined || (await managingNode(unit, job.organisationId, 'import:run', refuseImport)) !== undefined) {
-        return refuseImport('NOT_FOUND', 'importJobId');
-      }
+      if (job === undefined) return refuseImport('NOT_FOUND', 'importJobId');
+      const refused = await importingNodeOfJob(unit, job.organisationId);
+      if (refused !== undefined) return refused;
       if (job.state === 'COMPLETED') return ok({ importJobId, state: job.state });
       if (job.runner !== null && job.runnerLeftMs > 0) return refuseImport('IMPORT_UNDER_WAY', 'importJobId');
-      await engine.enqueue(unit.transaction, workflow, { importJobId }, { workflowId: `${WORKFLOW_NAME}:${newId('event')}` });
+      const workflowId = `${WORKFLOW_NAME}:${newId('event')}`;
+      await engine.enqueue(unit.transaction, workflow, { importJobId }, { workflowId });
+      await awaitWorkflow(unit.transaction, importJobId, workflowId);
       const { organisationId, state } = job;
       unit.audit({ subjectKind: 'importJob', subjectId: importJobId, organisationId, before: { state }, after: { started: true } });
-      return ok({ importJobId, state });
+      return ok({ importJobId, state: 'WAITING' });
     },
   };
 }

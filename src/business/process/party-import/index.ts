@@ -8,6 +8,8 @@ export { partyImportWorkflow, startImportJob, type OpenSource, type StartedImpor
 export { IMPORT_REFUSALS, ROW_REFUSALS, refuseImport, type ImportRefusal, type RowRefusal } from './refusals';
 export { FILE_BEGIN, FileChanged, type ReadRow, type RowBatch, type RowSource, type SourceRow, type UnreadableRow } from './row-source';
 export { importContext, runPartyImport, type ImportProgress, type ImportRequest } from './run-party-import';
+export { selectOpenDigests } from '../../../data/operation/party-import/open-file-digests';
+export { paceOf, type ImportPace } from './import-pace';
 export { stopImportJob, type StopImportJobInput } from './stop-import-job';
 export { IMPORT_STATES, type FilePosition, type ImportJob, type ImportState } from '../../../data/operation/party-import/import-job';
 export {

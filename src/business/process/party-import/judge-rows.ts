@@ -50,7 +50,7 @@ export async function judgeRows(unit: Unit, job: ImportJob, mapping: Mapping, ro
     return [];
   });
   const keys = readable.flatMap(({ rowKey }) => (rowKey === undefined || !isFit(rowKey) ? [] : [rowKey]));
-  const known = new Map((await selectKnownRows(unit.transaction, job.source, keys)).map((row) => [row.rowKey, row]));
+  const known = new Map((await selectKnownRows(unit.transaction, job, keys)).map((row) => [row.rowKey, row]));
   const met = new Map([...known.values()].filter((row) => row.seenJobId === job.id).map((row) => [row.rowKey, row.seenRow]));
   const fresh: NewRow[] = [];
   const skipped: { rowKey: string; row: number }[] = [];

@@ -9,6 +9,10 @@ export const IMPORT_REFUSALS = {
     zh: '管理组织不存在，或您在该组织没有导入权限',
     en: 'The organisation does not exist, or you may not import there.',
   },
+  OUTSIDE_SCOPE: {
+    zh: '导入须在该组织拥有全部业务线的导入权限，您的权限仅限部分业务线',
+    en: 'An import needs import:run for all lines of business at the organisation; yours holds for some of them only.',
+  },
   ORGANISATION_CLOSED: { zh: '该组织已关闭，不能导入', en: 'That organisation is closed: nothing can be imported there.' },
   MAPPING_INVALID: { zh: '映射文件 {place} 处有误：{reason}', en: 'The mapping is wrong at {place}: {reason}.' },
   COLUMNS_MISSING: { zh: '文件缺少映射所需的列：{columns}', en: 'The file lacks columns that the mapping names: {columns}.' },

@@ -37,6 +37,8 @@ export interface ImportRequest {
   readonly runner?: string;
   /** Whether the runner was at work on it already: a job that somebody stopped meanwhile stays stopped. */
   readonly continuing?: boolean;
+  /** The runner is a workflow: it works only while it is the one that was asked to. */
+  readonly asked?: boolean;
   /** Returns after so many batches, the job still RUNNING, for the same runner to go on. */
   readonly batchesMax?: number;
 }
@@ -44,7 +46,10 @@ export interface ImportRequest {
 /** How often it is looked whether another runner has moved on. */
 const LOOK_AGAIN_MS = 500;
 
-/** In whose name and with what rights a job is run: it was permitted to him who made it. */
+/**
+ * In whose name and with what rights a job is run. It was permitted to him who made it when he made it, and to him who started
+ * it then; a worker has only his name, not his grants, so what is taken from him later does not stop an import: `stopImport` does.
+ */
 export function importContext(database: CoreDatabase, clock: Clock, actor: CallContext['actor'], traceId: string): CallContext {
   return {
     sql: database.reader(),
@@ -89,12 +94,12 @@ export async function runPartyImport(request: ImportRequest): Promise<Result<Imp
  * @returns whether there is anything to do
  */
 async function claim(
-  { context, importJobId, signal, continuing = false }: ImportRequest,
+  { context, importJobId, signal, continuing = false, asked = false }: ImportRequest,
   lease: { readonly runner: string; readonly leaseMs: number },
 ): Promise<Result<boolean, ImportRefusal>> {
   let held: string | undefined;
   for (;;) {
-    const claimed = await execute(context, claimImportJob, { importJobId, continuing, ...lease }, `claim:${newId('event')}`);
+    const claimed = await execute(context, claimImportJob, { importJobId, continuing, asked, ...lease }, `claim:${newId('event')}`);
     if (!claimed.ok) return claimed;
     const { given, state, heldMs, progress } = claimed.value;
     if (given) return ok(true);

@@ -15,7 +15,11 @@ export interface StopImportJobInput {
   readonly failureCode: 'FILE_CHANGED' | null;
 }
 
-/** Stops an import 停止导入 behind its last batch. What was imported stays; starting it again goes on from there. */
+/**
+ * Stops an import 停止导入 behind its last batch: it waits for the one that is under way, and whoever is at work, or was asked to
+ * be, is told when he comes for the next. What was imported stays; starting it again goes on from there. To stop, a grant of
+ * some lines of business is enough.
+ */
 export const stopImportJob: UseCase<StopImportJobInput, { readonly state: ImportState }, ImportRefusal> = {
   name: 'stopImportJob',
   permission: 'import:run',

@@ -1,7 +1,8 @@
 import type { UseCase } from '../../execute';
 import {
-  accountToChange,
+  accountAndOwnerToChange,
   checkAccountName,
+  checkNameOfOwner,
   refuseAccount,
   splitFromAccount,
   type AccountChange,
@@ -25,7 +26,8 @@ type Output = { accountId: Id<'account'>; newAccountId: Id<'account'> };
 
 /**
  * Splits an account 分户: a new one of the same customer, node, currency, rating type, payment method and billing day pays from
- * now on for the subscribers named, in the parts in which the old one paid for them.
+ * now on for the subscribers named, in the parts in which the old one paid for them. Rows are locked in the order of the nouns:
+ * the customer (held, so that it is neither merged nor closed without the new account), the account, the subscribers.
  */
 export const splitAccount: UseCase<SplitAccountInput, Output, AccountRefusal> = {
   name: 'splitAccount',
@@ -38,12 +40,15 @@ export const splitAccount: UseCase<SplitAccountInput, Output, AccountRefusal> = 
       subscriberIds.length > MOVED_MAX && refuseAccount('TOO_MANY', 'subscriberIds', { max: MOVED_MAX }),
     );
     if (refused !== undefined) return refused;
-    const source = await accountToChange(unit, input);
-    if (!source.ok) return source;
-    const newAccountId = await splitFromAccount(unit, source.value, { name: input.name });
-    const unpaid = await movePaymentTo(unit, source.value.id, newAccountId, subscriberIds);
+    const both = await accountAndOwnerToChange(unit, input);
+    if (!both.ok) return both;
+    const { account: source, owner } = both.value;
+    const personal = checkNameOfOwner(input.name, 'name', owner);
+    if (personal !== undefined) return personal;
+    const newAccountId = await splitFromAccount(unit, source, { name: input.name });
+    const unpaid = await movePaymentTo(unit, source.id, newAccountId, subscriberIds);
     const [first] = unpaid;
     if (first !== undefined) return refuseAccount('NOT_PAID_THROUGH', ['subscriberIds', String(input.subscriberIds.indexOf(first))]);
-    return ok({ accountId: source.value.id, newAccountId });
+    return ok({ accountId: source.id, newAccountId });
   },
 };

@@ -28,6 +28,13 @@ export async function lockAccounts(
     ORDER BY a.id ${raw(lock === 'change' ? 'FOR NO KEY UPDATE OF a' : 'FOR SHARE OF a')}`);
 }
 
+/** Whose an account in scope is at this moment: not locked, so asked again of the locked row. */
+export async function selectOwnerId(context: ScopedRead, id: Id<'account'>, permission: Permission): Promise<Id<'customer'> | undefined> {
+  const [row] = await context.sql.query<{ customer_id: Id<'customer'> }>(sql`
+    SELECT a.customer_id FROM account a WHERE a.id = ${id} AND ${visibleTo(context.scope, permission, 'a')}`);
+  return row?.customer_id;
+}
+
 export type NewAccount = Pick<
   AccountEntity,
   'customerId' | 'organisationId' | 'name' | 'currency' | 'ratingType' | 'paymentMethod' | 'attributes'

@@ -26,8 +26,23 @@ export async function finishTask(transaction: Transaction, name: string): Promis
   await transaction.query(sql`UPDATE maintenance_task SET finished_at = clock_timestamp() WHERE name = ${name}`);
 }
 
-/** Makes the partitions that the coming months need; returns how many were missing. */
+/**
+ * Makes the partitions that the coming months need; returns how many it made. Where rows of a month lie in the default
+ * partition, one call moves those of one month: nothing is left once it returns 0.
+ */
 export async function ensurePartitions(transaction: Transaction, monthsAhead: number): Promise<number> {
   const [row] = await transaction.query<{ made: number }>(sql`SELECT ensure_partitions(${monthsAhead}) AS made`);
   return row?.made ?? 0;
+}
+
+/** A table with one partition for each month. */
+export type MonthlyTable = 'audit_entry' | 'outbox_event';
+
+/**
+ * Detaches the months before the kept ones, the current one not counted, and renames them to `detached_…`; nothing is deleted.
+ * Returns how many months it took out.
+ */
+export async function detachPartitions(transaction: Transaction, table: MonthlyTable, monthsKept: number): Promise<number> {
+  const [row] = await transaction.query<{ detached: number }>(sql`SELECT detach_partitions(${table}, ${monthsKept}::integer) AS detached`);
+  return row?.detached ?? 0;
 }

@@ -8,12 +8,16 @@ import { ORGANISATION_COLUMNS, type OrganisationRow, type OrganisationStatus } f
 /** An organisation node as it stands in its locked row. */
 export type LockedOrganisation = OrganisationRow;
 
+/** Instead of a line of business: all of them, those that are yet to come included. */
+export const EVERY_LINE = 'ALL';
+
 /**
  * Holds a node in scope to the end of the transaction, so that something may be put there: it can be renamed meanwhile,
  * but neither closed nor moved (those lock it FOR UPDATE). The lock is the one that the foreign key of what is put there
  * takes anyway, so a busy hall's row pays nothing for it.
  *
- * `line`, a service type's code, counts only the grants that hold for that line of business.
+ * `line`, a service type's code, counts only the grants that hold for that line of business; {@link EVERY_LINE} only those
+ * that hold for all.
  */
 export async function holdOrganisation(
   context: ScopedRead,
@@ -30,7 +34,7 @@ export async function holdOrganisation(
 
 function withinGrants(scope: Scope, permission: Permission, line: string | undefined): Sql {
   if (scope.system) return raw('TRUE');
-  const grants = scope.grantsOf(permission).filter(({ lines }) => line === undefined || lines === 'ALL' || lines.includes(line));
+  const grants = scope.grantsOf(permission).filter(({ lines }) => line === undefined || lines === 'ALL' || (line !== EVERY_LINE && lines.includes(line)));
   const nodes = grants.flatMap((grant) => grant.nodes);
   return sql`EXISTS (SELECT FROM organisation_closure scoped WHERE scoped.descendant_id = o.id AND scoped.ancestor_id = ANY (${nodes}::uuid[]))`;
 }

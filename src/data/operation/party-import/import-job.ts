@@ -39,6 +39,10 @@ export interface ImportJob {
   readonly rejectsMax: number;
   readonly actor: { readonly kind: 'STAFF' | 'PARTNER' | 'SYSTEM'; readonly id: string };
   readonly createdAt: Instant;
+  /** When it was begun first. */
+  readonly startedAt: Instant | null;
+  /** Since when, and from where, the run goes that is under way, or the last one; null before the first. */
+  readonly run: { readonly beganAt: Instant; readonly bytes: number; readonly row: number } | null;
   readonly progressAt: Instant | null;
   readonly endedAt: Instant | null;
 }
@@ -65,6 +69,10 @@ export interface ImportJobRow {
   readonly actor_kind: 'STAFF' | 'PARTNER' | 'SYSTEM';
   readonly actor_id: string;
   readonly created_at: string;
+  readonly started_at: string | null;
+  readonly run_at: string | null;
+  readonly run_bytes: string;
+  readonly run_row: number;
   readonly progress_at: string | null;
   readonly ended_at: string | null;
 }
@@ -72,7 +80,8 @@ export interface ImportJobRow {
 /** The columns of {@link ImportJobRow}, of the alias `j`. */
 export const IMPORT_JOB_COLUMNS = sql`j.id, j.source, j.organisation_id, j.file_name, j.file_digest, j.file_bytes, j.mapping, j.state, j.failure_code,
   j.position_bytes, j.position_row, j.position_line, j.customers, j.accounts, j.subscribers, j.skipped_rows, j.rejected_rows, j.rejects_max,
-  j.actor_kind, j.actor_id, j.created_at::text AS created_at, j.progress_at::text AS progress_at, j.ended_at::text AS ended_at`;
+  j.actor_kind, j.actor_id, j.created_at::text AS created_at, j.started_at::text AS started_at, j.run_at::text AS run_at, j.run_bytes, j.run_row,
+  j.progress_at::text AS progress_at, j.ended_at::text AS ended_at`;
 
 export function toImportJob(row: ImportJobRow): ImportJob {
   return {
@@ -94,6 +103,8 @@ export function toImportJob(row: ImportJobRow): ImportJob {
     rejectsMax: row.rejects_max,
     actor: { kind: row.actor_kind, id: row.actor_id },
     createdAt: instantFromDatabase(row.created_at),
+    startedAt: optionalInstant(row.started_at),
+    run: row.run_at === null ? null : { beganAt: instantFromDatabase(row.run_at), bytes: Number(row.run_bytes), row: row.run_row },
     progressAt: optionalInstant(row.progress_at),
     endedAt: optionalInstant(row.ended_at),
   };

@@ -3,6 +3,12 @@ import { sql } from '../../connection/sql';
 import type { Id } from '../../../kernel/id';
 import type { ImportReject } from './select-import-jobs';
 
+/** Where row keys are told apart: a source at a node. What another node imported from a source of that name is none of its business. */
+export interface KeySpace {
+  readonly organisationId: Id<'organisation'>;
+  readonly source: string;
+}
+
 /** What is known of a row key. */
 export interface KnownRow {
   readonly rowKey: string;
@@ -11,10 +17,10 @@ export interface KnownRow {
   readonly seenRow: number;
 }
 
-export async function selectKnownRows(transaction: Transaction, source: string, keys: readonly string[]): Promise<KnownRow[]> {
+export async function selectKnownRows(transaction: Transaction, { organisationId, source }: KeySpace, keys: readonly string[]): Promise<KnownRow[]> {
   return transaction.query<KnownRow>(sql`
     SELECT r.row_key AS "rowKey", r.row_digest AS "rowDigest", r.seen_job_id AS "seenJobId", r.seen_row AS "seenRow"
-    FROM import_row r WHERE r.source = ${source} AND r.row_key = ANY (${keys}::text[])`);
+    FROM import_row r WHERE r.organisation_id = ${organisationId} AND r.source = ${source} AND r.row_key = ANY (${keys}::text[])`);
 }
 
 export interface ImportedRow {
@@ -26,14 +32,13 @@ export interface ImportedRow {
 
 export async function insertImportedRows(
   transaction: Transaction,
-  source: string,
-  jobId: Id<'importJob'>,
+  { id: jobId, organisationId, source }: KeySpace & { readonly id: Id<'importJob'> },
   rows: readonly ImportedRow[],
 ): Promise<void> {
   if (rows.length === 0) return;
   await transaction.query(sql`
-    INSERT INTO import_row (source, row_key, row_digest, customer_id, job_id, row_number, seen_job_id, seen_row)
-    SELECT ${source}, row_key, decode(row_digest, 'hex'), customer_id, ${jobId}, row_number, ${jobId}, row_number
+    INSERT INTO import_row (organisation_id, source, row_key, row_digest, customer_id, job_id, row_number, seen_job_id, seen_row)
+    SELECT ${organisationId}, ${source}, row_key, decode(row_digest, 'hex'), customer_id, ${jobId}, row_number, ${jobId}, row_number
     FROM unnest(${rows.map((row) => row.rowKey)}::text[],
                 ${rows.map((row) => row.rowDigest.toString('hex'))}::text[],
                 ${rows.map((row) => row.customerId)}::uuid[],
@@ -43,15 +48,14 @@ export async function insertImportedRows(
 /** Notes in which row of a job keys that are known already were met. */
 export async function noteSeenRows(
   transaction: Transaction,
-  source: string,
-  jobId: Id<'importJob'>,
+  { id: jobId, organisationId, source }: KeySpace & { readonly id: Id<'importJob'> },
   rows: readonly { readonly rowKey: string; readonly row: number }[],
 ): Promise<void> {
   if (rows.length === 0) return;
   await transaction.query(sql`
     UPDATE import_row r SET seen_job_id = ${jobId}, seen_row = seen.row_number
     FROM unnest(${rows.map((row) => row.rowKey)}::text[], ${rows.map((row) => row.row)}::integer[]) AS seen (row_key, row_number)
-    WHERE r.source = ${source} AND r.row_key = seen.row_key`);
+    WHERE r.organisation_id = ${organisationId} AND r.source = ${source} AND r.row_key = seen.row_key`);
 }
 
 export async function insertImportRejects(

@@ -46,29 +46,44 @@ export async function insertImportJob(
 /** A job with what its runner is held to. */
 export interface LockedImportJob extends ImportJob {
   readonly runner: string | null;
+  /** The workflow that was asked to run it; null when none was, or somebody stopped it since. */
+  readonly workflowId: string | null;
   /** How long the runner need not show himself; not above zero when he should have. By the database's clock, whoever asks. */
   readonly runnerLeftMs: number;
 }
 
 interface LockedRow extends ImportJobRow {
   readonly runner: string | null;
+  readonly workflow_id: string | null;
   readonly runner_left_ms: number | null;
 }
 
 /** Locks a job for its runner. Which jobs a caller may touch was decided when he named them. */
 export async function lockImportJob(transaction: Transaction, id: Id<'importJob'>): Promise<LockedImportJob | undefined> {
   const [row] = await transaction.query<LockedRow>(sql`
-    SELECT ${IMPORT_JOB_COLUMNS}, j.runner,
+    SELECT ${IMPORT_JOB_COLUMNS}, j.runner, j.workflow_id,
            (extract(epoch FROM j.runner_until - clock_timestamp()) * 1000)::integer AS runner_left_ms
     FROM import_job j WHERE j.id = ${id} FOR NO KEY UPDATE`);
-  return row === undefined ? undefined : { ...toImportJob(row), runner: row.runner, runnerLeftMs: row.runner_left_ms ?? 0 };
+  return row === undefined ? undefined : { ...toImportJob(row), runner: row.runner, workflowId: row.workflow_id, runnerLeftMs: row.runner_left_ms ?? 0 };
 }
 
-/** Gives a locked job to a runner, who must show himself within `leaseMs`. */
+/** Notes that a workflow is to run a locked job: no other may, until it is stopped. Whoever held it has been silent too long. */
+export async function awaitWorkflow(transaction: Transaction, id: Id<'importJob'>, workflowId: string): Promise<void> {
+  await transaction.query(sql`
+    UPDATE import_job SET state = 'WAITING', workflow_id = ${workflowId}, failure_code = NULL, ended_at = NULL, runner = NULL, runner_until = NULL
+    WHERE id = ${id}`);
+}
+
+/** Gives a locked job to a runner, who must show himself within `leaseMs`. The pace of a run is counted from where it is given anew. */
 export async function giveToRunner(transaction: Transaction, id: Id<'importJob'>, { runner, leaseMs }: Lease, now: Instant): Promise<void> {
   await transaction.query(sql`
     UPDATE import_job SET state = 'RUNNING', runner = ${runner}, runner_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond',
-           progress_at = ${now}, failure_code = NULL, ended_at = NULL
+           workflow_id = CASE WHEN workflow_id = ${runner} THEN workflow_id END,
+           started_at = coalesce(started_at, ${now}),
+           run_at = CASE WHEN runner = ${runner} THEN run_at ELSE ${now} END,
+           run_bytes = CASE WHEN runner = ${runner} THEN run_bytes ELSE position_bytes END,
+           run_row = CASE WHEN runner = ${runner} THEN run_row ELSE position_row END,
+           progress_at = CASE WHEN runner = ${runner} THEN progress_at ELSE ${now} END, failure_code = NULL, ended_at = NULL
     WHERE id = ${id}`);
 }
 
@@ -112,6 +127,7 @@ export async function endRun(
 ): Promise<void> {
   const endedAt = state === 'STOPPED' ? null : now;
   await transaction.query(sql`
-    UPDATE import_job SET state = ${state}, failure_code = ${failureCode}, ended_at = ${endedAt}, runner = NULL, runner_until = NULL
+    UPDATE import_job SET state = ${state}, failure_code = ${failureCode}, ended_at = ${endedAt}, runner = NULL, runner_until = NULL,
+           workflow_id = NULL
     WHERE id = ${id}`);
 }

@@ -32,6 +32,7 @@ export const OperatorParameterNameEnum = enumOf('OperatorParameterName', OPERATO
   meanings: {
     timeZone: { zh: '时区', en: 'The time zone of dates and billing periods.' },
     currency: { zh: '本位币', en: 'The currency of new accounts.' },
+    calendar: { zh: '日历', en: 'The first day of the week and the holidays.' },
     name: { zh: '运营商名称', en: 'The operator’s name.' },
   },
 });

@@ -3,6 +3,12 @@ import type { Json } from '../../../../kernel/stable-json';
 import { MutationInput } from '../../server/mutation';
 import { JsonObjectScalar } from '../../server/scalar';
 
+@InputType('StopImportInput')
+export class StopImportInputType extends MutationInput {
+  @Field(() => ID)
+  public importJobId!: string;
+}
+
 @InputType('ImportPartiesInput')
 export class ImportPartiesInputType extends MutationInput {
   @Field(() => ID, { description: 'The node below which the mapping may place parties; the caller needs import:run there.' })

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { createImportJob, parseMapping, searchImportJobs, type Mapping } from '../../../../business/process/party-import';
+import { createImportJob, parseMapping, searchImportJobs, stopImportJob, type Mapping } from '../../../../business/process/party-import';
 import { execute } from '../../../../business/execute';
 import { Failure } from '../../../../kernel/failure';
 import type { Id } from '../../../../kernel/id';
@@ -11,7 +11,7 @@ import type { GraphContext } from '../../server/context';
 import { mutate } from '../../server/mutation';
 import { readId } from '../../server/node-id';
 import { PageArgs, pageOf } from '../../server/page-args';
-import { ImportPartiesInputType } from './party-import.input';
+import { ImportPartiesInputType, StopImportInputType } from './party-import.input';
 import { importJobLoader, rejectsLoader } from './party-import.loader';
 import { ImportJobConnection, ImportJobType, ImportPayload, ImportRejectConnection, ImportRejectType, ImportUserError } from './party-import.type';
 
@@ -46,7 +46,8 @@ export class PartyImportResolver {
   @Mutation(() => ImportPayload, {
     description:
       'Imports a file that was sent to POST /import/files 导入. A worker runs it; `importJob` tells how far it is. The same file with the ' +
-      'same mapping at the same node is the same import: sent again it goes on where it stopped, or changes nothing. Needs import:run.',
+      'same mapping at the same node is the same import: with a new idempotencyKey it goes on where it stopped, or changes nothing; with ' +
+      'the same one the first answer is given again. Needs import:run at the node, for all lines of business.',
   })
   public async importParties(
     @Arg('input', () => ImportPartiesInputType) { idempotencyKey, ...rest }: ImportPartiesInputType,
@@ -68,9 +69,23 @@ export class PartyImportResolver {
     if (!created.ok) return { userErrors: created.refusals.map((refusal) => new ImportUserError(refusal, context)) };
     const { importJobId, state } = created.value;
     if (state === 'COMPLETED' || state === 'RUNNING') return { ...(await payloadOf(context, importJobId)), userErrors: [] };
-    // A key of its own: the same call again starts a job that has stopped since.
+    // With the same key both use cases give their first answers again; a new one goes on with a job that has stopped since.
     const call = { input: { importJobId }, idempotencyKey };
     return mutate(context, imports.start, call, ImportUserError, () => payloadOf(context, importJobId));
+  }
+
+  @Mutation(() => ImportPayload, {
+    description:
+      'Stops an import 停止导入 behind the batch that is under way, whoever runs it; what was imported stays. `importParties` with a new ' +
+      'idempotencyKey goes on from there. Needs import:run at the node of the import.',
+  })
+  public async stopImport(
+    @Arg('input', () => StopImportInputType) { idempotencyKey, importJobId }: StopImportInputType,
+    @Ctx() context: GraphContext,
+  ): Promise<ImportPayload> {
+    const id = readId('importJob', importJobId, 'importJobId');
+    const call = { input: { importJobId: id, runner: null, failureCode: null }, idempotencyKey };
+    return mutate(context, stopImportJob, call, ImportUserError, () => payloadOf(context, id));
   }
 }
 

@@ -1,6 +1,6 @@
-import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Extensions, Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import {
-  IMPORT_REFUSALS, IMPORT_STATES, type ImportJob, type ImportReject, type ImportState,
+  IMPORT_REFUSALS, IMPORT_STATES, paceOf, type ImportJob, type ImportReject, type ImportState,
 } from '../../../../business/process/party-import'; // prettier-ignore
 import type { Instant } from '../../../../kernel/clock';
 import { encodeId } from '../../../../kernel/id';
@@ -14,7 +14,7 @@ import { DateTimeScalar } from '../../server/scalar';
 export const ImportStateEnum = enumOf('ImportState', IMPORT_STATES, {
   description: '导入状态',
   meanings: {
-    WAITING: { zh: '等待', en: 'Not begun yet.' },
+    WAITING: { zh: '等待', en: 'A worker has not taken it up yet.' },
     RUNNING: { zh: '进行中', en: 'A worker is at it.' },
     STOPPED: { zh: '已停止', en: 'Stopped; it can go on from there.' },
     COMPLETED: { zh: '已完成', en: 'Every row has been read.' },
@@ -115,6 +115,18 @@ export class ImportJobType {
   @Field(() => DateTimeScalar)
   public get createdAt(): Instant {
     return this.value.createdAt;
+  }
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was begun first; null before.' })
+  public get startedAt(): Instant | null {
+    return this.value.startedAt;
+  }
+  @Field(() => Float, { nullable: true, description: 'In the run under way, or the last one; null before its first batch.' })
+  public get rowsPerSecond(): number | null {
+    return paceOf(this.value).rowsPerSecond;
+  }
+  @Field(() => Int, { nullable: true, description: 'How long the rest of the file takes at the pace of this run; null unless it is RUNNING.' })
+  public get secondsLeft(): number | null {
+    return paceOf(this.value).secondsLeft;
   }
   @Field(() => DateTimeScalar, { nullable: true })
   public get endedAt(): Instant | null {

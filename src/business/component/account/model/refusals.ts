@@ -13,6 +13,10 @@ export const ACCOUNT_REFUSALS = {
   CUSTOMER_NOT_ACTIVE: { zh: '该客户已销户或已合并', en: 'That customer is closed or was merged into another.' },
   ACCOUNT_NOT_FOUND: { zh: '账户不存在，或不在您的管理范围内', en: 'There is no such account, or it lies outside your scope.' },
   ACCOUNT_NOT_ACTIVE: { zh: '该账户已销户或已合并', en: 'That account is closed or was merged into another.' },
+  NAME_PERSONAL: {
+    zh: '账户名称对管理范围内的所有人可见，请勿包含客户姓名',
+    en: 'An account’s name is seen by everyone in scope: do not put the customer’s name in it.',
+  },
   BILLING_DAY_INVALID: { zh: '账期日须为 1 至 31', en: 'The billing day must be 1 to 31.' },
   IN_THE_PAST: { zh: '生效时间不能早于现在', en: 'It cannot take effect in the past.' },
   CURRENCY_UNKNOWN: { zh: '币种不存在，请使用 ISO 4217 代码', en: 'There is no such currency; use its ISO 4217 code.' },

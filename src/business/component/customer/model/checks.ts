@@ -1,7 +1,7 @@
 import type { Instant } from '../../../../kernel/clock';
 import { periodOf } from '../../../../kernel/period';
 import { refusedBy } from '../../../../kernel/result';
-import { isBlank, lengthOf } from '../../../../kernel/text';
+import { hasHiddenCharacters, isBlank, lengthOf } from '../../../../kernel/text';
 import type { ContactInput, DocumentInput } from './inputs';
 import { isContact } from './contact';
 import { isDocumentNumber, normaliseDocumentNumber } from './identity-document';
@@ -17,6 +17,7 @@ type Check = ReturnType<typeof refusedBy<CustomerRefusal>>;
 export function checkName(name: string, field: string): Check {
   return refusedBy(
     isBlank(name) && refuseCustomer('BLANK', field),
+    hasHiddenCharacters(name) && refuseCustomer('CHARACTERS_REFUSED', field),
     lengthOf(name) > NAME_LENGTH_MAX && refuseCustomer('TOO_LONG', field, { max: NAME_LENGTH_MAX }),
   );
 }
@@ -34,6 +35,7 @@ export function checkDocument(document: DocumentInput, field: string, now: Insta
 export function checkContact(contact: ContactInput, field: string): Check {
   return refusedBy(
     !isContact(contact.kind, contact.value) && refuseCustomer('CONTACT_INVALID', `${field}.value`),
+    hasHiddenCharacters(contact.person ?? '') && refuseCustomer('CHARACTERS_REFUSED', `${field}.person`),
     lengthOf(contact.person ?? '') > NAME_LENGTH_MAX && refuseCustomer('TOO_LONG', `${field}.person`, { max: NAME_LENGTH_MAX }),
   );
 }

@@ -14,6 +14,10 @@ export const CUSTOMER_REFUSALS = {
   RELATION_EXISTS: { zh: '该期间已存在相同关系，或已有上级客户', en: 'That relation already exists for that time, or the customer already has a parent.' },
   FACT_NOT_FOUND: { zh: '该客户当时没有此项证件、联系方式或关系', en: 'The customer has no such document, contact or relation then.' },
   MANAGER_NOT_FOUND: { zh: '客户经理不存在或已停用', en: 'There is no such active member of staff to manage the customer.' },
+  KIND_PERSONAL: {
+    zh: '个人、家庭客户与政府、企业客户之间不能互改类型，请新建客户，再将账户和用户转至新客户',
+    en: 'A person or household cannot become a government body or enterprise, nor the other way round: open a new customer and transfer to it.',
+  },
   KIND_DIFFERS: { zh: '两个客户类型不同，不能合并', en: 'Customers of different kinds cannot be merged.' },
   STILL_IN_USE: { zh: '客户名下仍有在用账户或用户，不能销户', en: 'The customer still has open accounts or subscribers and cannot be closed.' },
   MERGED_WITH_ITSELF: { zh: '客户不能与自身合并', en: 'A customer cannot be merged with itself.' },

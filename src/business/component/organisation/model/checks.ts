@@ -1,6 +1,6 @@
 import type { OrganisationKind } from '../../../../data/operation/organisation/organisation';
 import { refusedBy } from '../../../../kernel/result';
-import { isBlank, lengthOf } from '../../../../kernel/text';
+import { hasHiddenCharacters, isBlank, lengthOf } from '../../../../kernel/text';
 import { refuseOrganisation, type OrganisationRefusal } from './refusals';
 
 export const NAME_LENGTH_MAX = 200;
@@ -31,6 +31,7 @@ export function checkFields({ code, name, nameEn, taxNumber }: OrganisationField
 function checkName(name: string, field: string): Check {
   return refusedBy(
     isBlank(name) && refuseOrganisation('BLANK', field),
+    hasHiddenCharacters(name) && refuseOrganisation('CHARACTERS_REFUSED', field),
     lengthOf(name) > NAME_LENGTH_MAX && refuseOrganisation('TOO_LONG', field, { max: NAME_LENGTH_MAX }),
   );
 }

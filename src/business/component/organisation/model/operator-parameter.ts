@@ -1,14 +1,23 @@
-import { timeZoneOf, type TimeZone } from '../../../../kernel/calendar';
+import { localDateOf, timeZoneOf, type LocalDate, type TimeZone } from '../../../../kernel/calendar';
 import { currencyOf, type CurrencyCode } from '../../../../kernel/money';
 import type { Bilingual } from '../../../../kernel/result';
 import type { Json } from '../../../../kernel/stable-json';
 import { isBlank, lengthOf } from '../../../../kernel/text';
 import { NAME_LENGTH_MAX } from './checks';
 
+/** What the operator's weeks and working days go by (日历). */
+export interface OperatorCalendar {
+  /** 1: Monday … 7: Sunday, as in ISO 8601. */
+  readonly firstDayOfWeek: number;
+  /** Days without work (节假日), in order, each once. */
+  readonly holidays: readonly LocalDate[];
+}
+
 /** What holds for the whole operator. Local dates and billing periods are in its time zone; new accounts in its currency. */
 export interface OperatorParameters {
   readonly timeZone: TimeZone;
   readonly currency: CurrencyCode;
+  readonly calendar: OperatorCalendar;
   /** The operator's name as customers read it. */
   readonly name: Bilingual;
 }
@@ -21,6 +30,8 @@ interface Definition<Value> {
   /** The value, or why it is not one. */
   read(json: Json): { readonly value: Value } | { readonly reason: string };
 }
+
+export const HOLIDAYS_MAX = 1_000;
 
 /** The closed list of the operator's parameters. */
 export const OPERATOR_PARAMETERS: { readonly [Name in OperatorParameterName]: Definition<OperatorParameters[Name]> } = {
@@ -40,11 +51,25 @@ export const OPERATOR_PARAMETERS: { readonly [Name in OperatorParameterName]: De
       return value === undefined ? { reason: 'an ISO 4217 code such as CNY' } : { value };
     },
   },
+  calendar: {
+    initially: { firstDayOfWeek: 1, holidays: [] },
+    meaning: { zh: '日历（每周首日、节假日）', en: 'calendar: first day of the week, holidays' },
+    read(json) {
+      const { firstDayOfWeek, holidays } = fieldsOf(json);
+      if (typeof firstDayOfWeek !== 'number' || !Number.isInteger(firstDayOfWeek) || firstDayOfWeek < 1 || firstDayOfWeek > 7) {
+        return { reason: '{"firstDayOfWeek": 1 (Monday) to 7, "holidays": ["2027-01-01", …]}' };
+      }
+      const dates = holidaysOf(holidays);
+      return dates === undefined
+        ? { reason: `holidays: at most ${HOLIDAYS_MAX} dates such as "2027-01-01", in order, each once` }
+        : { value: { firstDayOfWeek, holidays: dates } };
+    },
+  },
   name: {
     initially: { zh: '三户电信', en: 'Sanhu Telecom' },
     meaning: { zh: '运营商名称', en: 'name of the operator' },
     read(json) {
-      const { zh, en } = (json !== null && typeof json === 'object' ? json : {}) as { zh?: Json; en?: Json };
+      const { zh, en } = fieldsOf(json);
       return isName(zh) && isName(en) ? { value: { zh, en } } : { reason: 'names as {"zh": "…", "en": "…"}' };
     },
   },
@@ -54,4 +79,17 @@ export const OPERATOR_PARAMETER_NAMES = Object.keys(OPERATOR_PARAMETERS) as read
 
 function isName(json: Json | undefined): json is string {
   return typeof json === 'string' && !isBlank(json) && lengthOf(json) <= NAME_LENGTH_MAX;
+}
+
+function fieldsOf(json: Json): Readonly<Record<string, Json | undefined>> {
+  return json !== null && typeof json === 'object' && !Array.isArray(json) ? (json as Readonly<Record<string, Json | undefined>>) : {};
+}
+
+function holidaysOf(json: Json | undefined): readonly LocalDate[] | undefined {
+  if (!Array.isArray(json) || json.length > HOLIDAYS_MAX) return undefined;
+  const texts = json as readonly Json[];
+  const dates = texts.map((text) => (typeof text === 'string' ? localDateOf(text) : undefined));
+  // Dates written alike are in order as their texts are.
+  const inOrder = texts.every((text, place) => place === 0 || String(texts[place - 1]) < String(text));
+  return inOrder && dates.every((date) => date !== undefined) ? dates : undefined;
 }

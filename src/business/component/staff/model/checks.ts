@@ -1,5 +1,5 @@
 import { refusedBy } from '../../../../kernel/result';
-import { isBlank, lengthOf } from '../../../../kernel/text';
+import { hasHiddenCharacters, isBlank, lengthOf } from '../../../../kernel/text';
 import { isPermission } from './permission';
 import { refuseStaff, type StaffRefusal } from './refusals';
 
@@ -29,6 +29,7 @@ export function checkNames({ name, nameEn }: { readonly name?: string; readonly 
 function checkName(name: string, field: string): StaffCheck {
   return refusedBy(
     isBlank(name) && refuseStaff('BLANK', field),
+    hasHiddenCharacters(name) && refuseStaff('CHARACTERS_REFUSED', field),
     lengthOf(name) > NAME_LENGTH_MAX && refuseStaff('TOO_LONG', field, { max: NAME_LENGTH_MAX }),
   );
 }
