@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import pino, { type Logger } from 'pino';
-import { makeCommandLine, type ImportOptions, type Role } from './access/cli/command-line';
+import { makeCommandLine, type FoundOptions, type ImportOptions, type Role } from './access/cli/command-line';
 import { writeContracts } from './access/cli/contracts';
 import { RoleProcess, type RoleReady } from './access/cli/role-process';
 import { stopSignal, StoppedError, untilStopped } from './access/cli/until-stopped';
@@ -19,12 +19,14 @@ import { closeListener } from './access/http/close-listener';
 import { makeCoreListener } from './access/http/core-listener';
 import { serveHealth, type Readiness } from './access/http/health-routes';
 import { makeListener } from './access/http/listener';
+import { loggableError } from './access/http/loggable-error';
 import { Metrics } from './access/http/metrics';
 import { makeReportingListener } from './access/http/reporting-listener';
 import { Telemetry } from './access/http/telemetry';
 import { auditPartySummary, foldPartySummary } from './business/component/report';
 import { Authentication } from './business/component/staff';
 import { keepUnit } from './business/execute';
+import { foundNewOperator } from './business/process/founding';
 import { partyImportWorkflow, selectOpenDigests, startImportJob, type OpenSource } from './business/process/party-import';
 import { seedDemonstration, type Demonstration } from './business/process/demonstration';
 import {
@@ -443,7 +445,7 @@ async function prepareDatabase(settings: Settings, embedded: boolean, stop: Abor
 function start(): { configuration: Configuration; log: Logger } {
   const configuration = loadConfiguration(process.env);
   // To standard error: standard output is for what a person asked for.
-  const log = pino({ level: configuration.logLevel, base: null }, pino.destination({ fd: 2, sync: false, minLength: 4_096 }));
+  const log = pino({ level: configuration.logLevel, base: null, serializers: { err: loggableError } }, pino.destination({ fd: 2, sync: false, minLength: 4_096 }));
   setInterval(() => log.flush(), 1_000).unref();
   return { configuration, log };
 }
@@ -469,6 +471,23 @@ function withDatabase(command: (database: CoreDatabase) => Promise<void>): Promi
       await database.close();
     }
   });
+}
+
+/** Founds the operator. The password comes by standard input, where neither a history nor a list of processes shows it. */
+async function found(settings: Settings, { code, name, nameEn, administrator }: FoundOptions): Promise<void> {
+  const password = readFileSync(0, 'utf8').replace(/\r?\n$/, '');
+  await migrate(settings.databaseUrl);
+  const database = await openCore(settings, COMMAND_POOL_SIZE);
+  try {
+    const { configuration, signingKey } = settings;
+    const authentication = new Authentication({ database, clock: systemClock, keepUnit, signingKey, configuration });
+    const who = { loginName: administrator, name: administrator, password };
+    const result = await foundNewOperator({ database, clock: systemClock, authentication, code, name, nameEn: nameEn ?? null, administrator: who });
+    if (!result.ok) throw new Error(result.refusals.map(({ message }) => `${message.en} ${message.zh}`).join('\n'));
+    process.stdout.write(result.value.founded ? `${name} is founded; ${administrator} may log in.\n` : 'The operator was founded before: nothing was changed.\n');
+  } finally {
+    await database.close();
+  }
 }
 
 /** Imports a file, with progress; Ctrl-C stops it behind the batch under way, and the same command goes on from there. */
@@ -520,6 +539,7 @@ async function main(): Promise<void> {
         const ran = await migrate(databaseUrl);
         process.stdout.write(ran.length === 0 ? 'The schema is up to date.\n' : `${ran.join('\n')}\n`);
       }),
+    found: (options) => withSettings((settings) => found(settings, options)),
     seed: () =>
       withSettings(async (settings) => {
         await migrate(settings.databaseUrl);

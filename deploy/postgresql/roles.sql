@@ -74,6 +74,10 @@ BEGIN
   FOR name IN SELECT relid FROM pg_partition_tree(to_regclass('audit_entry')) LOOP
     EXECUTE format('REVOKE UPDATE, DELETE ON %s FROM sanhu_runtime', name);
   END LOOP;
+  -- Months that were taken out (detach_partitions) wait for the archive as they are.
+  FOR name IN SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname ~ '^detached_' LOOP
+    EXECUTE format('REVOKE INSERT, UPDATE, DELETE ON %s FROM sanhu_runtime', name);
+  END LOOP;
 END $$;
 
 -- Reporting reads neither hashes of secrets nor stored results of calls. A column that a migration adds to one of these

@@ -110,6 +110,19 @@ test('nobody who runs can change the audit trail, or shorten it', async () => {
   }
 });
 
+test('a running process takes old months out, and they stay as they are, also after the next run', async () => {
+  await as(urlOf('sanhu_owner'), (client) =>
+    client.query(
+      `CREATE TABLE outbox_event_202001 PARTITION OF outbox_event FOR VALUES FROM ('2020-01-01 00:00:00+00') TO ('2020-02-01 00:00:00+00')`,
+    ),
+  );
+  const taken = await as(urlOf('sanhu_runtime'), (client) => client.query("SELECT detach_partitions('outbox_event', 3) AS months"));
+  expect(taken.rows).toEqual([{ months: 1 }]);
+  await as(urlOf(), (client) => client.query(ROLES_SQL));
+  expect(await refusalOf('sanhu_runtime', 'DELETE FROM detached_outbox_event_202001')).toBe(FORBIDDEN);
+  expect(await refusalOf('sanhu_runtime', 'SELECT count(*) FROM detached_outbox_event_202001')).toBeUndefined();
+});
+
 test('reporting reads the tables but no hash of a secret, and writes nothing, even where it asks for a writing transaction', async () => {
   expect(await refusalOf('sanhu_reporting', 'SELECT id, login_name, status FROM staff')).toBeUndefined();
   expect(await refusalOf('sanhu_reporting', 'SELECT id, revoked_at FROM session')).toBeUndefined();

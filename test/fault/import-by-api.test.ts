@@ -1,7 +1,7 @@
 import { Installation, kill, until, type Program } from '../support/program';
 
 /** Enough rows that a worker is still at them when it is killed. */
-const ROWS = 2_000;
+const ROWS = 3_000;
 const IMPORTED_WITHIN_MS = 120_000;
 
 const HEAD =
@@ -18,7 +18,8 @@ function churnFile(): string {
   return [HEAD, ...rows, '9999_BROKEN,Neither,0,No,No,1,Yes,No,No', ''].join('\n');
 }
 
-const JOB = 'importJob { id state customers accounts subscribers rejectedRows percent rejects(first: 5) { nodes { row code } } }';
+const JOB = 'importJob { id state customers accounts subscribers rejectedRows percent startedAt rowsPerSecond secondsLeft rejects(first: 5) { nodes { row code } } }';
+const STOP = `mutation($input: StopImportInput!) { stopImport(input: $input) { ${JOB} userErrors { code message } } }`;
 const START = `mutation($input: ImportPartiesInput!) { importParties(input: $input) { ${JOB} userErrors { code message } } }`;
 
 interface Job {
@@ -53,7 +54,7 @@ describe('a file imported by API', () => {
     expect(await upload(await program.logIn('finance'), HEAD)).toMatchObject({ status: 403 });
   });
 
-  test('is run by a worker, goes on in another when that is killed, and changes nothing the second time', async () => {
+  test('is run by a worker, is stopped and goes on, goes on in another when that is killed, and changes nothing the second time', async () => {
     const token = await program.logIn('admin');
     const { fileDigest } = await upload(token, churnFile());
     const root = await program.ask({ token }, '{ organisations(first: 1, filter: { kind: OPERATOR }) { nodes { id } } }');
@@ -65,6 +66,16 @@ describe('a file imported by API', () => {
     expect(userErrors).toEqual([]);
 
     await until(IMPORTED_WITHIN_MS, async () => (await jobOf(token, importJob.id)).customers > 0);
+    const stop = await program.ask({ token }, STOP, { input: { importJobId: importJob.id, idempotencyKey: 'stop-1' } });
+    expect(stop).toMatchObject({ codes: [], data: { stopImport: { importJob: { state: 'STOPPED', secondsLeft: null }, userErrors: [] } } });
+    const { customers } = (stop.data as { stopImport: { importJob: Job } }).stopImport.importJob;
+    // The same key gives the first answer again, and begins nothing.
+    await program.ask({ token }, START, { input });
+    await new Promise((go) => setTimeout(go, 2_000));
+    expect(await jobOf(token, importJob.id)).toMatchObject({ state: 'STOPPED', customers });
+    await program.ask({ token }, START, { input: { ...input, idempotencyKey: 'go-on-1' } });
+
+    await until(IMPORTED_WITHIN_MS, async () => (await jobOf(token, importJob.id)).customers > customers);
     const [, worker] = program.children();
     kill(worker);
 

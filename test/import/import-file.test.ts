@@ -152,7 +152,7 @@ describe('the directory of uploads', () => {
       const { digest, bytes } = await send(folder, `id,name\n${state}`);
       const job = { organisationId: operator.cityId, fileName: state, fileDigest: digest, fileBytes: bytes, columns: null };
       const content = JSON.parse(await readFile(mapping, 'utf8')) as Json;
-      const { importJobId } = valueOf(await execute(contextOn(database, clock), createImportJob, { ...job, mapping: content }, `clean ${state}`));
+      const { importJobId } = valueOf(await execute(contextOn(database, clock), createImportJob, { ...job, mapping: content }, `clean-${state}`));
       await database.raw(
         `UPDATE import_job SET state = $2, ended_at = CASE WHEN $2 IN ('COMPLETED', 'FAILED') THEN now() END,
            failure_code = CASE WHEN $2 = 'FAILED' THEN 'TOO_MANY_REJECTS' END WHERE id = $1`,

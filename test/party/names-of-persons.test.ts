@@ -46,11 +46,14 @@ describe('the kind of a customer', () => {
     expect(await world.versionOf('customer', customerId)).toBe(isPersonal(from) === isPersonal(to) ? 2 : 1);
   });
 
-  it.each(pairs.filter(([one, other]) => isPersonal(one) !== isPersonal(other)))('a merge of %s and %s is none either', async (one, other) => {
-    const [survivorId, mergedId] = [await world.customer({ kind: one, name }), await world.customer({ kind: other, name })];
-    const merge = { survivorId, survivorVersion: 1, mergedId, mergedVersion: 1 };
-    expect(await world.refused(mergeCustomers, merge)).toEqual(['mergedId KIND_DIFFERS']);
-  });
+  it.each(pairs.filter(([one, other]) => isPersonal(one) !== isPersonal(other)))(
+    'a merge of %s and %s is none either',
+    async (one, other) => {
+      const [survivorId, mergedId] = [await world.customer({ kind: one, name }), await world.customer({ kind: other, name })];
+      const merge = { survivorId, survivorVersion: 1, mergedId, mergedVersion: 1 };
+      expect(await world.refused(mergeCustomers, merge)).toEqual(['mergedId KIND_DIFFERS']);
+    },
+  );
 });
 
 describe('the name of an account', () => {
@@ -90,7 +93,10 @@ describe('the name of an account', () => {
       contacts: [],
       attributes: {},
     };
-    const one = (customerId: Id<'customer'>, called: string): NewAccountInput => ({ accountId: newId('account'), ...account(customerId, called) });
+    const one = (customerId: Id<'customer'>, called: string): NewAccountInput => ({
+      accountId: newId('account'),
+      ...account(customerId, called),
+    });
     const accounts = [one(person.customerId, '主账户'), one(person.customerId, '王小明 1'), one(there, '李家账户')];
     expect(await world.refused(openParties, { customers: [person], accounts, subscribers: [] })).toEqual([
       'accounts.1.name NAME_PERSONAL',
@@ -115,7 +121,14 @@ describe('characters that nobody sees', () => {
     ['a C1 control', '王\u0085小明'],
   ])('%s is refused in a name', async (_, hidden) => {
     const { customerId, accountId } = await world.payer();
-    const input = { kind: 'INDIVIDUAL' as const, grade: 'STANDARD' as const, organisationId: world.hangzhou, documents: [], contacts: [], attributes: {} };
+    const input = {
+      kind: 'INDIVIDUAL' as const,
+      grade: 'STANDARD' as const,
+      organisationId: world.hangzhou,
+      documents: [],
+      contacts: [],
+      attributes: {},
+    };
     expect(await world.refused(createCustomer, { ...input, name: hidden, nameEn: hidden })).toEqual([
       'name CHARACTERS_REFUSED',
       'nameEn CHARACTERS_REFUSED',

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
 import { createInProcessBucket } from '../../src/access/graphql/server/guard/token-bucket';
 import { makeCoreListener } from '../../src/access/http/core-listener';
+import { loggableError } from '../../src/access/http/loggable-error';
 import { Metrics } from '../../src/access/http/metrics';
 import type { Authentication } from '../../src/business/component/staff';
 import { loadConfiguration } from '../../src/config/load-configuration';
@@ -63,7 +64,7 @@ export class HttpServer {
       authentication,
       bucket: createInProcessBucket(),
       metrics: new Metrics({ pools: () => [], replicas: () => [] }),
-      log: pino({ level: 'trace' }, { write: (line: string) => void this.logged.push(line) }),
+      log: pino({ level: 'trace', serializers: { err: loggableError } }, { write: (line: string) => void this.logged.push(line) }),
       telemetry: undefined,
       ready: () => Promise.resolve([{ part: 'core database', ready: true }]),
       reportingPort: null,

@@ -7,12 +7,20 @@ export type Role = (typeof ROLES)[number];
 export interface Actions {
   readonly serve: (roles: readonly Role[]) => Promise<void>;
   readonly migrate: () => Promise<void>;
+  readonly found: (options: FoundOptions) => Promise<void>;
   readonly seed: () => Promise<void>;
   readonly importFile: (file: string, options: ImportOptions) => Promise<void>;
   readonly audit: (options: { readonly rebuild: boolean }) => Promise<void>;
   readonly doctor: () => Promise<void>;
   readonly config: () => void;
   readonly schema: (options: { readonly publish: boolean }) => Promise<void>;
+}
+
+export interface FoundOptions {
+  readonly code: string;
+  readonly name: string;
+  readonly nameEn?: string;
+  readonly administrator: string;
 }
 
 export interface ImportOptions {
@@ -37,6 +45,14 @@ export function makeCommandLine(version: string, actions: Actions): Command {
     .option('--role <roles>', `comma-separated: ${ROLES.join(', ')}`, readRoles, ROLES)
     .action(({ role }: { role: readonly Role[] }) => actions.serve(role));
   program.command('migrate').description('bring the schema of DATABASE_URL up to date').action(actions.migrate);
+  program
+    .command('found')
+    .description('found the operator of an empty database, with its first administrator; the password is read from standard input')
+    .requiredOption('--code <code>', 'of the root of the organisation tree, in capitals')
+    .requiredOption('--name <name>')
+    .option('--name-en <name>')
+    .option('--administrator <loginName>', 'log-in name of the first administrator', 'admin')
+    .action(actions.found);
   program.command('seed').description('write the demonstration operator into an empty database').action(actions.seed);
   program
     .command('import')

@@ -16,8 +16,9 @@ export function makeListener({ bodyLimitBytes, trustedProxies, log }: ListenerOp
   const app = fastify({
     logger: false,
     bodyLimit: bodyLimitBytes,
-    // A caller that sends its request drop by drop is cut off.
-    requestTimeout: 30_000,
+    // A caller that sends its request drop by drop is cut off; a file of the largest size may take its time.
+    requestTimeout: 900_000,
+    http: { headersTimeout: 20_000 },
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
     trustProxy: [...trustedProxies],

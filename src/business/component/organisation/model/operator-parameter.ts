@@ -87,9 +87,10 @@ function fieldsOf(json: Json): Readonly<Record<string, Json | undefined>> {
 
 function holidaysOf(json: Json | undefined): readonly LocalDate[] | undefined {
   if (!Array.isArray(json) || json.length > HOLIDAYS_MAX) return undefined;
-  const texts = json as readonly Json[];
-  const dates = texts.map((text) => (typeof text === 'string' ? localDateOf(text) : undefined));
+  const texts = (json as readonly Json[]).filter((text) => typeof text === 'string');
+  if (texts.length < json.length) return undefined;
+  const dates = texts.map(localDateOf);
   // Dates written alike are in order as their texts are.
-  const inOrder = texts.every((text, place) => place === 0 || String(texts[place - 1]) < String(text));
+  const inOrder = texts.every((text, place) => place === 0 || (texts[place - 1] ?? '') < text);
   return inOrder && dates.every((date) => date !== undefined) ? dates : undefined;
 }

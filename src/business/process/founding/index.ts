@@ -1,0 +1,1 @@
+export { foundNewOperator, type FoundingRequest } from './found-operator';
