@@ -88,7 +88,7 @@ async function openSettings(
   }
   const running = besideProgram ? findRunningPair(directory, EMBEDDED_DATABASE) : undefined;
   const pair = running === undefined ? await startPair(configuration, directory, log) : undefined;
-  const { primaryUrl, standbyUrl } = running ?? (pair as EmbeddedPair);
+  const { primaryUrl, standbyUrl } = running ?? (pair);
   const settings = {
     configuration,
     databaseUrl: primaryUrl,
@@ -235,7 +235,9 @@ async function startReporting(settings: Settings): Promise<RunningRole> {
     lagLimitMs: configuration.reportingLagLimitMs,
     readAfterWaitMs: configuration.readAfterWaitMs,
   };
-  const database = new ReportingDatabase(settings.reportingUrls, limits, (error) => log.warn({ err: error }, 'a reporting connection was lost'));
+  const database = new ReportingDatabase(settings.reportingUrls, limits, (error) =>
+    log.warn({ err: error }, 'a reporting connection was lost'),
+  );
   await database.start();
   const bucket = openBucket(settings);
   const telemetry = openTelemetry(settings, 'reporting');
@@ -414,7 +416,7 @@ async function serve(roles: readonly Role[]): Promise<void> {
   const stop = stopSignal();
   const { configuration, log } = start();
   const isChild = process.send !== undefined;
-  if (isChild) stop.addEventListener('abort', () => setTimeout(() => process.exit(1), ORPHAN_STOP_MS).unref());
+  if (isChild) process.once('disconnect', () => setTimeout(() => process.exit(1), ORPHAN_STOP_MS).unref());
   const { settings, pair } = await openSettings(configuration, log, { besideProgram: false });
   try {
     const demonstration = isChild ? null : await prepareDatabase(settings, pair !== undefined, stop);
@@ -445,7 +447,10 @@ async function prepareDatabase(settings: Settings, embedded: boolean, stop: Abor
 function start(): { configuration: Configuration; log: Logger } {
   const configuration = loadConfiguration(process.env);
   // To standard error: standard output is for what a person asked for.
-  const log = pino({ level: configuration.logLevel, base: null, serializers: { err: loggableError } }, pino.destination({ fd: 2, sync: false, minLength: 4_096 }));
+  const log = pino(
+    { level: configuration.logLevel, base: null, serializers: { err: loggableError } },
+    pino.destination({ fd: 2, sync: false, minLength: 4_096 }),
+  );
   setInterval(() => log.flush(), 1_000).unref();
   return { configuration, log };
 }
@@ -482,9 +487,21 @@ async function found(settings: Settings, { code, name, nameEn, administrator }: 
     const { configuration, signingKey } = settings;
     const authentication = new Authentication({ database, clock: systemClock, keepUnit, signingKey, configuration });
     const who = { loginName: administrator, name: administrator, password };
-    const result = await foundNewOperator({ database, clock: systemClock, authentication, code, name, nameEn: nameEn ?? null, administrator: who });
+    const result = await foundNewOperator({
+      database,
+      clock: systemClock,
+      authentication,
+      code,
+      name,
+      nameEn: nameEn ?? null,
+      administrator: who,
+    });
     if (!result.ok) throw new Error(result.refusals.map(({ message }) => `${message.en} ${message.zh}`).join('\n'));
-    process.stdout.write(result.value.founded ? `${name} is founded; ${administrator} may log in.\n` : 'The operator was founded before: nothing was changed.\n');
+    process.stdout.write(
+      result.value.founded
+        ? `${name} is founded; ${administrator} may log in.\n`
+        : 'The operator was founded before: nothing was changed.\n',
+    );
   } finally {
     await database.close();
   }
@@ -525,7 +542,9 @@ async function audit(database: CoreDatabase, rebuild: boolean): Promise<void> {
   const { differences, timeZones } = await auditPartySummary({ sql: database.reader() });
   for (const difference of differences) process.stdout.write(`${JSON.stringify(difference)}\n`);
   if (timeZones.timeZone !== timeZones.operatorTimeZone) {
-    process.stdout.write(`The days of movement are those of ${timeZones.timeZone}, not of ${timeZones.operatorTimeZone}: run sanhu audit --rebuild.\n`);
+    process.stdout.write(
+      `The days of movement are those of ${timeZones.timeZone}, not of ${timeZones.operatorTimeZone}: run sanhu audit --rebuild.\n`,
+    );
   }
   process.stdout.write(differences.length === 0 ? 'The summaries agree with the parties.\n' : `${differences.length} differences.\n`);
   if (differences.length > 0) process.exitCode = 1;

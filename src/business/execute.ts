@@ -53,7 +53,8 @@ export async function execute<Input, Output extends Json, Code extends string>(
   const place = `${context.actor.clientId}\n${useCase.name}\n${idempotencyKey}`;
   const other = underWay.get(place);
   if (other !== undefined && other.inputHash !== inputHash.toString('hex')) throw keyReused();
-  const ended = (other?.ended as Promise<Ended<Output, Code>> | undefined) ?? begin(context, useCase, input, idempotencyKey, inputHash, place);
+  const ended =
+    (other?.ended as Promise<Ended<Output, Code>> | undefined) ?? begin(context, useCase, input, idempotencyKey, inputHash, place);
   try {
     const { result, position } = await ended;
     if (position !== null) context.onCommitted(position);

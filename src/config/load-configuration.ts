@@ -3,7 +3,9 @@ import { PARAMETERS, type Configuration, type Parameter } from './parameters';
 /** Says every wrong parameter by the name of its variable. */
 export class ConfigurationError extends Error {
   public constructor(public readonly problems: readonly string[]) {
-    super(`The configuration is wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}\nSee \`sanhu config\` for every parameter.`);
+    super(
+      `The configuration is wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}\nSee \`sanhu config\` for every parameter.`,
+    );
     this.name = 'ConfigurationError';
   }
 }

@@ -20,7 +20,15 @@ const whole = (min: number, max: number) =>
     .refine((value) => value >= min && value <= max, `must lie between ${min} and ${max}`);
 const postgresUrl = text.regex(/^postgres(ql)?:\/\/[^\s/]+/, 'must look like postgres://user:password@host:port/database');
 const list = <Item>(item: z.ZodType<Item, string>) =>
-  z.string().transform((value) => value.split(',').map((part) => part.trim()).filter((part) => part !== '')).pipe(z.array(item));
+  z
+    .string()
+    .transform((value) =>
+      value
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .pipe(z.array(item));
 /** An address, a block of addresses as `10.0.0.0/8`, or `loopback`. A block of all addresses would trust every caller. */
 const proxy = z.string().refine((value) => {
   const [address = '', bits, ...more] = value.split('/');

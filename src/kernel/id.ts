@@ -24,9 +24,7 @@ declare const kindOfId: unique symbol;
 /** A UUID that is known to name a `Kind`. Inside, ids are UUIDs; outside they are TypeIDs (`cus_…`). */
 export type Id<Kind extends IdKind> = string & { readonly [kindOfId]: Kind };
 
-const KINDS_BY_PREFIX = new Map<string, IdKind>(
-  (Object.keys(ID_PREFIXES) as IdKind[]).map((kind) => [ID_PREFIXES[kind], kind]),
-);
+const KINDS_BY_PREFIX = new Map<string, IdKind>((Object.keys(ID_PREFIXES) as IdKind[]).map((kind) => [ID_PREFIXES[kind], kind]));
 
 /** A new id. UUIDv7 grows with time, so the primary key's index is appended to, not scattered. */
 export function newId<Kind extends IdKind>(kind: Kind): Id<Kind> {

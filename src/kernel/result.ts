@@ -13,8 +13,7 @@ export interface Refusal<Code extends string = string> {
 }
 
 export type Result<Value, Code extends string = string> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly refusals: readonly Refusal<Code>[] };
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly refusals: readonly Refusal<Code>[] };
 
 export function ok<Value>(value: Value): { ok: true; value: Value } {
   return { ok: true, value };

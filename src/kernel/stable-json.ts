@@ -7,6 +7,10 @@ export function stableJson(value: unknown): string {
     if (typeof part === 'bigint') return part.toString();
     if (part === null || typeof part !== 'object' || Array.isArray(part)) return part;
     const record = part as Record<string, unknown>;
-    return Object.fromEntries(Object.keys(record).sort().map((key) => [key, record[key]]));
+    return Object.fromEntries(
+      Object.keys(record)
+        .sort()
+        .map((key) => [key, record[key]]),
+    );
   });
 }

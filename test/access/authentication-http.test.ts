@@ -19,7 +19,10 @@ beforeAll(async () => {
   const pair = await generateKeyPair('RS256');
   issuerKey = pair.privateKey;
   const keySet = JSON.stringify({ keys: [{ ...(await exportJWK(pair.publicKey)), kid: 'k1', alg: 'RS256', use: 'sig' }] });
-  keyServer = createServer((_request, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(keySet)).listen(0, '127.0.0.1');
+  keyServer = createServer((_request, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(keySet)).listen(
+    0,
+    '127.0.0.1',
+  );
   await once(keyServer, 'listening');
   const { port } = keyServer.address() as AddressInfo;
   Object.assign(limits, { oidcIssuer: ISSUER, oidcAudience: 'sanhu', oidcJwksUrl: `http://127.0.0.1:${port}/keys` });
@@ -35,13 +38,18 @@ beforeAll(() => another.start({ clock: world.access.clock, authentication: world
 afterAll(() => another.stop());
 
 /** Someone new, so that no test waits for another's lock-out. */
-async function newcomer(loginName: string, role: string | null = 'HALL_CLERK'): Promise<{ staffId: Id<'staff'>; grantId: Id<'grant'> | undefined }> {
+async function newcomer(
+  loginName: string,
+  role: string | null = 'HALL_CLERK',
+): Promise<{ staffId: Id<'staff'>; grantId: Id<'grant'> | undefined }> {
   const staffId = await world.access.staff(loginName, world.ours.node);
   return { staffId, grantId: role === null ? undefined : await world.access.grant(staffId, role, world.ours.node) };
 }
 
-const post = (path: string, body: unknown, server = world.server): Promise<HttpAnswer> => server.post(path, body, { 'accept-language': 'en' });
-const codesOf = ({ json }: HttpAnswer): string[] => ((json['errors'] ?? []) as { extensions: { code: string } }[]).map(({ extensions }) => extensions.code);
+const post = (path: string, body: unknown, server = world.server): Promise<HttpAnswer> =>
+  server.post(path, body, { 'accept-language': 'en' });
+const codesOf = ({ json }: HttpAnswer): string[] =>
+  ((json['errors'] ?? []) as { extensions: { code: string } }[]).map(({ extensions }) => extensions.code);
 const logIn = (loginName: string, password = PASSWORD): Promise<HttpAnswer> => post('/auth/log-in', { loginName, password });
 const whoIs = async (token: unknown, server = world.server): Promise<string> => {
   const answer = await server.gql({ token: String(token) }, '{ me { loginName } }');
@@ -77,13 +85,17 @@ describe('logging in', () => {
   test('through an application that is unknown, or a partner’s, is refused, and says which part of the body is to blame', async () => {
     for (const client of ['unknown', 'partner-1']) {
       const answer = await post('/auth/log-in', { loginName: 'clerk', password: PASSWORD, client });
-      expect([answer.status, answer.json]).toEqual([401, { errors: [{ message: expect.any(String) as string, extensions: { code: 'CLIENT_REFUSED', field: ['client'] } }] }]);
+      expect([answer.status, answer.json]).toEqual([
+        401,
+        { errors: [{ message: expect.any(String) as string, extensions: { code: 'CLIENT_REFUSED', field: ['client'] } }] },
+      ]);
     }
   });
 
   test('is locked after five wrong passwords, and open again after the time of the lock', async () => {
     await newcomer('locked.out');
-    for (let attempt = 0; attempt < 5; attempt += 1) expect(codesOf(await logIn('locked.out', 'wrong password!'))).toEqual(['LOG_IN_REFUSED']);
+    for (let attempt = 0; attempt < 5; attempt += 1)
+      expect(codesOf(await logIn('locked.out', 'wrong password!'))).toEqual(['LOG_IN_REFUSED']);
     expect((await logIn('locked.out')).status).toBe(401);
     expect(codesOf(await post('/auth/log-in', { loginName: 'locked.out', password: PASSWORD }, another))).toEqual(['LOG_IN_REFUSED']);
     world.access.clock.advance({ seconds: 901 });
@@ -116,7 +128,9 @@ describe('refreshing', () => {
 
   test('at once by many: one gets tokens, and the log-in lives', async () => {
     const { refreshToken } = (await logIn('clerk')).json;
-    const answers = await Promise.all(Array.from({ length: 10 }, (_, place) => post('/auth/refresh', { refreshToken }, place % 2 === 0 ? world.server : another)));
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, place) => post('/auth/refresh', { refreshToken }, place % 2 === 0 ? world.server : another)),
+    );
     const given = answers.filter(({ status }) => status === 200);
     expect(given).toHaveLength(1);
     expect(new Set(answers.filter(({ status }) => status !== 200).flatMap(codesOf))).toEqual(new Set(['REFRESH_SUPERSEDED']));
@@ -125,7 +139,12 @@ describe('refreshing', () => {
 
   test('with an access token, or one that is forged, gives nothing', async () => {
     const { accessToken, refreshToken } = (await logIn('clerk')).json;
-    for (const forged of [accessToken, `${String(refreshToken)}x`, 'ses_x.y', String(refreshToken).replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))]) {
+    for (const forged of [
+      accessToken,
+      `${String(refreshToken)}x`,
+      'ses_x.y',
+      String(refreshToken).replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')),
+    ]) {
       expect(codesOf(await post('/auth/refresh', { refreshToken: forged }))).toEqual(['SESSION_ENDED']);
     }
     expect(await whoIs(refreshToken)).toBe('401 UNAUTHENTICATED');
@@ -173,28 +192,51 @@ describe('access ends', () => {
     expect(await whoIs(accessToken)).toBe('401 UNAUTHENTICATED');
     const { accessToken: other } = (await logIn('clerk')).json;
     const client = world.access.counter;
-    await world.access.run(changeApiClient, { apiClientId: client, expectedVersion: await world.access.versionOf('api_client', client), status: 'DISABLED' });
+    await world.access.run(changeApiClient, {
+      apiClientId: client,
+      expectedVersion: await world.access.versionOf('api_client', client),
+      status: 'DISABLED',
+    });
     expect(await whoIs(other)).toBe('401 UNAUTHENTICATED');
     expect(codesOf(await logIn('clerk'))).toEqual(['CLIENT_REFUSED']);
-    await world.access.run(changeApiClient, { apiClientId: client, expectedVersion: await world.access.versionOf('api_client', client), status: 'ACTIVE' });
+    await world.access.run(changeApiClient, {
+      apiClientId: client,
+      expectedVersion: await world.access.versionOf('api_client', client),
+      status: 'ACTIVE',
+    });
     expect((await logIn('clerk')).status).toBe(200);
   });
 });
 
 describe('an outside issuer', () => {
   const sign = (subject: string, more: { key?: CryptoKey; audience?: string } = {}): Promise<string> =>
-    new SignJWT({}).setProtectedHeader({ alg: 'RS256', kid: 'k1' }).setSubject(subject).setIssuer(ISSUER).setAudience(more.audience ?? 'sanhu')
-      .setIssuedAt().setExpirationTime('5m').sign(more.key ?? issuerKey); // prettier-ignore
+    new SignJWT({})
+      .setProtectedHeader({ alg: 'RS256', kid: 'k1' })
+      .setSubject(subject)
+      .setIssuer(ISSUER)
+      .setAudience(more.audience ?? 'sanhu')
+      .setIssuedAt()
+      .setExpirationTime('5m')
+      .sign(more.key ?? issuerKey);
 
   test('vouches for a member of staff', async () => {
     const { staffId } = await newcomer('by.issuer');
-    await world.access.run(linkOidcIdentity, { staffId, expectedVersion: await world.access.versionOf('staff', staffId), identity: { issuer: ISSUER, subject: 'subject-1' } });
+    await world.access.run(linkOidcIdentity, {
+      staffId,
+      expectedVersion: await world.access.versionOf('staff', staffId),
+      identity: { issuer: ISSUER, subject: 'subject-1' },
+    });
     const answer = await post('/auth/log-in/oidc', { idToken: await sign('subject-1') });
     expect(answer.status).toBe(200);
     expect(await whoIs(answer.json['accessToken'])).toBe('by.issuer');
     expect((await post('/auth/refresh', { refreshToken: answer.json['refreshToken'] })).status).toBe(200);
     const { privateKey } = await generateKeyPair('RS256');
-    for (const idToken of [await sign('subject-2'), await sign('subject-1', { key: privateKey }), await sign('subject-1', { audience: 'another' }), 'a.b.c']) {
+    for (const idToken of [
+      await sign('subject-2'),
+      await sign('subject-1', { key: privateKey }),
+      await sign('subject-1', { audience: 'another' }),
+      'a.b.c',
+    ]) {
       expect(codesOf(await post('/auth/log-in/oidc', { idToken }))).toEqual(['LOG_IN_REFUSED']);
     }
   });
@@ -205,11 +247,15 @@ describe('an outside issuer', () => {
 });
 
 describe('a partner’s system', () => {
-  const token = (client_secret: string, client_id = 'partner-1'): Promise<HttpAnswer> => post('/auth/token', { grant_type: 'client_credentials', client_id, client_secret });
+  const token = (client_secret: string, client_id = 'partner-1'): Promise<HttpAnswer> =>
+    post('/auth/token', { grant_type: 'client_credentials', client_id, client_secret });
 
   test('gets a token for its credentials, good for its own contract only', async () => {
     const answer = await token(world.partnerSecret);
-    expect([answer.status, answer.json]).toEqual([200, { access_token: expect.any(String) as string, token_type: 'Bearer', expires_in: expect.any(Number) as number }]);
+    expect([answer.status, answer.json]).toEqual([
+      200,
+      { access_token: expect.any(String) as string, token_type: 'Bearer', expires_in: expect.any(Number) as number },
+    ]);
     const bearer = String(answer.json['access_token']);
     const own = await world.server.gql({ token: bearer, path: '/partner/graphql' }, '{ customers(first: 1) { nodes { id } } }');
     expect([own.status, own.codes]).toEqual([200, []]);
@@ -218,7 +264,12 @@ describe('a partner’s system', () => {
   });
 
   test('is told the same of an unknown client, a wrong secret and an application of the staff', async () => {
-    const answers = [await token('wrong'), await token(world.partnerSecret, 'unknown'), await token(world.partnerSecret, 'counter'), await token('x'.repeat(900))];
+    const answers = [
+      await token('wrong'),
+      await token(world.partnerSecret, 'unknown'),
+      await token(world.partnerSecret, 'counter'),
+      await token('x'.repeat(900)),
+    ];
     for (const answer of answers) expect([answer.status, answer.text]).toEqual([401, answers[0]?.text]);
     expect(codesOf(answers[0] as HttpAnswer)).toEqual(['CLIENT_REFUSED']);
   });

@@ -25,9 +25,12 @@ const create = async (variables: Record<string, unknown>, server = world.server)
 
 const countOf = async (name: string): Promise<unknown> => {
   const [row] = await world.database.raw<object>(
-    `SELECT count(*)::int AS customers, (SELECT count(*)::int FROM audit_entry a WHERE a.subject_id IN (SELECT id FROM customer WHERE name = $1)) AS trail,
+    `SELECT count(*)::int AS customers,
+            (SELECT count(*)::int FROM audit_entry a WHERE a.subject_id IN (SELECT id FROM customer WHERE name = $1)) AS trail,
             (SELECT count(*)::int FROM outbox_event e WHERE e.subject_id IN (SELECT id FROM customer WHERE name = $1)) AS events
-     FROM customer WHERE name = $1`, [name]); // prettier-ignore
+     FROM customer WHERE name = $1`,
+    [name],
+  );
   return row;
 };
 
@@ -42,7 +45,9 @@ describe('one call that is made again and again', () => {
 
   test('nor do 200 on two instances have another effect', async () => {
     const variables = newCustomer('两台');
-    const answers = await Promise.all(Array.from({ length: 200 }, (_, place) => create(variables, place % 2 === 0 ? world.server : another)));
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, place) => create(variables, place % 2 === 0 ? world.server : another)),
+    );
     for (const { status, data, codes } of answers) expect([status, data, codes]).toEqual([200, answers[0]?.data, []]);
     expect(await countOf('两台')).toEqual({ customers: 1, trail: 1, events: 1 });
   });
@@ -66,7 +71,9 @@ describe('one call that is made again and again', () => {
 
   test('with another input at the same time, one is done and the others are refused', async () => {
     const key = freshKey();
-    const answers = await Promise.all(Array.from({ length: 40 }, (_, place) => create(newCustomer(`同时${place % 4}`, key), place % 2 === 0 ? world.server : another)));
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, (_, place) => create(newCustomer(`同时${place % 4}`, key), place % 2 === 0 ? world.server : another)),
+    );
     const done = new Set(answers.flatMap(({ codes, data }) => (codes.length === 0 ? [JSON.stringify(data)] : [])));
     const codes = new Set(answers.flatMap((answer) => answer.codes));
     expect([done.size, [...codes]]).toEqual([1, ['IDEMPOTENCY_KEY_REUSED']]);
@@ -84,7 +91,10 @@ describe('one call that is made again and again', () => {
 
   test('a key belongs to who calls: another’s call with the same key is another call', async () => {
     const variables = newCustomer('各人');
-    const [clerk, supervisor] = [await create(variables), await world.server.gql({ token: await world.token('supervisor') }, CREATE, variables)];
+    const [clerk, supervisor] = [
+      await create(variables),
+      await world.server.gql({ token: await world.token('supervisor') }, CREATE, variables),
+    ];
     expect(supervisor.data).not.toEqual(clerk.data);
     expect(await countOf('各人')).toEqual({ customers: 2, trail: 2, events: 2 });
   });
@@ -104,7 +114,10 @@ describe('two clerks who change one account', () => {
 
   test('at once: one wins, the other is told', async () => {
     for (let version = await world.parties.versionOf('account', world.ours.accountId), round = 0; round < 20; version += 1, round += 1) {
-      const results = await Promise.all([change('clerk', version, `甲${round}`, world.server), change('supervisor', version, `乙${round}`, another)]);
+      const results = await Promise.all([
+        change('clerk', version, `甲${round}`, world.server),
+        change('supervisor', version, `乙${round}`, another),
+      ]);
       const won = results.filter((result) => (result as { account: unknown }).account !== null);
       const told = results.filter((result) => (result as { account: unknown }).account === null);
       expect(won).toEqual([{ account: expect.objectContaining({ version: version + 1 }) as unknown, userErrors: [] }]);

@@ -25,10 +25,17 @@ export async function entangle(world: HttpWorld, here: Parties, there: Parties):
 
 async function tieCustomers({ access, parties, staff }: HttpWorld, here: Parties, there: Parties): Promise<void> {
   const version = (id: Id<'customer'>): Promise<number> => parties.versionOf('customer', id);
-  for (const [customerId, relatedCustomerId, kind] of [[here.personId, there.companyId, 'EMPLOYER'], [there.personId, here.personId, 'FAMILY']] as const) {
+  for (const [customerId, relatedCustomerId, kind] of [
+    [here.personId, there.companyId, 'EMPLOYER'],
+    [there.personId, here.personId, 'FAMILY'],
+  ] as const) {
     await access.run(relateCustomers, { customerId, relatedCustomerId, kind, expectedVersion: await version(customerId) });
   }
-  await access.run(assignCustomerManager, { customerId: here.personId, staffId: staff.otherClerk, expectedVersion: await version(here.personId) });
+  await access.run(assignCustomerManager, {
+    customerId: here.personId,
+    staffId: staff.otherClerk,
+    expectedVersion: await version(here.personId),
+  });
   const merged = await parties.customer({ organisationId: here.node, kind: 'ENTERPRISE', name: `并${here.companyName}` });
   const survivor = await parties.customer({ organisationId: there.node, kind: 'ENTERPRISE', name: `存${there.companyName}` });
   await access.run(mergeCustomers, { survivorId: survivor, survivorVersion: 1, mergedId: merged, mergedVersion: 1 });
@@ -36,8 +43,16 @@ async function tieCustomers({ access, parties, staff }: HttpWorld, here: Parties
 
 async function tieAccounts({ access, parties }: HttpWorld, here: Parties, there: Parties): Promise<void> {
   const below = { payer: 'PARENT', consolidatedBill: true } as const;
-  for (const [accountId, parentAccountId] of [[here.accountId, there.accountId], [there.companyAccountId, here.companyAccountId]] as const) {
-    await access.run(setParentAccount, { ...below, accountId, parentAccountId, expectedVersion: await parties.versionOf('account', accountId) });
+  for (const [accountId, parentAccountId] of [
+    [here.accountId, there.accountId],
+    [there.companyAccountId, here.companyAccountId],
+  ] as const) {
+    await access.run(setParentAccount, {
+      ...below,
+      accountId,
+      parentAccountId,
+      expectedVersion: await parties.versionOf('account', accountId),
+    });
   }
   // Of a customer elsewhere, and elsewhere of a customer here; and one that was merged into one elsewhere.
   await parties.account(there.personId, { organisationId: here.node, name: `${there.companyName}在此` });
@@ -49,10 +64,22 @@ async function tieAccounts({ access, parties }: HttpWorld, here: Parties, there:
 
 async function tieSubscribers({ access, parties }: HttpWorld, here: Parties, there: Parties): Promise<void> {
   const version = (id: Id<'subscriber'>): Promise<number> => parties.versionOf('subscriber', id);
-  for (const [subscriberId, accountId] of [[here.mobileId, there.accountId], [there.mobileId, here.accountId]] as const) {
-    await access.run(addPaymentRelation, { subscriberId, accountId, chargeGroup: 'VOICE', priority: 3, expectedVersion: await version(subscriberId) });
+  for (const [subscriberId, accountId] of [
+    [here.mobileId, there.accountId],
+    [there.mobileId, here.accountId],
+  ] as const) {
+    await access.run(addPaymentRelation, {
+      subscriberId,
+      accountId,
+      chargeGroup: 'VOICE',
+      priority: 3,
+      expectedVersion: await version(subscriberId),
+    });
   }
-  for (const [subscriberId, customerId] of [[here.broadbandId, there.personId], [there.broadbandId, here.personId]] as const) {
+  for (const [subscriberId, customerId] of [
+    [here.broadbandId, there.personId],
+    [there.broadbandId, here.personId],
+  ] as const) {
     await access.run(assignSubscriberCustomer, { subscriberId, customerId, role: 'USER', expectedVersion: await version(subscriberId) });
     await access.run(assignSubscriberCustomer, { subscriberId, customerId, role: 'PAYER', expectedVersion: await version(subscriberId) });
   }

@@ -11,7 +11,8 @@ const world = useHttpWorld({ environment: { SANHU_ENVIRONMENT: 'production' } })
 const ask = async (query: string, variables?: Record<string, unknown>, role: Role = 'admin'): Promise<GraphqlAnswer> =>
   world.server.gql({ token: await world.token(role) }, query, variables);
 const bearer = async (role: Role = 'admin'): Promise<Record<string, string>> => ({ authorization: `Bearer ${await world.token(role)}` });
-const repeat = (count: number, text: (place: number) => string): string => Array.from({ length: count }, (_, place) => text(place)).join(' ');
+const repeat = (count: number, text: (place: number) => string): string =>
+  Array.from({ length: count }, (_, place) => text(place)).join(' ');
 
 const REFUSED_AS_TOO_COMPLEX = { status: 400, data: undefined, codes: ['QUERY_TOO_COMPLEX'] };
 /** What must never be in an answer: stacks, paths of the program, SQL. */
@@ -51,7 +52,8 @@ describe('denial of service', () => {
       'query { ...A } fragment A on Query { __typename ...A }',
     ];
     for (const circle of circles) expect(await ask(circle)).toMatchObject({ status: 400, data: undefined });
-    const doubling = `query { ...F0 } ${repeat(30, (place) => `fragment F${place} on Query { ...F${place + 1} a${place}: __typename ...F${place + 1} }`)} fragment F30 on Query { __typename }`;
+    const doubled = repeat(30, (place) => `fragment F${place} on Query { ...F${place + 1} a${place}: __typename ...F${place + 1} }`);
+    const doubling = `query { ...F0 } ${doubled} fragment F30 on Query { __typename }`;
     expect(await ask(doubling)).toMatchObject({ status: 400, data: undefined });
   });
 
@@ -64,11 +66,17 @@ describe('denial of service', () => {
 describe('information leakage', () => {
   test('Field Suggestions: no message says what the schema has', async () => {
     const misspelt = [
-      '{ __schema { directive } }', '{ custome(id: "x") { name } }', '{ customer(id: "x") { nam } }', '{ customer(idd: "x") { name } }',
-      '{ customers(first: 1, filter: { nam: "x" }) { nodes { name } } }', '{ customers(first: 1, filter: { kind: INDIVIDUA }) { nodes { name } } }',
-      '{ customer(id: "x") { ... on Custome { name } } }', 'mutation { createCustome(input: {}) { __typename } }',
-      'query ($kind: CustomerKin) { customers(first: 1) { nodes { name } } }', '{ customers(first: 1) @includ(if: true) { nodes { name } } }',
-    ]; // prettier-ignore
+      '{ __schema { directive } }',
+      '{ custome(id: "x") { name } }',
+      '{ customer(id: "x") { nam } }',
+      '{ customer(idd: "x") { name } }',
+      '{ customers(first: 1, filter: { nam: "x" }) { nodes { name } } }',
+      '{ customers(first: 1, filter: { kind: INDIVIDUA }) { nodes { name } } }',
+      '{ customer(id: "x") { ... on Custome { name } } }',
+      'mutation { createCustome(input: {}) { __typename } }',
+      'query ($kind: CustomerKin) { customers(first: 1) { nodes { name } } }',
+      '{ customers(first: 1) @includ(if: true) { nodes { name } } }',
+    ];
     for (const query of misspelt) {
       const answer = await ask(query);
       expect(answer.status).toBe(400);
@@ -89,11 +97,15 @@ describe('information leakage', () => {
   });
 
   test('GraphQL IDE: a page for browsers, without an address outside', async () => {
-    const page = await fetch(world.server.url('/graphql'), { headers: { accept: 'text/html,application/xhtml+xml', 'accept-encoding': 'gzip' } });
+    const page = await fetch(world.server.url('/graphql'), {
+      headers: { accept: 'text/html,application/xhtml+xml', 'accept-encoding': 'gzip' },
+    });
     const html = await page.text();
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     expect(html).toContain('GraphiQL');
-    const loaded = [...html.matchAll(/<(?:script|link|img|iframe)\b[^>]*?\b(?:src|href)\s*=\s*["']?([^"'\s>]+)/gi)].map(([, address]) => address ?? '');
+    const loaded = [...html.matchAll(/<(?:script|link|img|iframe)\b[^>]*?\b(?:src|href)\s*=\s*["']?([^"'\s>]+)/gi)].map(
+      ([, address]) => address ?? '',
+    );
     expect(loaded.filter((address) => /^(?:https?:)?\/\//i.test(address))).toEqual([]);
     const policy = page.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("connect-src 'self'");
@@ -109,8 +121,13 @@ describe('information leakage', () => {
   });
 
   test('Introspection: for who holds schema:introspect only', async () => {
-    for (const query of [getIntrospectionQuery(), '{ __schema { queryType { name } } }', '{ __type(name: "Customer") { name } }',
-      'query { ...F } fragment F on Query { __schema { types { name } } }', '{ a: __type(name: "Customer") { name } }']) { // prettier-ignore
+    for (const query of [
+      getIntrospectionQuery(),
+      '{ __schema { queryType { name } } }',
+      '{ __type(name: "Customer") { name } }',
+      'query { ...F } fragment F on Query { __schema { types { name } } }',
+      '{ a: __type(name: "Customer") { name } }',
+    ]) {
       for (const role of ['clerk', 'oneLine', 'auditor', 'nobody'] as const) {
         expect(await ask(query, undefined, role)).toMatchObject({ status: 403, data: undefined, codes: ['FORBIDDEN'] });
       }
@@ -123,18 +140,26 @@ describe('information leakage', () => {
 
   test('Trace Mode: no tracing, no stack', async () => {
     const answer = await ask('query { __typename }');
-    expect(Object.keys((answer.json['extensions'] ?? {}) as object)).toEqual(['cost']);
+    expect(Object.keys(answer.json['extensions'] ?? {})).toEqual(['cost']);
     expect(answer.text).not.toMatch(/tracing|stacktrace|exception/i);
   });
 
   test('Unhandled Errors Detection: an error shows nothing of the inside', async () => {
-    for (const query of ['qwerty cop { abc }', '{', '', '{ customer(id: "\\u0000") { name } }', `{ customer(id: "cus_${'z'.repeat(26)}") { name } }`,
-      '{ customers(first: 2147483647) { nodes { name } } }', '{ customers(first: 1, after: "%%%") { nodes { name } } }',
-      '{ customers(first: 1, filter: { nameContains: "\\u0000" }) { nodes { name } } }', `{ subscriberByNumber(number: "' OR 1=1 --") { id } }`]) { // prettier-ignore
+    for (const query of [
+      'qwerty cop { abc }',
+      '{',
+      '',
+      '{ customer(id: "\\u0000") { name } }',
+      `{ customer(id: "cus_${'z'.repeat(26)}") { name } }`,
+      '{ customers(first: 2147483647) { nodes { name } } }',
+      '{ customers(first: 1, after: "%%%") { nodes { name } } }',
+      '{ customers(first: 1, filter: { nameContains: "\\u0000" }) { nodes { name } } }',
+      `{ subscriberByNumber(number: "' OR 1=1 --") { id } }`,
+    ]) {
       const answer = await ask(query);
       expect(answer.text).not.toMatch(INSIDES);
       expect(answer.status).toBeLessThan(500);
-    expect([query, answer.codes]).not.toEqual([query, ["INTERNAL_SERVER_ERROR"]]);
+      expect([query, answer.codes]).not.toEqual([query, ['INTERNAL_SERVER_ERROR']]);
     }
   });
 
@@ -142,10 +167,16 @@ describe('information leakage', () => {
     const column = 'ALTER TABLE operator_parameter RENAME COLUMN';
     await world.database.raw(`${column} value TO value_away`);
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
-    const answer = await world.server.gql({ token: await world.token('admin'), headers: { traceparent } }, '{ operatorParameters { name } }');
+    const answer = await world.server.gql(
+      { token: await world.token('admin'), headers: { traceparent } },
+      '{ operatorParameters { name } }',
+    );
     await world.database.raw(`${column} value_away TO value`);
     expect(answer.codes).toEqual(['INTERNAL_SERVER_ERROR']);
-    expect(answer.errors[0]).toMatchObject({ message: 'Internal server error', extensions: { traceId: '0af7651916cd43dd8448eb211c80319c' } });
+    expect(answer.errors[0]).toMatchObject({
+      message: 'Internal server error',
+      extensions: { traceId: '0af7651916cd43dd8448eb211c80319c' },
+    });
     expect(answer.text).not.toMatch(INSIDES);
     expect(world.server.logged.filter((line) => line.includes('0af7651916cd43dd8448eb211c80319c')).join()).toMatch(/does not exist/);
   });
@@ -157,7 +188,13 @@ describe('requests that a foreign page can make a browser send', () => {
   test('GET Method Query Support: only with a header that no foreign page can send', async () => {
     const plain = graphqlAnswer(await world.server.request(`/graphql${query}`, { headers: await bearer() }));
     expect(plain).toMatchObject({ status: 400, data: undefined });
-    for (const contentType of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'text/plain; application/json', '']) {
+    for (const contentType of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+      'text/plain; application/json',
+      '',
+    ]) {
       const answer = await world.server.request(`/graphql${query}`, { headers: { 'content-type': contentType, ...(await bearer()) } });
       expect([contentType, answer.json['data']]).toEqual([contentType, undefined]);
     }
@@ -168,30 +205,43 @@ describe('requests that a foreign page can make a browser send', () => {
   });
 
   test('GET based mutation: refused, with the header too', async () => {
-    const mutation = `mutation { createOrganisation(input: { idempotencyKey: "${freshKey()}", parentId: "x", code: "X", name: "X", kind: CITY }) { organisation { id } } }`;
+    const input = `{ idempotencyKey: "${freshKey()}", parentId: "x", code: "X", name: "X", kind: CITY }`;
+    const mutation = `mutation { createOrganisation(input: ${input}) { organisation { id } } }`;
     const search = `?query=${encodeURIComponent(mutation)}`;
-    const answer = graphqlAnswer(await world.server.request(`/graphql${search}`, { headers: { 'apollo-require-preflight': 'x', ...(await bearer()) } }));
+    const answer = graphqlAnswer(
+      await world.server.request(`/graphql${search}`, { headers: { 'apollo-require-preflight': 'x', ...(await bearer()) } }),
+    );
     expect([answer.status, answer.data, answer.headers.get('allow')]).toEqual([405, undefined, 'POST']);
   });
 
   test('POST based url-encoded query (possible CSRF): refused', async () => {
     for (const [contentType, body] of [
-      ['application/x-www-form-urlencoded', 'query=%7B__typename%7D'], ['text/plain', '{"query":"{__typename}"}'],
+      ['application/x-www-form-urlencoded', 'query=%7B__typename%7D'],
+      ['text/plain', '{"query":"{__typename}"}'],
       ['multipart/form-data; boundary=x', '--x\r\ncontent-disposition: form-data; name="query"\r\n\r\n{__typename}\r\n--x--'],
-    ] as const) { // prettier-ignore
-      const answer = graphqlAnswer(await world.server.request('/graphql', { method: 'POST', body, headers: { 'content-type': contentType, ...(await bearer()) } }));
+    ] as const) {
+      const answer = graphqlAnswer(
+        await world.server.request('/graphql', { method: 'POST', body, headers: { 'content-type': contentType, ...(await bearer()) } }),
+      );
       expect([contentType, answer.status, answer.data]).toEqual([contentType, contentType === 'text/plain' ? 400 : 415, undefined]);
     }
   });
 
   test('POST from a foreign page to the log-in: refused', async () => {
     const body = 'loginName=clerk&password=x';
-    const answer = await world.server.request('/auth/log-in', { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+    const answer = await world.server.request('/auth/log-in', {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
     expect(answer.status).toBe(415);
   });
 
   test('no answer lets a foreign page read it', async () => {
-    const answer = await world.server.gql({ token: await world.token('admin'), headers: { origin: 'https://evil.example' } }, '{ __typename }');
+    const answer = await world.server.gql(
+      { token: await world.token('admin'), headers: { origin: 'https://evil.example' } },
+      '{ __typename }',
+    );
     expect(answer.headers.get('access-control-allow-origin')).toBeNull();
   });
 });

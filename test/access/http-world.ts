@@ -1,13 +1,12 @@
 import { addCustomerContact, addCustomerDocument } from '../../src/business/component/customer';
 import { registerServiceTypes } from '../../src/business/component/service';
-import type { Configuration } from '../../src/config/parameters';
 import { systemClock, type Instant } from '../../src/kernel/clock';
 import { encodeId, newId, type Id } from '../../src/kernel/id';
 import { TestClock } from '../support/call-context';
 import { useDatabase, type TestDatabase } from '../support/database';
 import { HttpServer } from '../support/http-server';
 import { PartyWorld } from '../support/party-world';
-import { AccessWorld, PASSWORD, type LIMITS } from './access-world';
+import { AccessWorld, PASSWORD } from './access-world';
 
 /** The machine's clock, which a test may move on: over HTTP, tokens follow the machine's clock too. */
 class MovableClock extends TestClock {
@@ -49,7 +48,8 @@ export interface Parties {
 
 export interface HttpWorldOptions {
   readonly environment?: Readonly<Record<string, string>>;
-  readonly limits?: Partial<typeof LIMITS> | Partial<Configuration>;
+  /** Of authentication. Read when the world is founded. */
+  readonly limits?: Parameters<AccessWorld['anotherProcess']>[0];
 }
 
 /**
@@ -94,17 +94,26 @@ export class HttpWorld {
     this.ours = await this.settle(access.hallOne, '杭州', 1);
     this.theirs = await this.settle(access.ningboHall, '宁波', 2);
     this.partners = await this.settle(this.partnerNode, '伙伴', 3);
-    const authentication = access.anotherProcess(this.options.limits as Partial<typeof LIMITS>);
-    await this.server.start({ clock: access.clock, authentication, ...(this.options.environment && { environment: this.options.environment }) });
+    const authentication = access.anotherProcess(this.options.limits);
+    await this.server.start({
+      clock: access.clock,
+      authentication,
+      ...(this.options.environment && { environment: this.options.environment }),
+    });
   }
 
   private async hire(): Promise<void> {
     const { root, hangzhou, hallOne, ningboHall } = this.access;
     const members: readonly [Role, Id<'organisation'>, string | null, readonly string[] | null][] = [
-      ['admin', root, 'SYSTEM_ADMINISTRATOR', null], ['cityAdmin', hangzhou, 'SYSTEM_ADMINISTRATOR', null],
-      ['clerk', hallOne, 'HALL_CLERK', null], ['otherClerk', ningboHall, 'HALL_CLERK', null], ['oneLine', hallOne, 'HALL_CLERK', ['BROADBAND']],
-      ['supervisor', hallOne, 'HALL_SUPERVISOR', null], ['auditor', root, 'AUDITOR', null], ['nobody', hallOne, null, null],
-    ]; // prettier-ignore
+      ['admin', root, 'SYSTEM_ADMINISTRATOR', null],
+      ['cityAdmin', hangzhou, 'SYSTEM_ADMINISTRATOR', null],
+      ['clerk', hallOne, 'HALL_CLERK', null],
+      ['otherClerk', ningboHall, 'HALL_CLERK', null],
+      ['oneLine', hallOne, 'HALL_CLERK', ['BROADBAND']],
+      ['supervisor', hallOne, 'HALL_SUPERVISOR', null],
+      ['auditor', root, 'AUDITOR', null],
+      ['nobody', hallOne, null, null],
+    ];
     for (const [name, node, role, lines] of members) {
       this.staff[name] = await this.access.staff(loginNameOf(name), node);
       if (role !== null) await this.access.grant(this.staff[name], role, node, lines);
@@ -119,14 +128,32 @@ export class HttpWorld {
     const at = { organisationId: node };
     const personId = await parties.customer({ ...at, name: personName });
     await access.run(addCustomerDocument, { customerId: personId, expectedVersion: 1, document: { kind: 'PASSPORT', number: passport } });
-    await access.run(addCustomerContact, { customerId: personId, expectedVersion: 2, contact: { kind: 'MOBILE', value: mobileContact, person: `联系人${digit}` } });
+    await access.run(addCustomerContact, {
+      customerId: personId,
+      expectedVersion: 2,
+      contact: { kind: 'MOBILE', value: mobileContact, person: `联系人${digit}` },
+    });
     const companyId = await parties.customer({ ...at, kind: 'ENTERPRISE', name: companyName });
     const accountId = await parties.account(personId, { ...at, name: `${place}账户${digit}` });
     const companyAccountId = await parties.account(companyId, { ...at, name: `${place}公司账户${digit}` });
     const [mobile, login] = [`1390000000${digit}`, `${['hz', 'nb', 'pt'][digit - 1]}-line-${digit}`];
     const mobileId = await parties.subscriber(personId, accountId, { ...at, identifier: mobile });
     const broadbandId = await parties.subscriber(personId, accountId, { ...at, serviceType: 'BROADBAND', identifier: login });
-    return { node, personId, personName, passport, mobileContact, companyId, companyName, accountId, companyAccountId, mobileId, mobile, broadbandId, login };
+    return {
+      node,
+      personId,
+      personName,
+      passport,
+      mobileContact,
+      companyId,
+      companyName,
+      accountId,
+      companyAccountId,
+      mobileId,
+      mobile,
+      broadbandId,
+      login,
+    };
   }
 
   /** The access token of a member of staff, who logs in over HTTP the first time. */

@@ -10,7 +10,8 @@ const CLIENTS = 16;
 const SEED = Number(process.env['SANHU_TEST_SEED'] ?? 20_261_121);
 
 /** A frame of a stack, a path of the program, SQL, the name of a server that answers nobody outside. */
-const LEAK = /\n\s*at \S|node_modules|\/src\/|\.(?:ts|js):\d|SELECT |INSERT |UPDATE |postgres|pg_|typeorm|syntax error at or near|SQLSTATE|ECONN/i;
+const LEAK =
+  /\n\s*at \S|node_modules|\/src\/|\.(?:ts|js):\d|SELECT |INSERT |UPDATE |postgres|pg_|typeorm|syntax error at or near|SQLSTATE|ECONN/i;
 
 test('ten thousand malformed requests: each is refused by name, nothing of the inside is shown, and the server goes on', async () => {
   await world.database.raw(`UPDATE api_client SET document_mode = 'prefer' WHERE code = 'counter'`);
@@ -28,7 +29,10 @@ test('ten thousand malformed requests: each is refused by name, nothing of the i
       const answer = await socket.ask(request.bytes, request);
       statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
       const problem = problemOf(request, answer);
-      if (problem !== undefined) wrong.push(`${problem}\n${request.kind}\n${request.bytes.toString('latin1').slice(0, 1_500)}\n→ ${answer.status} ${answer.body.slice(0, 500)}`);
+      if (problem !== undefined)
+        wrong.push(
+          [problem, request.kind, request.bytes.toString('latin1').slice(0, 1_500), answer.status, answer.body.slice(0, 500)].join('\n'),
+        );
     }
     socket.close();
   }
@@ -59,20 +63,32 @@ function problemOf({ hangUp }: Malformed, { status, body }: RawAnswer): string |
 function operations(): { query: string; variables: Record<string, unknown> }[] {
   const { access, ours } = world;
   const organisationId = encodeId('organisation', access.hallOne);
-  const [customerId, accountId, subscriberId] = [encodeId('customer', ours.personId), encodeId('account', ours.accountId), encodeId('subscriber', ours.mobileId)];
+  const [customerId, accountId, subscriberId] = [
+    encodeId('customer', ours.personId),
+    encodeId('account', ours.accountId),
+    encodeId('subscriber', ours.mobileId),
+  ];
   const change = { idempotencyKey: freshKey(), expectedVersion: 1 };
   return [
     {
-      query: `query ($first: Int!, $after: String, $filter: CustomerFilter, $at: DateTime) { customers(first: $first, after: $after, filter: $filter) {
+      query: `query ($first: Int!, $after: String, $filter: CustomerFilter, $at: DateTime) {
+        customers(first: $first, after: $after, filter: $filter) {
         nodes { id name documents(validAt: $at) { number } accounts(first: $first) { nodes { accountNo } } } pageInfo { endCursor } } }`,
-      variables: { first: 5, after: null, filter: { nameContains: '杭', namePrefix: '杭', documentNumber: 'E1', customerNo: 'C', organisationId, managerId: null }, at: '2026-11-21T08:00:00Z' },
+      variables: {
+        first: 5,
+        after: null,
+        filter: { nameContains: '杭', namePrefix: '杭', documentNumber: 'E1', customerNo: 'C', organisationId, managerId: null },
+        at: '2026-11-21T08:00:00Z',
+      },
     },
     {
-      query: `query ($number: String!, $kind: IdentifierKind) { subscriberByNumber(number: $number, kind: $kind) { id customer { name contacts { value } } } }`,
+      query: `query ($number: String!, $kind: IdentifierKind) {
+        subscriberByNumber(number: $number, kind: $kind) { id customer { name contacts { value } } } }`,
       variables: { number: ours.mobile, kind: 'NUMBER' },
     },
     {
-      query: `query ($filter: SubscriberFilter) { subscribers(first: 3, filter: $filter) { nodes { accessNumber identifiers { value } } } }`,
+      query: `query ($filter: SubscriberFilter) {
+        subscribers(first: 3, filter: $filter) { nodes { accessNumber identifiers { value } } } }`,
       variables: { filter: { identifierPrefix: '139', status: 'active', serviceType: 'MOBILE', subscriberNo: '1', organisationId } },
     },
     {
@@ -81,10 +97,19 @@ function operations(): { query: string; variables: Record<string, unknown> }[] {
     },
     {
       query: `mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id } userErrors { code field } } }`,
-      variables: { input: {
-        idempotencyKey: freshKey(), kind: 'INDIVIDUAL', name: '张三', nameEn: 'Zhang San', grade: 'STANDARD', organisationId, attributes: { a: 1 },
-        documents: [{ kind: 'PASSPORT', number: 'E12345678' }], contacts: [{ kind: 'MOBILE', value: '13812345678' }],
-      } }, // prettier-ignore
+      variables: {
+        input: {
+          idempotencyKey: freshKey(),
+          kind: 'INDIVIDUAL',
+          name: '张三',
+          nameEn: 'Zhang San',
+          grade: 'STANDARD',
+          organisationId,
+          attributes: { a: 1 },
+          documents: [{ kind: 'PASSPORT', number: 'E12345678' }],
+          contacts: [{ kind: 'MOBILE', value: '13812345678' }],
+        },
+      },
     },
     {
       query: `mutation ($input: ChangeCustomerInput!) { changeCustomer(input: $input) { customer { version } userErrors { code } } }`,
@@ -96,9 +121,19 @@ function operations(): { query: string; variables: Record<string, unknown> }[] {
     },
     {
       query: `mutation ($input: CreateAccountInput!) { createAccount(input: $input) { account { id } userErrors { code } } }`,
-      variables: { input: {
-        idempotencyKey: freshKey(), customerId, organisationId, name: '账户', currency: 'CNY', ratingType: 'POSTPAID', paymentMethod: 'CASH', billingDay: 1, attributes: {},
-      } }, // prettier-ignore
+      variables: {
+        input: {
+          idempotencyKey: freshKey(),
+          customerId,
+          organisationId,
+          name: '账户',
+          currency: 'CNY',
+          ratingType: 'POSTPAID',
+          paymentMethod: 'CASH',
+          billingDay: 1,
+          attributes: {},
+        },
+      },
     },
     {
       query: `mutation ($input: ChangeBillingDayInput!) { changeBillingDay(input: $input) { account { version } userErrors { code } } }`,
@@ -106,16 +141,52 @@ function operations(): { query: string; variables: Record<string, unknown> }[] {
     },
     {
       query: `mutation ($input: OpenSubscriberInput!) { openSubscriber(input: $input) { subscriber { id } userErrors { code } } }`,
-      variables: { input: { idempotencyKey: freshKey(), serviceType: 'MOBILE', organisationId, ownerId: customerId, accountId, identifier: '13712345678', sim: null, attributes: {} } },
+      variables: {
+        input: {
+          idempotencyKey: freshKey(),
+          serviceType: 'MOBILE',
+          organisationId,
+          ownerId: customerId,
+          accountId,
+          identifier: '13712345678',
+          sim: null,
+          attributes: {},
+        },
+      },
     },
     {
       query: `mutation ($input: AddPaymentRelationInput!) { addPaymentRelation(input: $input) { paymentRelationId userErrors { code } } }`,
-      variables: { input: { ...change, subscriberId, accountId, chargeGroup: 'VOICE', cap: { amount: '10.00', currency: 'CNY' }, priority: 5, from: null, to: null } },
+      variables: {
+        input: {
+          ...change,
+          subscriberId,
+          accountId,
+          chargeGroup: 'VOICE',
+          cap: { amount: '10.00', currency: 'CNY' },
+          priority: 5,
+          from: null,
+          to: null,
+        },
+      },
     },
     {
-      query: `mutation ($input: CreateOrganisationInput!) { createOrganisation(input: $input) { organisation { id } userErrors { code } } }`,
-      variables: { input: { idempotencyKey: freshKey(), parentId: organisationId, code: 'X-1', name: '厅', nameEn: 'Hall', kind: 'HALL', taxNumber: null } },
+      query: `mutation ($input: CreateOrganisationInput!) {
+        createOrganisation(input: $input) { organisation { id } userErrors { code } } }`,
+      variables: {
+        input: {
+          idempotencyKey: freshKey(),
+          parentId: organisationId,
+          code: 'X-1',
+          name: '厅',
+          nameEn: 'Hall',
+          kind: 'HALL',
+          taxNumber: null,
+        },
+      },
     },
-    { query: `mutation ($input: ChangeOperatorParameterInput!) { changeOperatorParameter(input: $input) { userErrors { code } } }`, variables: { input: { ...change, parameter: 'name', value: '"浙江"' } } },
+    {
+      query: `mutation ($input: ChangeOperatorParameterInput!) { changeOperatorParameter(input: $input) { userErrors { code } } }`,
+      variables: { input: { ...change, parameter: 'name', value: '"浙江"' } },
+    },
   ];
 }

@@ -14,7 +14,12 @@ import { told, viewFrom, type View } from './outside';
  * cannot know what to call it with, or never meets anything out of scope on it, the test fails until somebody says.
  */
 const world = useHttpWorld({
-  environment: { SANHU_QUERY_COST_MAX: '1000000', SANHU_QUERY_DEPTH_MAX: '50', SANHU_QUERY_ALIASES_MAX: '1000', SANHU_QUERY_TOKENS_MAX: '20000' },
+  environment: {
+    SANHU_QUERY_COST_MAX: '1000000',
+    SANHU_QUERY_DEPTH_MAX: '50',
+    SANHU_QUERY_ALIASES_MAX: '1000',
+    SANHU_QUERY_TOKENS_MAX: '20000',
+  },
 });
 
 /** Ways on which nothing of another place can stand, and why. */
@@ -76,16 +81,29 @@ beforeAll(async () => {
   await access.grant(lineAdmin, 'SYSTEM_ADMINISTRATOR', access.root, ['BROADBAND']);
   // Someone from outside changes something here: the trail names him.
   const token = await world.token('admin');
-  const changed = await server.gql({ token }, `mutation { changeAccount(input: { idempotencyKey: "trail", accountId: "${encodeId('account', world.ours.companyAccountId)}",
-    expectedVersion: ${await world.parties.versionOf('account', world.ours.companyAccountId)}, name: "改" }) { userErrors { code } } }`); // prettier-ignore
+  const changed = await server.gql(
+    { token },
+    `mutation { changeAccount(input: { idempotencyKey: "trail", accountId: "${encodeId('account', world.ours.companyAccountId)}",
+    expectedVersion: ${await world.parties.versionOf('account', world.ours.companyAccountId)}, name: "改" }) { userErrors { code } } }`,
+  );
   expect(changed.data).toEqual({ changeAccount: { userErrors: [] } });
   const { apiClientId, secretSeed } = await access.run(createApiClient, {
-    code: 'partner-root', name: 'partner-root', kind: 'PARTNER', organisationId: access.root, documentMode: 'off', costCapacity: 1_000_000, costRestore: 1_000_000,
+    code: 'partner-root',
+    name: 'partner-root',
+    kind: 'PARTNER',
+    organisationId: access.root,
+    documentMode: 'off',
+    costCapacity: 1_000_000,
+    costRestore: 1_000_000,
     secret: access.authentication.draftClientSecret(),
-  }); // prettier-ignore
+  });
   expect(apiClientId).toBeDefined();
   const secret = access.authentication.revealClientSecret(secretSeed ?? '');
-  const partnerRoot = await server.post('/auth/token', { grant_type: 'client_credentials', client_id: 'partner-root', client_secret: secret });
+  const partnerRoot = await server.post('/auth/token', {
+    grant_type: 'client_credentials',
+    client_id: 'partner-root',
+    client_secret: secret,
+  });
   everybody = { token, path: '/graphql' };
   everyPartner = { token: String(partnerRoot.json['access_token']), path: '/partner/graphql' };
   const view = viewFrom.bind(null, database);
@@ -94,18 +112,46 @@ beforeAll(async () => {
     { name: 'clerk of a hall', token: await world.token('clerk'), path: '/graphql', view: await view(access.hallOne, null) },
     { name: 'supervisor of a hall', token: await world.token('supervisor'), path: '/graphql', view: await view(access.hallOne, null) },
     { name: 'clerk of one line', token: await world.token('oneLine'), path: '/graphql', view: await view(access.hallOne, ['BROADBAND']) },
-    { name: 'administrator of one line', token: (await world.logIn('line.admin')).accessToken, path: '/graphql', view: await view(access.root, ['BROADBAND']) },
+    {
+      name: 'administrator of one line',
+      token: (await world.logIn('line.admin')).accessToken,
+      path: '/graphql',
+      view: await view(access.root, ['BROADBAND']),
+    },
   ];
-  partnerProber = { name: 'partner', token: await world.partnerToken(), path: '/partner/graphql', view: await view(world.partnerNode, null) };
+  partnerProber = {
+    name: 'partner',
+    token: await world.partnerToken(),
+    path: '/partner/graphql',
+    view: await view(world.partnerNode, null),
+  };
 }, 60_000);
 
 /** How the root fields are called: by everything of the other city by which something can be looked for. */
 function staffArguments(): KnownArguments {
   const { theirs, ours, access, staff, partnerClient } = world;
   const id = encodeId;
-  const [customer, account, subscriber, node, manager] = [id('customer', theirs.companyId), id('account', theirs.accountId), id('subscriber', theirs.mobileId), id('organisation', theirs.node), id('staff', staff.otherClerk)]; // prettier-ignore
-  const list = (...filters: readonly string[]): string[] => ['(first: 100)', ...filters.map((filter) => `(first: 100, filter: { ${filter} })`)];
-  const ids = [customer, account, subscriber, node, manager, id('apiClient', partnerClient), id('organisation', access.root), id('importJob', theirImport)];
+  const [customer, account, subscriber, node, manager] = [
+    id('customer', theirs.companyId),
+    id('account', theirs.accountId),
+    id('subscriber', theirs.mobileId),
+    id('organisation', theirs.node),
+    id('staff', staff.otherClerk),
+  ];
+  const list = (...filters: readonly string[]): string[] => [
+    '(first: 100)',
+    ...filters.map((filter) => `(first: 100, filter: { ${filter} })`),
+  ];
+  const ids = [
+    customer,
+    account,
+    subscriber,
+    node,
+    manager,
+    id('apiClient', partnerClient),
+    id('organisation', access.root),
+    id('importJob', theirImport),
+  ];
   return {
     'Query.node': ids.map((one) => `(id: "${one}")`),
     'Query.nodes': [`(ids: ${JSON.stringify(ids)})`],
@@ -118,33 +164,81 @@ function staffArguments(): KnownArguments {
     'Query.apiClient': [`(id: "${id('apiClient', partnerClient)}")`],
     'Query.importJob': [`(id: "${id('importJob', theirImport)}")`],
     'Query.subscriberByNumber': [theirs.mobile, theirs.login, ours.mobile].flatMap((number) => [
-      `(number: "${number}")`, `(number: "${number}", kind: ${number.includes('line') ? 'LOGIN' : 'NUMBER'})`,
-    ]), // prettier-ignore
+      `(number: "${number}")`,
+      `(number: "${number}", kind: ${number.includes('line') ? 'LOGIN' : 'NUMBER'})`,
+    ]),
     'Query.customers': list(
-      `customerNo: "${numbers.customerNo}"`, `documentNumber: "${theirs.passport}"`, `accountNo: "${numbers.accountNo}"`, `accessNumber: "${theirs.mobile}"`,
-      `nameContains: "宁波"`, `namePrefix: "宁波公"`, `organisationId: "${node}"`, `managerId: "${manager}"`, 'kind: ENTERPRISE', 'grade: STANDARD', 'status: ACTIVE', 'status: MERGED',
-    ), // prettier-ignore
-    'Query.accounts': list(`accountNo: "${numbers.accountNo}"`, `customerId: "${id('customer', theirs.personId)}"`, `organisationId: "${node}"`, 'ratingType: POSTPAID', 'status: ACTIVE'),
+      `customerNo: "${numbers.customerNo}"`,
+      `documentNumber: "${theirs.passport}"`,
+      `accountNo: "${numbers.accountNo}"`,
+      `accessNumber: "${theirs.mobile}"`,
+      `nameContains: "宁波"`,
+      `namePrefix: "宁波公"`,
+      `organisationId: "${node}"`,
+      `managerId: "${manager}"`,
+      'kind: ENTERPRISE',
+      'grade: STANDARD',
+      'status: ACTIVE',
+      'status: MERGED',
+    ),
+    'Query.accounts': list(
+      `accountNo: "${numbers.accountNo}"`,
+      `customerId: "${id('customer', theirs.personId)}"`,
+      `organisationId: "${node}"`,
+      'ratingType: POSTPAID',
+      'status: ACTIVE',
+    ),
     'Query.subscribers': list(
-      `identifierPrefix: "${theirs.login.slice(0, 5)}"`, `identifierPrefix: "1390000000"`, `organisationId: "${node}"`, 'serviceType: "MOBILE"', 'status: active', `subscriberNo: "${numbers.subscriberNo}"`,
-    ), // prettier-ignore
-    'Query.organisations': list('code: "NB"', 'nameContains: "NB"', `parentId: "${id('organisation', access.root)}"`, `withinId: "${id('organisation', access.ningbo)}"`, 'kind: CITY', 'status: ACTIVE'),
-    'Query.staffMembers': list(`loginName: "other.clerk"`, 'nameContains: "other"', `organisationId: "${node}"`, `roleId: "${id('role', numbers.hallClerk)}"`, 'status: ACTIVE'),
+      `identifierPrefix: "${theirs.login.slice(0, 5)}"`,
+      `identifierPrefix: "1390000000"`,
+      `organisationId: "${node}"`,
+      'serviceType: "MOBILE"',
+      'status: active',
+      `subscriberNo: "${numbers.subscriberNo}"`,
+    ),
+    'Query.organisations': list(
+      'code: "NB"',
+      'nameContains: "NB"',
+      `parentId: "${id('organisation', access.root)}"`,
+      `withinId: "${id('organisation', access.ningbo)}"`,
+      'kind: CITY',
+      'status: ACTIVE',
+    ),
+    'Query.staffMembers': list(
+      `loginName: "other.clerk"`,
+      'nameContains: "other"',
+      `organisationId: "${node}"`,
+      `roleId: "${id('role', numbers.hallClerk)}"`,
+      'status: ACTIVE',
+    ),
     'Query.auditTrail': list(
-      `subjectId: "${customer}"`, `subjectId: "${subscriber}"`, `actorId: "${id('staff', staff.otherClerk)}"`, 'operation: "createCustomer"', 'from: "2020-01-01T00:00:00Z"', 'to: "2100-01-01T00:00:00Z"',
+      `subjectId: "${customer}"`,
+      `subjectId: "${subscriber}"`,
+      `actorId: "${id('staff', staff.otherClerk)}"`,
+      'operation: "createCustomer"',
+      'from: "2020-01-01T00:00:00Z"',
+      'to: "2100-01-01T00:00:00Z"',
       'from: "2020-01-01T00:00:00Z", operation: "changeAccount"',
-    ), // prettier-ignore
+    ),
   };
 }
 
 function partnerArguments(): KnownArguments {
   const { ours } = world;
-  const list = (...filters: readonly string[]): string[] => ['(first: 100)', ...filters.map((filter) => `(first: 100, filter: { ${filter} })`)];
+  const list = (...filters: readonly string[]): string[] => [
+    '(first: 100)',
+    ...filters.map((filter) => `(first: 100, filter: { ${filter} })`),
+  ];
   const ids = [encodeId('customer', ours.companyId), encodeId('account', ours.accountId), encodeId('subscriber', ours.mobileId)];
   return {
     'Query.node': ids.map((id) => `(id: "${id}")`),
     'Query.customer': [`(id: "${encodeId('customer', ours.companyId)}")`],
-    'Query.customers': list(`customerNo: "${numbers.oursNo}"`, `documentNumber: "${ours.passport}"`, `accountNo: "${numbers.oursAccountNo}"`, `accessNumber: "${ours.mobile}"`),
+    'Query.customers': list(
+      `customerNo: "${numbers.oursNo}"`,
+      `documentNumber: "${ours.passport}"`,
+      `accountNo: "${numbers.oursAccountNo}"`,
+      `accessNumber: "${ours.mobile}"`,
+    ),
     'Query.subscriberByNumber': [`(number: "${ours.mobile}")`, `(number: "${ours.login}")`],
   };
 }
@@ -180,7 +274,12 @@ async function probe(prober: Prober, all: Caller, queries: readonly string[]): P
   return { leaks, met };
 }
 
-async function walk(probers: readonly Prober[], all: Caller, ways: readonly Way[], toQueries: (way: Way, prober: Prober) => string[]): Promise<{ leaks: string[]; metNothing: string[] }> {
+async function walk(
+  probers: readonly Prober[],
+  all: Caller,
+  ways: readonly Way[],
+  toQueries: (way: Way, prober: Prober) => string[],
+): Promise<{ leaks: string[]; metNothing: string[] }> {
   const leaks: string[] = [];
   const metNothing: string[] = [];
   for (const way of ways) {
@@ -206,7 +305,9 @@ function filtersNotTried(schema: GraphQLSchema, known: KnownArguments): string[]
     const named = filter === undefined ? undefined : getNamedType(filter.type);
     if (!isInputObjectType(named)) return [];
     const tried = (known[`${type.name}.${field.name}`] ?? []).join(' ');
-    return Object.keys(named.getFields()).filter((part) => !new RegExp(`\\b${part}: `).test(tried)).map((part) => `${field.name}.${part}`);
+    return Object.keys(named.getFields())
+      .filter((part) => !new RegExp(`\\b${part}: `).test(tried))
+      .map((part) => `${field.name}.${part}`);
   });
 }
 
@@ -222,38 +323,57 @@ describe('the staff’s contract', () => {
     expect(unexplained(metNothing)).toEqual([]);
   }, 120_000);
 
-  test.each(nodeTypesOf(schema).map((type) => [type.name, type] as const))('a field of %s in scope shows nothing out of scope', async (name, type) => {
-    const { leaks, metNothing } = await walk(staffProbers, everybody, waysFrom(schema, type), (way, { view }) => {
-      const ids = view.inside.get(name) ?? [];
-      return way.selections.map((selection) => `{ nodes(ids: ${JSON.stringify(ids.slice(0, 100))}) { ... on ${name} { __typename id ${selection} } } }`);
-    });
-    expect(leaks).toEqual([]);
-    expect(unexplained(metNothing)).toEqual([]);
-  }, 120_000);
+  test.each(nodeTypesOf(schema).map((type) => [type.name, type] as const))(
+    'a field of %s in scope shows nothing out of scope',
+    async (name, type) => {
+      const { leaks, metNothing } = await walk(staffProbers, everybody, waysFrom(schema, type), (way, { view }) => {
+        const ids = view.inside.get(name) ?? [];
+        return way.selections.map(
+          (selection) => `{ nodes(ids: ${JSON.stringify(ids.slice(0, 100))}) { ... on ${name} { __typename id ${selection} } } }`,
+        );
+      });
+      expect(leaks).toEqual([]);
+      expect(unexplained(metNothing)).toEqual([]);
+    },
+    120_000,
+  );
 
   test('the counter view of a number in scope shows nothing out of scope, whole or in part', async () => {
     const relations = 'paymentRelations(first: 50) { nodes { id subscriber { id accessNumber } account { id accountNo } } }';
     const wholes = [
-      `id customer { id name customerNo documents { id } contacts { id } accounts(first: 50) { nodes { id accountNo name ${relations} } } subscribers(first: 50) { nodes { id accessNumber } } }`,
-      'id customer { id name }', `id customer { id accounts(first: 50) { nodes { id ${relations} } } }`, 'id customer { id subscribers(first: 50) { nodes { id accessNumber } } }',
-      'id customer { id name } paymentRelations { account { id accountNo } }', `id customers { role customer { id name customerNo accounts(first: 50) { nodes { id accountNo ${relations} } } } }`,
-    ]; // prettier-ignore
+      `id customer { id name customerNo documents { id } contacts { id }
+        accounts(first: 50) { nodes { id accountNo name ${relations} } } subscribers(first: 50) { nodes { id accessNumber } } }`,
+      'id customer { id name }',
+      `id customer { id accounts(first: 50) { nodes { id ${relations} } } }`,
+      'id customer { id subscribers(first: 50) { nodes { id accessNumber } } }',
+      'id customer { id name } paymentRelations { account { id accountNo } }',
+      `id customers { role customer { id name customerNo accounts(first: 50) { nodes { id accountNo ${relations} } } } }`,
+    ];
     const numbersHere = await world.database.raw<{ value: string }>('SELECT value FROM subscriber_identifier');
     const way = (selection: string): Way => ({
-      name: `counter ${selection}`, endsAtNode: true, selections: numbersHere.map(({ value }) => `{ subscriberByNumber(number: "${value}") { ${selection} } }`),
-    }); // prettier-ignore
+      name: `counter ${selection}`,
+      endsAtNode: true,
+      selections: numbersHere.map(({ value }) => `{ subscriberByNumber(number: "${value}") { ${selection} } }`),
+    });
     const { leaks, metNothing } = await walk(staffProbers, everybody, wholes.map(way), ({ selections }) => [...selections]);
     expect(leaks).toEqual([]);
     expect(metNothing).toEqual([]);
   }, 120_000);
 
   test('a caller who holds nothing sees nothing but himself', async () => {
-    const nobody = { token: await world.token('nobody'), path: '/graphql', name: 'nobody', view: await viewFrom(world.database, world.theirs.node, null) };
+    const nobody = {
+      token: await world.token('nobody'),
+      path: '/graphql',
+      name: 'nobody',
+      view: await viewFrom(world.database, world.theirs.node, null),
+    };
     const outside = new Set([...nobody.view.outside, ...staffProbers.flatMap(({ view }) => [...view.outside])]);
     for (const text of [encodeId('staff', world.staff.nobody), world.staff.nobody, 'nobody']) outside.delete(text);
     const ways = waysFrom(schema, queryType(schema), staffArguments());
     const seen: string[] = [];
-    for (const way of ways) for (const selection of way.selections) seen.push(...told(outside, await ask(nobody, `{ ${selection} }`)).map((text) => `${text} by ${selection}`));
+    for (const way of ways)
+      for (const selection of way.selections)
+        seen.push(...told(outside, await ask(nobody, `{ ${selection} }`)).map((text) => `${text} by ${selection}`));
     expect(seen).toEqual([]);
   }, 60_000);
 });
@@ -264,19 +384,24 @@ describe('the partner’s contract', () => {
   test('a root field shows nothing of others, whatever it is asked by', async () => {
     const known = partnerArguments();
     expect(filtersNotTried(schema, known)).toEqual([]);
-    const { leaks, metNothing } = await walk([partnerProber], everyPartner, waysFrom(schema, queryType(schema), known), (way) => way.selections.map((selection) => `{ ${selection} }`));
-    expect(leaks).toEqual([]);
-    expect(unexplained(metNothing)).toEqual([]);
-  });
-
-  test.each(nodeTypesOf(schema).map((type) => [type.name, type] as const))('a field of %s of its own shows nothing of others', async (name, type) => {
-    const ids = partnerProber.view.inside.get(name) ?? [];
-    const { leaks, metNothing } = await walk([partnerProber], everyPartner, waysFrom(schema, type), (way) =>
-      way.selections.flatMap((selection) => ids.map((id) => `{ node(id: "${id}") { ... on ${name} { __typename id ${selection} } } }`)),
+    const { leaks, metNothing } = await walk([partnerProber], everyPartner, waysFrom(schema, queryType(schema), known), (way) =>
+      way.selections.map((selection) => `{ ${selection} }`),
     );
     expect(leaks).toEqual([]);
     expect(unexplained(metNothing)).toEqual([]);
   });
+
+  test.each(nodeTypesOf(schema).map((type) => [type.name, type] as const))(
+    'a field of %s of its own shows nothing of others',
+    async (name, type) => {
+      const ids = partnerProber.view.inside.get(name) ?? [];
+      const { leaks, metNothing } = await walk([partnerProber], everyPartner, waysFrom(schema, type), (way) =>
+        way.selections.flatMap((selection) => ids.map((id) => `{ node(id: "${id}") { ... on ${name} { __typename id ${selection} } } }`)),
+      );
+      expect(leaks).toEqual([]);
+      expect(unexplained(metNothing)).toEqual([]);
+    },
+  );
 
   test('sees its own', async () => {
     const seen = await ask(partnerProber, '{ customers(first: 100) { nodes { id } } }');

@@ -51,8 +51,14 @@ beforeAll(async () => {
   theirs = await factsOf(world.theirs.personId, world.theirs.mobileId);
   const { parties, ours: here } = world;
   versions = {
-    customers: { survivorVersion: await parties.versionOf('customer', here.personId), mergedVersion: await parties.versionOf('customer', here.companyId) },
-    accounts: { survivorVersion: await parties.versionOf('account', here.accountId), mergedVersion: await parties.versionOf('account', here.companyAccountId) },
+    customers: {
+      survivorVersion: await parties.versionOf('customer', here.personId),
+      mergedVersion: await parties.versionOf('customer', here.companyId),
+    },
+    accounts: {
+      survivorVersion: await parties.versionOf('account', here.accountId),
+      mergedVersion: await parties.versionOf('account', here.companyAccountId),
+    },
   };
   hallClerk = encodeId('role', await world.access.roleId('HALL_CLERK'));
   const grantOf = async (staffId: string): Promise<string> => factId('SELECT id FROM staff_grant WHERE staff_id = $1', staffId, 'grant');
@@ -68,8 +74,16 @@ async function factId(text: string, of: string, kind: IdKind = 'fact'): Promise<
 /** A call that is right, by mutation, as the administrator of the city could make it. */
 function rightInputs(): Readonly<Record<string, Input>> {
   const { ours: here, access, staff } = world;
-  const [node, customer, company] = [encodeId('organisation', here.node), encodeId('customer', here.personId), encodeId('customer', here.companyId)];
-  const [account, companyAccount, subscriber] = [encodeId('account', here.accountId), encodeId('account', here.companyAccountId), encodeId('subscriber', here.mobileId)];
+  const [node, customer, company] = [
+    encodeId('organisation', here.node),
+    encodeId('customer', here.personId),
+    encodeId('customer', here.companyId),
+  ];
+  const [account, companyAccount, subscriber] = [
+    encodeId('account', here.accountId),
+    encodeId('account', here.companyAccountId),
+    encodeId('subscriber', here.mobileId),
+  ];
   const clerk = encodeId('staff', staff.clerk);
   const [ofCustomer, ofAccount, ofSubscriber] = [{ customerId: customer }, { accountId: account }, { subscriberId: subscriber }];
   const names = { name: '名', nameEn: 'Name' };
@@ -96,7 +110,13 @@ function rightInputs(): Readonly<Record<string, Input>> {
     splitAccount: { ...ofAccount, name: '分', subscriberIds: [subscriber] },
     mergeAccounts: { survivorId: account, mergedId: companyAccount, ...versions.accounts },
     openSubscriber: {
-      organisationId: node, ownerId: customer, userId: customer, payerId: customer, accountId: account, serviceType: 'MOBILE', identifier: '13712340000',
+      organisationId: node,
+      ownerId: customer,
+      userId: customer,
+      payerId: customer,
+      accountId: account,
+      serviceType: 'MOBILE',
+      identifier: '13712340000',
     },
     changeSubscriber: { ...ofSubscriber, organisationId: node, attributes: {} },
     changeIdentifier: { ...ofSubscriber, kind: 'NUMBER', value: '13712340001' },
@@ -123,9 +143,12 @@ function rightInputs(): Readonly<Record<string, Input>> {
     createApiClient: { organisationId: node, code: 'new-partner', name: '新', kind: 'PARTNER', costCapacity: 100, costRestore: 10 },
     changeApiClient: { apiClientId: encodeId('apiClient', world.partnerClient), name: '改' },
     rotateClientSecret: { apiClientId: encodeId('apiClient', world.partnerClient) },
-    registerTrustedDocuments: { apiClientId: encodeId('apiClient', world.partnerClient), documents: [{ id: documentIdOf('{ __typename }'), body: '{ __typename }' }] },
+    registerTrustedDocuments: {
+      apiClientId: encodeId('apiClient', world.partnerClient),
+      documents: [{ id: documentIdOf('{ __typename }'), body: '{ __typename }' }],
+    },
     importParties: { organisationId: node, fileName: 'x.csv', fileDigest: '0'.repeat(64), mappingName: 'telco-customer-churn' },
-  }; // prettier-ignore
+  };
 }
 
 /** How the refusal is called; NOT_FOUND, or not found as something, unless said here. */
@@ -139,13 +162,28 @@ function foreignId(mutation: string, field: string): string {
   const { theirs: there, staff } = world;
   const ofMerge = mutation === 'mergeAccounts' ? encodeId('account', there.accountId) : encodeId('customer', there.personId);
   const ids: Readonly<Record<string, string>> = {
-    customerId: encodeId('customer', there.personId), relatedCustomerId: encodeId('customer', there.companyId), ownerId: encodeId('customer', there.personId),
-    userId: encodeId('customer', there.personId), payerId: encodeId('customer', there.personId), survivorId: ofMerge, mergedId: ofMerge,
-    accountId: encodeId('account', there.accountId), parentAccountId: encodeId('account', there.accountId), subscriberId: encodeId('subscriber', there.mobileId),
-    subscriberIds: encodeId('subscriber', there.mobileId), organisationId: encodeId('organisation', there.node), parentId: encodeId('organisation', there.node),
-    staffId: encodeId('staff', staff.otherClerk), grantId: theirGrant, apiClientId: encodeId('apiClient', world.partnerClient), roleId: hallClerk,
-    documentId: theirs.document, contactId: theirs.contact, relationId: theirs.relation, paymentRelationId: theirs.payment,
-  }; // prettier-ignore
+    customerId: encodeId('customer', there.personId),
+    relatedCustomerId: encodeId('customer', there.companyId),
+    ownerId: encodeId('customer', there.personId),
+    userId: encodeId('customer', there.personId),
+    payerId: encodeId('customer', there.personId),
+    survivorId: ofMerge,
+    mergedId: ofMerge,
+    accountId: encodeId('account', there.accountId),
+    parentAccountId: encodeId('account', there.accountId),
+    subscriberId: encodeId('subscriber', there.mobileId),
+    subscriberIds: encodeId('subscriber', there.mobileId),
+    organisationId: encodeId('organisation', there.node),
+    parentId: encodeId('organisation', there.node),
+    staffId: encodeId('staff', staff.otherClerk),
+    grantId: theirGrant,
+    apiClientId: encodeId('apiClient', world.partnerClient),
+    roleId: hallClerk,
+    documentId: theirs.document,
+    contactId: theirs.contact,
+    relationId: theirs.relation,
+    paymentRelationId: theirs.payment,
+  };
   const id = ids[field];
   if (id === undefined) throw new Error(`say what ${mutation}.${field} is called with`);
   return id;
@@ -156,7 +194,9 @@ async function stored(): Promise<Record<string, string>> {
   const tables = await database.raw<{ name: string }>(`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`);
   const hashes: Record<string, string> = {};
   for (const { name } of tables) {
-    const [row] = await database.raw<{ hash: string }>(`SELECT coalesce(md5(string_agg(t::text, '' ORDER BY t::text)), '') AS hash FROM "${name}" t`);
+    const [row] = await database.raw<{ hash: string }>(
+      `SELECT coalesce(md5(string_agg(t::text, '' ORDER BY t::text)), '') AS hash FROM "${name}" t`,
+    );
     hashes[name] = row?.hash ?? '';
   }
   return hashes;
@@ -165,9 +205,27 @@ async function stored(): Promise<Record<string, string>> {
 /** The version that the subject of a call has now, so that nothing but the id can be refused. */
 async function versioned(input: Input, fields: readonly string[]): Promise<Input> {
   if (!fields.includes('expectedVersion')) return input;
-  const tables: Readonly<Record<string, string>> = { subscriberId: 'subscriber', accountId: 'account', customerId: 'customer', staffId: 'staff', organisationId: 'organisation', roleId: 'role', apiClientId: 'api_client' };
-  const own = { subscriberId: world.ours.mobileId, accountId: world.ours.accountId, customerId: world.ours.personId, staffId: world.staff.clerk, organisationId: world.ours.node, roleId: await world.access.roleId('HALL_CLERK'), apiClientId: world.partnerClient }; // prettier-ignore
-  const field = (['subscriberId', 'accountId', 'customerId', 'staffId', 'apiClientId', 'roleId', 'organisationId'] as const).find((name) => name in input);
+  const tables: Readonly<Record<string, string>> = {
+    subscriberId: 'subscriber',
+    accountId: 'account',
+    customerId: 'customer',
+    staffId: 'staff',
+    organisationId: 'organisation',
+    roleId: 'role',
+    apiClientId: 'api_client',
+  };
+  const own = {
+    subscriberId: world.ours.mobileId,
+    accountId: world.ours.accountId,
+    customerId: world.ours.personId,
+    staffId: world.staff.clerk,
+    organisationId: world.ours.node,
+    roleId: await world.access.roleId('HALL_CLERK'),
+    apiClientId: world.partnerClient,
+  };
+  const field = (['subscriberId', 'accountId', 'customerId', 'staffId', 'apiClientId', 'roleId', 'organisationId'] as const).find(
+    (name) => name in input,
+  );
   if (field === undefined) throw new Error('whose version?');
   const [row] = await database.raw<{ version: number }>(`SELECT version FROM ${tables[field]} WHERE id = $1`, [own[field]]);
   return { ...input, expectedVersion: row?.version };
@@ -187,28 +245,35 @@ const calls: Call[] = Object.values(mutationType.getFields()).flatMap((field): C
   return idPathsOf(type).map((path) => ({ mutation: field.name, path, inputType: type.name, fields }));
 });
 
-test.each(calls.map((call) => [`${call.mutation}.${call.path.join('.')}`, call] as const))('%s of another city is refused, and nothing is stored', async (name, call) => {
-  if (LEFT_OUT[name] !== undefined) return;
-  const right = rightInputs()[call.mutation];
-  if (right === undefined) throw new Error(`say what a right call of ${call.mutation} is`);
-  const [field = ''] = call.path;
-  const foreign = foreignId(call.mutation, field);
-  const input = { ...(await versioned(right, call.fields)), [field]: call.path.length > 1 ? [foreign] : foreign, idempotencyKey: freshKey() };
-  const payload = getNamedType(mutationType.getFields()[call.mutation]?.type);
-  if (!isObjectType(payload)) throw new Error('a mutation without a payload');
-  const token = await world.token('cityAdmin');
-  const before = await stored();
-  const query = `mutation ($input: ${call.inputType}!) { ${call.mutation}(input: $input) { userErrors { code field message } } }`;
-  const answer = await world.server.gql({ token }, query, { input });
-  const told = (answer.data?.[call.mutation] as { userErrors?: { code: string; field: string[] | null }[] } | undefined)?.userErrors;
-  const [refusal] = told ?? [];
-  if (refusal === undefined) expect([name, answer.codes]).toEqual([name, ['FORBIDDEN']]);
-  else {
-    expect([name, refusal.code]).toEqual([name, REFUSALS[name] ?? (expect.stringMatching(/NOT_FOUND$/) as string)]);
-    expect([name, refusal.field?.join('.')]).toEqual([name, call.path.join('.')]);
-  }
-  expect(await stored()).toEqual(before);
-});
+test.each(calls.map((call) => [`${call.mutation}.${call.path.join('.')}`, call] as const))(
+  '%s of another city is refused, and nothing is stored',
+  async (name, call) => {
+    if (LEFT_OUT[name] !== undefined) return;
+    const right = rightInputs()[call.mutation];
+    if (right === undefined) throw new Error(`say what a right call of ${call.mutation} is`);
+    const [field = ''] = call.path;
+    const foreign = foreignId(call.mutation, field);
+    const input = {
+      ...(await versioned(right, call.fields)),
+      [field]: call.path.length > 1 ? [foreign] : foreign,
+      idempotencyKey: freshKey(),
+    };
+    const payload = getNamedType(mutationType.getFields()[call.mutation]?.type);
+    if (!isObjectType(payload)) throw new Error('a mutation without a payload');
+    const token = await world.token('cityAdmin');
+    const before = await stored();
+    const query = `mutation ($input: ${call.inputType}!) { ${call.mutation}(input: $input) { userErrors { code field message } } }`;
+    const answer = await world.server.gql({ token }, query, { input });
+    const told = (answer.data?.[call.mutation] as { userErrors?: { code: string; field: string[] | null }[] } | undefined)?.userErrors;
+    const [refusal] = told ?? [];
+    if (refusal === undefined) expect([name, answer.codes]).toEqual([name, ['FORBIDDEN']]);
+    else {
+      expect([name, refusal.code]).toEqual([name, REFUSALS[name] ?? (expect.stringMatching(/NOT_FOUND$/) as string)]);
+      expect([name, refusal.field?.join('.')]).toEqual([name, call.path.join('.')]);
+    }
+    expect(await stored()).toEqual(before);
+  },
+);
 
 test('a mutation without ids is none of these, and is known', () => {
   const withIds = new Set(calls.map(({ mutation }) => mutation));

@@ -272,7 +272,11 @@ describe("the operator's parameters", () => {
   });
 
   it('hold the calendar: the first day of the week and the holidays', async () => {
-    const change = { parameter: 'calendar' as const, value: { firstDayOfWeek: 7, holidays: ['2027-01-01', '2027-10-01'] }, expectedVersion: 0 };
+    const change = {
+      parameter: 'calendar' as const,
+      value: { firstDayOfWeek: 7, holidays: ['2027-01-01', '2027-10-01'] },
+      expectedVersion: 0,
+    };
     await world.run(changeOperatorParameter, change);
     const { calendar } = await operatorParameters(world.system);
     expect([calendar.firstDayOfWeek, ...calendar.holidays.map(String)]).toEqual([7, '2027-01-01', '2027-10-01']);

@@ -40,17 +40,41 @@ async function everything(database: TestDatabase): Promise<Placed[]> {
   );
   const tables: readonly [IdKind, string, string][] = [
     ['account', 'Account', 'SELECT id, organisation_id AS at, NULL AS line, ARRAY[account_no, name] AS texts FROM account'],
-    ['subscriber', 'Subscriber', `SELECT s.id, s.organisation_id AS at, s.service_type AS line,
-      ARRAY[subscriber_no] || (SELECT array_agg(value) FROM subscriber_identifier f WHERE f.subscriber_id = s.id) AS texts FROM subscriber s`],
+    [
+      'subscriber',
+      'Subscriber',
+      `SELECT s.id, s.organisation_id AS at, s.service_type AS line,
+      ARRAY[subscriber_no] || (SELECT array_agg(value) FROM subscriber_identifier f WHERE f.subscriber_id = s.id) AS texts
+       FROM subscriber s`,
+    ],
     ['organisation', 'Organisation', 'SELECT id, id AS at, NULL AS line, ARRAY[code, name] AS texts FROM organisation'],
     ['staff', 'Staff', 'SELECT id, organisation_id AS at, NULL AS line, ARRAY[login_name] AS texts FROM staff'],
-    ['apiClient', 'ApiClient', `SELECT id, coalesce(organisation_id, (SELECT o.id FROM organisation o WHERE o.parent_id IS NULL)) AS at,
-      NULL AS line, ARRAY[code] AS texts FROM api_client`],
+    [
+      'apiClient',
+      'ApiClient',
+      `SELECT id, coalesce(organisation_id, (SELECT o.id FROM organisation o WHERE o.parent_id IS NULL)) AS at,
+      NULL AS line, ARRAY[code] AS texts FROM api_client`,
+    ],
     ['importJob', 'ImportJob', 'SELECT id, organisation_id AS at, NULL AS line, ARRAY[file_name, file_digest] AS texts FROM import_job'],
-    ['fact', 'IdentityDocument', 'SELECT f.id AS id, c.organisation_id AS at, NULL AS line, ARRAY[]::text[] AS texts FROM customer_document f JOIN customer c ON c.id = f.customer_id'],
-    ['fact', 'Contact', 'SELECT f.id AS id, c.organisation_id AS at, NULL AS line, ARRAY[]::text[] AS texts FROM customer_contact f JOIN customer c ON c.id = f.customer_id'],
-    ['fact', 'SubscriberIdentifier', 'SELECT f.id AS id, s.organisation_id AS at, s.service_type AS line, ARRAY[]::text[] AS texts FROM subscriber_identifier f JOIN subscriber s ON s.id = f.subscriber_id'],
-  ]; // prettier-ignore
+    [
+      'fact',
+      'IdentityDocument',
+      `SELECT f.id, c.organisation_id AS at, NULL AS line, ARRAY[]::text[] AS texts
+       FROM customer_document f JOIN customer c ON c.id = f.customer_id`,
+    ],
+    [
+      'fact',
+      'Contact',
+      `SELECT f.id, c.organisation_id AS at, NULL AS line, ARRAY[]::text[] AS texts
+       FROM customer_contact f JOIN customer c ON c.id = f.customer_id`,
+    ],
+    [
+      'fact',
+      'SubscriberIdentifier',
+      `SELECT f.id, s.organisation_id AS at, s.service_type AS line, ARRAY[]::text[] AS texts
+       FROM subscriber_identifier f JOIN subscriber s ON s.id = f.subscriber_id`,
+    ],
+  ];
   const rows: Placed[] = [];
   for (const [kind, type, text] of tables) {
     const found = await database.raw<{ id: string; at: string; line: string | null; texts: string[] }>(text);
@@ -58,10 +82,15 @@ async function everything(database: TestDatabase): Promise<Placed[]> {
   }
   return [
     ...customers.map(({ id, at, no, kind, name }): Placed => ({
-      kind: 'customer', type: 'Customer', id, organisationId: at, line: null, texts: [no, kind === 'INDIVIDUAL' ? maskName(name) : name],
+      kind: 'customer',
+      type: 'Customer',
+      id,
+      organisationId: at,
+      line: null,
+      texts: [no, kind === 'INDIVIDUAL' ? maskName(name) : name],
     })),
     ...rows,
-  ]; // prettier-ignore
+  ];
 }
 
 /** A UUID, or an application: the trail of a log-in says by which one it was. */
@@ -76,5 +105,7 @@ export function told(outside: ReadonlySet<string>, answer: unknown, inTrail = fa
   if (typeof answer === 'string') return outside.has(answer) && !(inTrail && OF_THE_TRAIL.test(answer)) ? [answer] : [];
   if (typeof answer !== 'object' || answer === null) return [];
   const isActor = '__typename' in answer && answer.__typename === 'AuditActor';
-  return Object.entries(answer).flatMap(([key, part]) => (isActor && key === 'id' ? [] : told(outside, part, inTrail || /(^|_)(before|after)$/.test(key))));
+  return Object.entries(answer).flatMap(([key, part]) =>
+    isActor && key === 'id' ? [] : told(outside, part, inTrail || /(^|_)(before|after)$/.test(key)),
+  );
 }

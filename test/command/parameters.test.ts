@@ -12,7 +12,14 @@ async function addressSeen(environment: Readonly<Record<string, string>>, from: 
   const { port } = app.server.address() as AddressInfo;
   try {
     return await new Promise((resolve, reject) => {
-      const options = { port, host: '127.0.0.1', localAddress: from, path: '/address', headers: { 'x-forwarded-for': '203.0.113.9' }, agent: false };
+      const options = {
+        port,
+        host: '127.0.0.1',
+        localAddress: from,
+        path: '/address',
+        headers: { 'x-forwarded-for': '203.0.113.9' },
+        agent: false,
+      };
       get(options, (answer) => answer.setEncoding('utf8').on('data', resolve).on('error', reject)).on('error', reject);
     });
   } finally {

@@ -42,7 +42,10 @@ async function runTask(name: string): Promise<number> {
   if (task === undefined) throw new Error(`there is no task ${name}`);
   let rows = 0;
   for (let more = true; more;) {
-    const end = await database.core.transaction(async (transaction) => ({ commit: true, value: await task.run(transaction, systemClock.now()) }));
+    const end = await database.core.transaction(async (transaction) => ({
+      commit: true,
+      value: await task.run(transaction, systemClock.now()),
+    }));
     rows += end.value.rows;
     more = end.value.more;
   }

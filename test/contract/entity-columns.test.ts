@@ -51,14 +51,17 @@ async function migrated(table: string): Promise<Columns> {
 const source = new DataSource(dataSourceOptions('postgres://127.0.0.1/none', 'core'));
 beforeAll(() => (source as unknown as { buildMetadatas(): Promise<void> }).buildMetadatas());
 
-test.each(entities.map((entity) => [entity.name, entity] as const))('%s declares the columns of its table, and nothing else', async (_name, entity) => {
-  const metadata = source.getMetadata(entity);
-  const leftOut = LEFT_OUT[metadata.tableName] ?? {};
-  const inTable = await migrated(metadata.tableName);
-  expect(Object.keys(inTable)).not.toEqual([]);
-  expect(Object.keys(leftOut).filter((column) => !(column in inTable))).toEqual([]);
-  expect(declared(metadata)).toEqual(Object.fromEntries(Object.entries(inTable).filter(([column]) => !(column in leftOut))));
-});
+test.each(entities.map((entity) => [entity.name, entity] as const))(
+  '%s declares the columns of its table, and nothing else',
+  async (_name, entity) => {
+    const metadata = source.getMetadata(entity);
+    const leftOut = LEFT_OUT[metadata.tableName] ?? {};
+    const inTable = await migrated(metadata.tableName);
+    expect(Object.keys(inTable)).not.toEqual([]);
+    expect(Object.keys(leftOut).filter((column) => !(column in inTable))).toEqual([]);
+    expect(declared(metadata)).toEqual(Object.fromEntries(Object.entries(inTable).filter(([column]) => !(column in leftOut))));
+  },
+);
 
 test('a column that the table gains, loses or changes is seen', async () => {
   const entity = source.getMetadata('OperatorParameterEntity');

@@ -43,7 +43,9 @@ describe('the audit suite of GraphQL over HTTP', () => {
 });
 
 describe('a request without valid credentials', () => {
-  const unauthenticated = { errors: [{ message: expect.any(String) as string, extensions: { code: 'UNAUTHENTICATED', traceId: expect.any(String) as string } }] };
+  const unauthenticated = {
+    errors: [{ message: expect.any(String) as string, extensions: { code: 'UNAUTHENTICATED', traceId: expect.any(String) as string } }],
+  };
 
   test.each(['/graphql', '/partner/graphql'])('%s is answered 401 in GraphQL’s shape, whatever it asks', async (path) => {
     const credentials = [undefined, 'Bearer', 'Bearer ', 'Bearer x.y.z', 'Basic YTpi', `Bearer ${'a'.repeat(5_000)}`];
@@ -63,7 +65,10 @@ describe('a request without valid credentials', () => {
   });
 
   test('has answers that no cache keeps and no browser guesses the type of', async () => {
-    const answers = [await world.server.post('/graphql', {}), await world.server.gql({ token: await world.token('clerk') }, '{ __typename }')];
+    const answers = [
+      await world.server.post('/graphql', {}),
+      await world.server.gql({ token: await world.token('clerk') }, '{ __typename }'),
+    ];
     for (const { headers } of answers) {
       expect([headers.get('cache-control'), headers.get('x-content-type-options')]).toEqual(['no-store', 'nosniff']);
     }

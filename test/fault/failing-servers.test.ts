@@ -231,7 +231,9 @@ describe('a pool of two', () => {
     await hold();
     const held = [change('full-0', 1), change('full-1', 1)];
     await until(3_000, async () => (await waiting()) === 2);
-    const refused = await Promise.all(Array.from({ length: 20 }, () => small.ask({ token }, '{ customers(first: 1) { edges { node { id } } } }')));
+    const refused = await Promise.all(
+      Array.from({ length: 20 }, () => small.ask({ token }, '{ customers(first: 1) { edges { node { id } } } }')),
+    );
     expect(new Set(refused.flatMap(({ codes }) => codes))).toEqual(new Set(['DEPENDENCY_UNAVAILABLE POOL_EXHAUSTED']));
     expect(refused.filter(({ codes }) => codes.length > 0)).toHaveLength(20);
     expect(Math.min(...refused.map(({ tookMs }) => tookMs))).toBeGreaterThan(POOL_WAIT_MS - 50);
@@ -241,8 +243,12 @@ describe('a pool of two', () => {
     await release();
     const ended = await Promise.all(held);
     expect(ended.map(({ codes }) => codes)).toEqual([[], []]);
-    expect(ended.map(({ data }) => (data?.['changeCustomer'] as { userErrors: { code: string }[] }).userErrors.map(({ code }) => code)).sort()).toEqual([[], ['STALE_VERSION']]);
-    const after = await Promise.all(Array.from({ length: 20 }, () => small.ask({ token }, '{ customers(first: 1) { edges { node { id } } } }')));
+    expect(
+      ended.map(({ data }) => (data?.['changeCustomer'] as { userErrors: { code: string }[] }).userErrors.map(({ code }) => code)).sort(),
+    ).toEqual([[], ['STALE_VERSION']]);
+    const after = await Promise.all(
+      Array.from({ length: 20 }, () => small.ask({ token }, '{ customers(first: 1) { edges { node { id } } } }')),
+    );
     expect(after.flatMap(({ codes }) => codes)).toEqual([]);
     await untilIdle(small);
   });

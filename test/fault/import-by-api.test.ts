@@ -18,7 +18,8 @@ function churnFile(): string {
   return [HEAD, ...rows, '9999_BROKEN,Neither,0,No,No,1,Yes,No,No', ''].join('\n');
 }
 
-const JOB = 'importJob { id state customers accounts subscribers rejectedRows percent startedAt rowsPerSecond secondsLeft rejects(first: 5) { nodes { row code } } }';
+const JOB =
+  'importJob { id state customers accounts subscribers rejectedRows percent startedAt rowsPerSecond secondsLeft rejects(first: 5) { nodes { row code } } }';
 const STOP = `mutation($input: StopImportInput!) { stopImport(input: $input) { ${JOB} userErrors { code message } } }`;
 const START = `mutation($input: ImportPartiesInput!) { importParties(input: $input) { ${JOB} userErrors { code message } } }`;
 
@@ -59,7 +60,13 @@ describe('a file imported by API', () => {
     const { fileDigest } = await upload(token, churnFile());
     const root = await program.ask({ token }, '{ organisations(first: 1, filter: { kind: OPERATOR }) { nodes { id } } }');
     const [node] = (root.data as { organisations: { nodes: { id: string }[] } }).organisations.nodes;
-    const input = { organisationId: node?.id, fileDigest, fileName: 'churn.csv', mappingName: 'telco-customer-churn', idempotencyKey: 'import-1' };
+    const input = {
+      organisationId: node?.id,
+      fileDigest,
+      fileName: 'churn.csv',
+      mappingName: 'telco-customer-churn',
+      idempotencyKey: 'import-1',
+    };
     const started = await program.ask({ token }, START, { input });
     expect(started.codes).toEqual([]);
     const { importJob, userErrors } = (started.data as { importParties: { importJob: Job; userErrors: unknown[] } }).importParties;
@@ -91,7 +98,9 @@ describe('a file imported by API', () => {
     expect(reject?.row).toBe(ROWS + 1);
 
     const again = await program.ask({ token }, START, { input: { ...input, idempotencyKey: 'import-2' } });
-    expect(again.data).toMatchObject({ importParties: { importJob: { id: importJob.id, state: 'COMPLETED', customers: ROWS }, userErrors: [] } });
+    expect(again.data).toMatchObject({
+      importParties: { importJob: { id: importJob.id, state: 'COMPLETED', customers: ROWS }, userErrors: [] },
+    });
     const [{ count } = { count: '' }] = await installation.sql<{ count: string }>(
       `SELECT count(*) FROM customer WHERE name LIKE '%\\_APITEST'`,
     );

@@ -1,14 +1,6 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  createCustomer,
-  createdIn,
-  expectNoneHalf,
-  expectRepeatable,
-  hallsOf,
-  keepWriting,
-  type Write,
-} from '../support/customer-writes';
+import { createCustomer, createdIn, expectNoneHalf, expectRepeatable, hallsOf, keepWriting, type Write } from '../support/customer-writes';
 import { Installation, isAlive, until, type Program } from '../support/program';
 
 /* The built program, told to stop or killed while it works. */
@@ -26,7 +18,9 @@ beforeAll(async () => {
 
 afterAll(() => installation.remove());
 
-async function serve(environment: Readonly<Record<string, string>> = {}): Promise<{ program: Program; token: string; halls: readonly string[] }> {
+async function serve(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<{ program: Program; token: string; halls: readonly string[] }> {
   const program = await installation.serve(environment);
   const token = await program.logIn();
   return { program, token, halls: await hallsOf(program, token) };
@@ -64,7 +58,8 @@ it('told to stop with 50 mutations in flight and half a request: each is answere
     }),
   );
   const sent: Promise<Write>[] = [];
-  for (let count = 0; count < 50; count += 1) sent.push(createCustomer(program, { token }, `stopped-${count}`, count % 2 === 0 ? freed : kept));
+  for (let count = 0; count < 50; count += 1)
+    sent.push(createCustomer(program, { token }, `stopped-${count}`, count % 2 === 0 ? freed : kept));
   const half = sendHalf(program);
   await until(10_000, async () => (await blocked()) === 50, async () => String(await blocked())); // prettier-ignore
   const ending = program.end('SIGTERM');
@@ -75,6 +70,7 @@ it('told to stop with 50 mutations in flight and half a request: each is answere
   const writes = await Promise.all(sent);
   expect({ code, left: installation.processes(), half: await half }).toEqual({ code: 0, left: [], half: 'hung up' });
   expect(tookMs).toBeLessThan(STOPS_WITHIN_MS);
+  expect(program.errors).not.toMatch(/in time/);
   const answered = writes.filter(({ answer }) => createdIn(answer) !== undefined);
   expect(answered.map(({ organisationId }) => organisationId)).toEqual(Array.from({ length: 25 }, () => freed));
   const others = writes.filter(({ answer }) => createdIn(answer) === undefined);
@@ -114,6 +110,7 @@ it('Ctrl-C that arrives twice, from the terminal and from npm, stops it cleanly 
   const { code, tookMs } = await ending;
   await load.stop();
   expect({ code, left: installation.processes() }).toEqual({ code: 0, left: [] });
+  expect(program.errors).not.toMatch(/in time/);
   expect(tookMs).toBeLessThan(5_000);
   const again = await serve();
   await expectNoneHalf(installation, load.writes);

@@ -46,7 +46,10 @@ const source: RowSource = {
   },
 };
 
-async function make(name: string, { by = context, at = operator.cityId }: { by?: CallContext; at?: Id<'organisation'> } = {}): ReturnType<typeof made> {
+async function make(
+  name: string,
+  { by = context, at = operator.cityId }: { by?: CallContext; at?: Id<'organisation'> } = {},
+): ReturnType<typeof made> {
   return made(name, by, at);
 }
 function made(name: string, by: CallContext, organisationId: Id<'organisation'>) {
@@ -64,7 +67,11 @@ const stop = (importJobId: Id<'importJob'>, by = context): Promise<unknown> =>
   execute(by, stopImportJob, { importJobId, runner: null, failureCode: null }, newId('event'));
 
 /** A worker's queue, and what it does with it. */
-function makeWorker(): { start: ReturnType<typeof startImportJob>; queue: string[]; work: (workflowId: string, importJobId: string) => Promise<string> } {
+function makeWorker(): {
+  start: ReturnType<typeof startImportJob>;
+  queue: string[];
+  work: (workflowId: string, importJobId: string) => Promise<string>;
+} {
   const workflow = partyImportWorkflow({ database: database.core, clock, openSource: () => Promise.resolve(source) });
   const queue: string[] = [];
   const enqueue = (...[, , , options]: Parameters<ProcessEngine['enqueue']>): Promise<void> =>
@@ -107,7 +114,11 @@ describe('row keys', () => {
   it('are those of a node: another imports the same rows of a source of the same name', async () => {
     const [city, hall] = [valueOf(await make('shared')), valueOf(await make('shared', { at: operator.hallId }))];
     for (const { importJobId } of [city, hall]) {
-      expect(valueOf(await runPartyImport({ context, importJobId, source }))).toMatchObject({ customers: ROWS, rejectedRows: 0, skippedRows: 0 });
+      expect(valueOf(await runPartyImport({ context, importJobId, source }))).toMatchObject({
+        customers: ROWS,
+        rejectedRows: 0,
+        skippedRows: 0,
+      });
     }
     const again = valueOf(await execute(context, createImportJob, {
       organisationId: operator.hallId, fileName: 'again', fileDigest: 'a'.repeat(64), fileBytes: 500, columns: null, mapping: mappingOf('shared'),

@@ -102,7 +102,11 @@ describe('an upload', () => {
 
   it('is kept by its content, whatever it is called', async () => {
     const take = (): ReturnType<typeof receiveUpload> =>
-      receiveUpload(Readable.from([Buffer.from('id,'), Buffer.from('name\n')]), { directory: directoryOf(), limitBytes: 100, totalBytes: 10_000 });
+      receiveUpload(Readable.from([Buffer.from('id,'), Buffer.from('name\n')]), {
+        directory: directoryOf(),
+        limitBytes: 100,
+        totalBytes: 10_000,
+      });
     const [first, second] = [await take(), await take()];
     expect(second).toEqual(first);
     expect(first).toMatchObject({ bytes: 8, file: uploadedFile(directoryOf(), first.digest) });
@@ -112,7 +116,9 @@ describe('an upload', () => {
   it('leaves nothing when it is too long, or breaks off', async () => {
     const before = await readdir(directoryOf());
     const long = Readable.from(Array.from({ length: 10 }, () => Buffer.alloc(100)));
-    await expect(receiveUpload(long, { directory: directoryOf(), limitBytes: 500, totalBytes: 10_000 })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    await expect(receiveUpload(long, { directory: directoryOf(), limitBytes: 500, totalBytes: 10_000 })).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+    });
     const broken = new Readable({ read: () => undefined });
     broken.push(Buffer.alloc(10));
     setTimeout(() => broken.destroy(new Error('gone')), 20);
@@ -152,7 +158,9 @@ describe('the directory of uploads', () => {
       const { digest, bytes } = await send(folder, `id,name\n${state}`);
       const job = { organisationId: operator.cityId, fileName: state, fileDigest: digest, fileBytes: bytes, columns: null };
       const content = JSON.parse(await readFile(mapping, 'utf8')) as Json;
-      const { importJobId } = valueOf(await execute(contextOn(database, clock), createImportJob, { ...job, mapping: content }, `clean-${state}`));
+      const { importJobId } = valueOf(
+        await execute(contextOn(database, clock), createImportJob, { ...job, mapping: content }, `clean-${state}`),
+      );
       await database.raw(
         `UPDATE import_job SET state = $2, ended_at = CASE WHEN $2 IN ('COMPLETED', 'FAILED') THEN now() END,
            failure_code = CASE WHEN $2 = 'FAILED' THEN 'TOO_MANY_REJECTS' END WHERE id = $1`,
@@ -188,7 +196,9 @@ describe('the directory of uploads', () => {
     expect(await clean(7)).toMatchObject({ rows: 4 });
     expect((await readdir(folder)).sort()).toEqual([...open.values(), repeated.digest, 'somebody-else'].sort());
     await expect(stat(orphan.file)).rejects.toThrow('ENOENT');
-    expect(await cleanUploads(join(directory, 'nowhere'), { now: clock.now(), olderThanDays: 7, openDigests: () => Promise.resolve(new Set()) })).toEqual({
+    expect(
+      await cleanUploads(join(directory, 'nowhere'), { now: clock.now(), olderThanDays: 7, openDigests: () => Promise.resolve(new Set()) }),
+    ).toEqual({
       rows: 0,
       more: false,
     });

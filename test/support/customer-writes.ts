@@ -40,7 +40,11 @@ export function createdIn({ data }: Answer): unknown {
 }
 
 /** Writers that each send one after another until they are told to stop. A failed write is followed by the next one. */
-export function keepWriting(program: Program, token: string, { halls, writers, name }: { halls: readonly string[]; writers: number; name: string }): {
+export function keepWriting(
+  program: Program,
+  token: string,
+  { halls, writers, name }: { halls: readonly string[]; writers: number; name: string },
+): {
   readonly writes: Write[];
   stop(): Promise<void>;
 } {
@@ -94,9 +98,16 @@ export async function expectNoneHalf(installation: Installation, writes: readonl
 }
 
 /** Sends every write again with its key: each succeeds, those that had succeeded with the same answer, and has one effect. */
-export async function expectRepeatable(installation: Installation, program: Program, token: string, writes: readonly Write[]): Promise<void> {
+export async function expectRepeatable(
+  installation: Installation,
+  program: Program,
+  token: string,
+  writes: readonly Write[],
+): Promise<void> {
   for (let from = 0; from < writes.length; from += 20) {
-    const again = await Promise.all(writes.slice(from, from + 20).map((write) => createCustomer(program, { token }, write.key, write.organisationId)));
+    const again = await Promise.all(
+      writes.slice(from, from + 20).map((write) => createCustomer(program, { token }, write.key, write.organisationId)),
+    );
     for (const [place, { answer, key }] of again.entries()) {
       const first = createdIn((writes[from + place] as Write).answer);
       expect({ key, codes: answer.codes, customer: createdIn(answer) }).toEqual({ key, codes: [], customer: first ?? expect.anything() });

@@ -153,7 +153,11 @@ export class Program {
   }
 
   public async whenServing(): Promise<void> {
-    await until(SERVES_WITHIN_MS, () => this.hasEnded || this.output.includes('Ctrl-C stops all of it.'), () => this.said());
+    await until(
+      SERVES_WITHIN_MS,
+      () => this.hasEnded || this.output.includes('Ctrl-C stops all of it.'),
+      () => this.said(),
+    );
     if (this.hasEnded) throw new Error(`The program ended: ${this.said()}`);
   }
 
@@ -172,7 +176,9 @@ export class Program {
   }
 
   /** Sends the signal and waits for the end. */
-  public async end(signal: NodeJS.Signals): Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null; readonly tookMs: number }> {
+  public async end(
+    signal: NodeJS.Signals,
+  ): Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null; readonly tookMs: number }> {
     const begun = performance.now();
     this.child.kill(signal);
     return { ...(await this.ended), tookMs: performance.now() - begun };

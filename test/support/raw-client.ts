@@ -28,7 +28,10 @@ export class RawClient {
     return answer.status === 0 && isOld && how.hangUp !== true ? this.askOnce(bytes, how) : answer;
   }
 
-  private askOnce(bytes: Buffer, { hangUp = false, isHead = false }: { readonly hangUp?: boolean; readonly isHead?: boolean }): Promise<RawAnswer> {
+  private askOnce(
+    bytes: Buffer,
+    { hangUp = false, isHead = false }: { readonly hangUp?: boolean; readonly isHead?: boolean },
+  ): Promise<RawAnswer> {
     const socket = this.open();
     this.expectsBody = !isHead;
     return new Promise((resolve) => {

@@ -1,7 +1,20 @@
 import {
-  getNamedType, getNullableType, isCompositeType, isEnumType, isInputObjectType, isInterfaceType, isLeafType, isObjectType, isRequiredArgument,
-  type GraphQLArgument, type GraphQLCompositeType, type GraphQLField, type GraphQLInputObjectType, type GraphQLObjectType, type GraphQLSchema,
-} from 'graphql'; // prettier-ignore
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isLeafType,
+  isObjectType,
+  isRequiredArgument,
+  type GraphQLArgument,
+  type GraphQLCompositeType,
+  type GraphQLField,
+  type GraphQLInputObjectType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql';
 
 /** A way from an object to other objects: `customer`, `accounts.edges.node`. */
 export interface Way {
@@ -17,7 +30,9 @@ export interface Way {
 const STEPS_MAX = 6;
 
 export function implementsNode(type: GraphQLCompositeType): boolean {
-  return type.name === 'Node' || ((isObjectType(type) || isInterfaceType(type)) && type.getInterfaces().some(({ name }) => name === 'Node'));
+  return (
+    type.name === 'Node' || ((isObjectType(type) || isInterfaceType(type)) && type.getInterfaces().some(({ name }) => name === 'Node'))
+  );
 }
 
 export function nodeTypesOf(schema: GraphQLSchema): GraphQLObjectType[] {
@@ -86,7 +101,8 @@ function argumentsOf(type: GraphQLObjectType, field: GraphQLField<unknown, unkno
   const given = known[`${type.name}.${field.name}`];
   if (given !== undefined) return [...given];
   const needed = field.args.filter(isRequiredArgument).map((argument) => {
-    if (argument.name !== 'first') throw new Error(`${type.name}.${field.name} has the argument ${argument.name}: say what to call it with`);
+    if (argument.name !== 'first')
+      throw new Error(`${type.name}.${field.name} has the argument ${argument.name}: say what to call it with`);
     return 'first: 100';
   });
   const variants = [[], ...optionalVariants(field.args)].map((more) => [...needed, ...more]);
@@ -99,7 +115,13 @@ function optionalVariants(args: readonly GraphQLArgument[]): string[][] {
     const named = getNamedType(argument.type);
     return isEnumType(named) ? named.getValues().map(({ name }) => [`${argument.name}: ${name}`]) : [];
   });
-  const known = new Set(['first', 'after', 'validAt', 'knownAt', ...args.filter(({ type }) => isEnumType(getNamedType(type))).map(({ name }) => name)]);
+  const known = new Set([
+    'first',
+    'after',
+    'validAt',
+    'knownAt',
+    ...args.filter(({ type }) => isEnumType(getNamedType(type))).map(({ name }) => name),
+  ]);
   const unknown = args.find((argument) => !known.has(argument.name));
   if (unknown !== undefined) throw new Error(`an argument that the walk does not know: ${unknown.name}`);
   return isDated ? [...enums, ['validAt: "2100-01-01T00:00:00Z"', 'knownAt: "2100-01-01T00:00:00Z"']] : enums;

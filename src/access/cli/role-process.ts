@@ -43,7 +43,7 @@ export class RoleProcess {
 
   private async keepRunning(): Promise<void> {
     const { signal } = this.stopping;
-    for (let failures = 0; !signal.aborted; ) {
+    for (let failures = 0; !signal.aborted;) {
       const startedMs = performance.now();
       const code = await this.runOnce();
       this.listening = undefined;
@@ -84,7 +84,10 @@ export class RoleProcess {
   public async stop(): Promise<void> {
     this.stopping.abort();
     this.child?.kill('SIGTERM');
-    const killing = setTimeout(() => this.child?.kill('SIGKILL'), STOP_MS);
+    const killing = setTimeout(() => {
+      this.options.log.error({ role: this.options.role }, 'role did not stop in time; killing it');
+      this.child?.kill('SIGKILL');
+    }, STOP_MS);
     await this.running;
     clearTimeout(killing);
   }

@@ -25,6 +25,8 @@ export function stopSignal(): AbortSignal {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   process.once('disconnect', stop);
+  // Listening for that end must not keep a process that is done.
+  process.channel?.unref();
   // The other process may have ended while this one was loading.
   if (process.send !== undefined && !process.connected) stop();
   return stopping.signal;

@@ -26,7 +26,8 @@ export function welcomeText({ url, primaryUrl, standbyUrl, demonstration }: Welc
   if (demonstration !== null) {
     const [first] = demonstration.logIns;
     lines.push('', demonstrationText(demonstration));
-    if (first !== undefined) lines.push('', 'A first query:', '', ...firstQuery(url, first.loginName, first.password, demonstration.sampleNumber));
+    if (first !== undefined)
+      lines.push('', 'A first query:', '', ...firstQuery(url, first.loginName, first.password, demonstration.sampleNumber));
   }
   lines.push('', 'Ctrl-C stops all of it.', '');
   return lines.join('\n');

@@ -66,8 +66,12 @@ export async function receiveUpload(content: Readable, { directory, limitBytes, 
 }
 
 function full(totalBytes: number): Failure {
-  return new Failure('DEPENDENCY_UNAVAILABLE', 'There is no room for more files: those of imports that have ended are deleted after some days.', {
-    reason: 'UPLOADS_FULL',
-    totalBytes,
-  });
+  return new Failure(
+    'DEPENDENCY_UNAVAILABLE',
+    'There is no room for more files: those of imports that have ended are deleted after some days.',
+    {
+      reason: 'UPLOADS_FULL',
+      totalBytes,
+    },
+  );
 }

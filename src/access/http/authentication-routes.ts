@@ -23,7 +23,11 @@ const TokenBody = z.strictObject({ grant_type: z.literal('client_credentials'), 
  * `/auth/token`, client credentials in the form of OAuth 2.0 (RFC 6749 §4.4), the body as JSON.
  */
 export function serveAuthentication(app: FastifyInstance, authentication: Authentication, log: Logger): void {
-  const route = <Body>(url: string, schema: z.ZodType<Body>, answer: (body: Body, origin: Origin, to: Answering) => Promise<unknown>): void => {
+  const route = <Body>(
+    url: string,
+    schema: z.ZodType<Body>,
+    answer: (body: Body, origin: Origin, to: Answering) => Promise<unknown>,
+  ): void => {
     app.post(url, async (request, reply) => {
       const origin = { address: request.ip, traceId: traceIdOf(request.headers.traceparent) };
       try {
@@ -41,7 +45,9 @@ export function serveAuthentication(app: FastifyInstance, authentication: Authen
   route('/auth/log-in/oidc', OidcBody, async ({ idToken, client }, origin, to) =>
     tokensOf(await authentication.logInWithOidc({ token: idToken, clientCode: client }, origin), to),
   );
-  route('/auth/refresh', RefreshBody, async ({ refreshToken }, origin, to) => tokensOf(await authentication.refresh(refreshToken, origin), to));
+  route('/auth/refresh', RefreshBody, async ({ refreshToken }, origin, to) =>
+    tokensOf(await authentication.refresh(refreshToken, origin), to),
+  );
   route('/auth/log-out', RefreshBody, async (body, origin) => ({ ended: await authentication.logOut(body, origin) }));
   route('/auth/token', TokenBody, async ({ client_id: clientId, client_secret: clientSecret }, origin, to) => {
     const result = await authentication.authenticatePartner({ clientId, clientSecret }, origin);
@@ -67,7 +73,9 @@ function refused(refusals: readonly Refusal[], { request, reply }: Answering): u
   reply.status(401);
   // The body calls the application `client`.
   const blamed = (field: Refusal['field']): Refusal['field'] => field?.map((part) => (part === 'clientCode' ? 'client' : part)) ?? null;
-  return { errors: refusals.map(({ code, field, message }) => ({ message: message[language], extensions: { code, field: blamed(field) } })) };
+  return {
+    errors: refusals.map(({ code, field, message }) => ({ message: message[language], extensions: { code, field: blamed(field) } })),
+  };
 }
 
 function secondsUntil(instantMs: number): number {

@@ -4,7 +4,10 @@ import { Failure } from '../../kernel/failure';
 type Verify = (token: string) => Principal | Promise<Principal>;
 
 /** Reads the bearer token; each contract is for one kind of caller. */
-export function authenticateAs(kind: Principal['kind'], verify: Verify): (authorization: string | undefined) => Principal | Promise<Principal> {
+export function authenticateAs(
+  kind: Principal['kind'],
+  verify: Verify,
+): (authorization: string | undefined) => Principal | Promise<Principal> {
   const check = (principal: Principal): Principal => {
     if (principal.kind !== kind) throw new Failure('FORBIDDEN', 'This contract is not for this kind of caller.');
     return principal;

@@ -28,7 +28,11 @@ export interface RouteServices {
 }
 
 /** Serves one contract over HTTP: authentication, deadline, execution, one log line and one measurement a request. */
-export function serveGraphql<Context extends AccountedRequest>(app: FastifyInstance, route: GraphqlRoute<Context>, services: RouteServices): void {
+export function serveGraphql<Context extends AccountedRequest>(
+  app: FastifyInstance,
+  route: GraphqlRoute<Context>,
+  services: RouteServices,
+): void {
   app.route({
     method: ['GET', 'POST'],
     url: route.path,
@@ -46,7 +50,10 @@ function wantsPage(request: FastifyRequest): boolean {
 /** Every browser accepts gzip; what does not is told so. */
 function sendPage(request: FastifyRequest, reply: FastifyReply, path: string): FastifyReply {
   if (!String(request.headers['accept-encoding']).includes('gzip')) return reply.status(406).send('This page is sent gzipped only.');
-  reply.header('content-encoding', 'gzip').header('content-security-policy', PAGE_SECURITY_POLICY).header('vary', 'accept, accept-encoding');
+  reply
+    .header('content-encoding', 'gzip')
+    .header('content-security-policy', PAGE_SECURITY_POLICY)
+    .header('vary', 'accept, accept-encoding');
   return reply.type('text/html; charset=utf-8').send(graphiqlPage(path));
 }
 
@@ -64,7 +71,14 @@ async function answer<Context extends AccountedRequest>(
   try {
     const found = route.authenticate(request.headers.authorization);
     const principal = found instanceof Promise ? await found : found;
-    const incoming = { headers: request.headers, address: addressOf(request), traceId, principal, signal: deadline.signal, onStatement: trace?.statement };
+    const incoming = {
+      headers: request.headers,
+      address: addressOf(request),
+      traceId,
+      principal,
+      signal: deadline.signal,
+      onStatement: trace?.statement,
+    };
     const context = route.makeContext(incoming);
     const search = request.url.indexOf('?');
     const answered = await route.endpoint.answer(
@@ -109,7 +123,10 @@ function account({ contract }: { contract: string }, { metrics, log }: RouteServ
     traceId, contract, operation, client: principal.apiClient.code, actor: principal.actorId, status, outcome, sql, cost,
     ms: Math.round(ms * 100) / 100,
   }); // prettier-ignore
-  trace?.end({ 'graphql.operation.name': operation ?? '', 'http.response.status_code': status, 'sanhu.sql': sql, 'sanhu.cost': cost }, outcome !== 'ok');
+  trace?.end(
+    { 'graphql.operation.name': operation ?? '', 'http.response.status_code': status, 'sanhu.sql': sql, 'sanhu.cost': cost },
+    outcome !== 'ok',
+  );
 }
 
 /** Fires at the deadline, or when the caller hangs up; either way the SQL that runs for the request is cancelled. */

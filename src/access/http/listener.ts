@@ -45,7 +45,12 @@ export function makeListener({ bodyLimitBytes, trustedProxies, log }: ListenerOp
     return reply.status(status).send(answer);
   });
   app.setNotFoundHandler((request, reply) => {
-    const answer = refuse(reply, new Failure('BAD_USER_INPUT', 'There is nothing at this path.'), traceIdOf(request.headers.traceparent), log);
+    const answer = refuse(
+      reply,
+      new Failure('BAD_USER_INPUT', 'There is nothing at this path.'),
+      traceIdOf(request.headers.traceparent),
+      log,
+    );
     return reply.status(404).send(answer);
   });
   return app;

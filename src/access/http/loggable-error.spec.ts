@@ -6,8 +6,19 @@ const postgres = (message: string, more: object): Error => Object.assign(new Err
 
 describe('an error in the log', () => {
   it('says what and where, without the row and the parameters that it came with', () => {
-    const driver = postgres('null value in column "name"', { code: '23502', detail: 'Failing row contains (张伟, 330106199001011234).', constraint: 'c' });
-    const error = Object.assign(new Error('null value in column "name"'), { name: 'QueryFailedError', code: '23502', parameters: ['张伟'], query: 'INSERT', driverError: driver, detail: driver });
+    const driver = postgres('null value in column "name"', {
+      code: '23502',
+      detail: 'Failing row contains (张伟, 330106199001011234).',
+      constraint: 'c',
+    });
+    const error = Object.assign(new Error('null value in column "name"'), {
+      name: 'QueryFailedError',
+      code: '23502',
+      parameters: ['张伟'],
+      query: 'INSERT',
+      driverError: driver,
+      detail: driver,
+    });
     const logged = loggableError(error);
     expect(logged).toMatchObject({ type: 'QueryFailedError', message: 'null value in column "name"', code: '23502' });
     expect((logged as { stack: string }).stack).toMatch(/\n\s+at .*loggable-error\.spec/);
@@ -26,6 +37,6 @@ describe('an error in the log', () => {
     expect(loggableError('a text with 张伟')).toEqual({ type: 'string' });
     const circle = new Error('a');
     Object.assign(circle, { cause: Object.assign(new Error('b'), { cause: circle }) });
-    expect((loggableError(circle) as { causes: object[] }).causes).toHaveLength(4);
+    expect(loggableError(circle)).toMatchObject({ causes: Array.from({ length: 4 }, () => ({ type: 'Error' })) });
   });
 });

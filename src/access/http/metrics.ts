@@ -25,7 +25,12 @@ export class Metrics {
   public constructor(sources: MetricSources) {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry, eventLoopMonitoringPrecision: 10 });
-    this.requests = new Counter({ name: 'sanhu_requests_total', help: 'GraphQL requests answered', labelNames: ['contract', 'outcome'], registers });
+    this.requests = new Counter({
+      name: 'sanhu_requests_total',
+      help: 'GraphQL requests answered',
+      labelNames: ['contract', 'outcome'],
+      registers,
+    });
     this.seconds = new Histogram({
       name: 'sanhu_request_seconds', help: 'Time to answer a GraphQL request', labelNames: ['contract'], registers,
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
@@ -34,7 +39,12 @@ export class Metrics {
       name: 'sanhu_request_sql_statements', help: 'SQL statements of one GraphQL request', labelNames: ['contract'], registers,
       buckets: [0, 1, 2, 3, 5, 8, 13, 21, 50, 100],
     }); // prettier-ignore
-    this.cost = new Counter({ name: 'sanhu_query_cost_total', help: 'Actual cost of answered requests', labelNames: ['contract'], registers });
+    this.cost = new Counter({
+      name: 'sanhu_query_cost_total',
+      help: 'Actual cost of answered requests',
+      labelNames: ['contract'],
+      registers,
+    });
     this.failures = new Counter({ name: 'sanhu_failures_total', help: 'Errors answered, by code', labelNames: ['code'], registers });
     this.measurePools(sources, registers);
   }

@@ -37,7 +37,13 @@ export async function makeReportingListener(options: ReportingListenerOptions): 
   const onReplica: ReadContext['sql'] = { query: async (statement) => (await database.reader({}, null)).runner.query(statement) };
   const verifier = new TokenVerifier(options.signingKey, () => onReplica, LOG_IN_ARRIVES_WITHIN_MS);
   const lookup = rememberDocuments((client, document) => selectTrustedDocument(onReplica, client as Id<'apiClient'>, document));
-  const endpoint = makeContractEndpoint<ReportingContext>(buildReportingContract(), { configuration, bucket: options.bucket, lookup, metrics, log });
+  const endpoint = makeContractEndpoint<ReportingContext>(buildReportingContract(), {
+    configuration,
+    bucket: options.bucket,
+    lookup,
+    metrics,
+    log,
+  });
   await endpoint.start();
   const app = makeListener({ ...configuration, log });
   app.addHook('onClose', () => endpoint.stop());
@@ -60,6 +66,9 @@ export async function makeReportingListener(options: ReportingListenerOptions): 
 /** Ready while one replica can answer. */
 function readinessOf(database: ReportingDatabase): Readiness[] {
   const replicas = database.health();
-  const reason = replicas.length === 0 ? 'no replica is configured' : replicas.map(({ name, state, lagMs }) => `${name} ${state} ${lagMs ?? '?'} ms`).join(', ');
+  const reason =
+    replicas.length === 0
+      ? 'no replica is configured'
+      : replicas.map(({ name, state, lagMs }) => `${name} ${state} ${lagMs ?? '?'} ms`).join(', ');
   return [{ part: 'reporting replicas', ready: replicas.some(({ state }) => state === 'up'), reason }];
 }

@@ -14,7 +14,16 @@ export interface ReportingProxyOptions {
 }
 
 /** Headers that belong to one connection and are not passed on (RFC 9110 §7.6.1). */
-const HOP_BY_HOP = ['connection', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'proxy-authenticate', 'proxy-authorization'];
+const HOP_BY_HOP = [
+  'connection',
+  'keep-alive',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'proxy-authenticate',
+  'proxy-authorization',
+];
 
 /**
  * Passes reporting requests on to the reporting role, which is a process of its own: what a large report costs in CPU is
@@ -34,7 +43,12 @@ export function serveReportingProxy(app: FastifyInstance, options: ReportingProx
   });
 }
 
-async function pass(request: FastifyRequest, reply: FastifyReply, agent: Agent, { port, deadlineMs, log }: ReportingProxyOptions): Promise<unknown> {
+async function pass(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  agent: Agent,
+  { port, deadlineMs, log }: ReportingProxyOptions,
+): Promise<unknown> {
   try {
     const answer = await forward(request, reply, agent, port(), deadlineMs);
     for (const [name, value] of Object.entries(answer.headers)) {
@@ -47,7 +61,13 @@ async function pass(request: FastifyRequest, reply: FastifyReply, agent: Agent, 
   }
 }
 
-function forward(request: FastifyRequest, reply: FastifyReply, agent: Agent, port: number | undefined, timeout: number): Promise<IncomingMessage> {
+function forward(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  agent: Agent,
+  port: number | undefined,
+  timeout: number,
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     if (port === undefined) {
       reject(new Error('the reporting role is not running'));
@@ -56,7 +76,15 @@ function forward(request: FastifyRequest, reply: FastifyReply, agent: Agent, por
     const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !HOP_BY_HOP.includes(name)));
     const body = Buffer.isBuffer(request.body) ? request.body : undefined;
     const passed = httpRequest(
-      { host: '127.0.0.1', port, agent, timeout, method: request.method, path: request.url, headers: { ...headers, 'x-forwarded-for': request.ip } },
+      {
+        host: '127.0.0.1',
+        port,
+        agent,
+        timeout,
+        method: request.method,
+        path: request.url,
+        headers: { ...headers, 'x-forwarded-for': request.ip },
+      },
       resolve,
     );
     passed.on('error', reject);

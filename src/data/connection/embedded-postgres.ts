@@ -171,7 +171,7 @@ async function stopKept(ended: Promise<unknown>, stopBoth: () => Promise<void>):
   const noted = ended.then(() => {
     noneStarts = true;
   });
-  for (let last = false; !last; ) {
+  for (let last = false; !last;) {
     await Promise.race([noted, sleep(100)]);
     last = noneStarts;
     await stopBoth();
@@ -325,14 +325,8 @@ async function openStandby(
   // Always: without it, a standby that someone promoted would come up as a second primary.
   await writeOwned(files.account, join(files.standby, 'standby.signal'), '');
   const running = await openServer(description);
-  await waitUntilFollowing(
-    primaryUrl,
-    connectionUrl(running.port, description.password, 'postgres'),
-    description.logFile,
-  );
-  onProgress(
-    `${running.adopted ? 'adopted the running' : 'started the'} standby on port ${running.port}, for ${options.databaseName}`,
-  );
+  await waitUntilFollowing(primaryUrl, connectionUrl(running.port, description.password, 'postgres'), description.logFile);
+  onProgress(`${running.adopted ? 'adopted the running' : 'started the'} standby on port ${running.port}, for ${options.databaseName}`);
   return { description, running };
 }
 
@@ -390,11 +384,9 @@ async function waitUntilFollowing(primaryUrl: string, standbyUrl: string, logFil
 }
 
 async function isStreaming(primaryUrl: string): Promise<boolean> {
-  const rows = await queryServer(
-    primaryUrl,
-    "select from pg_stat_replication where application_name = $1 and state = 'streaming'",
-    [REPLICATION_SLOT],
-  );
+  const rows = await queryServer(primaryUrl, "select from pg_stat_replication where application_name = $1 and state = 'streaming'", [
+    REPLICATION_SLOT,
+  ]);
   return rows.length > 0;
 }
 

@@ -14,7 +14,14 @@ const VERSION_MIN = 150_000;
 /** Looks at the primary: reachable, new enough, writable, durable, its schema up to date, replicas following. */
 export async function inspectPrimary(url: string): Promise<Finding[]> {
   return inspect('primary', url, async (client) => {
-    const { rows } = await client.query<{ version: string; recovering: boolean; fsync: string; encoding: string; connections: string; standbys: string }>(`
+    const { rows } = await client.query<{
+      version: string;
+      recovering: boolean;
+      fsync: string;
+      encoding: string;
+      connections: string;
+      standbys: string;
+    }>(`
       SELECT current_setting('server_version_num') AS version, pg_is_in_recovery() AS recovering, current_setting('fsync') AS fsync,
              current_setting('server_encoding') AS encoding, current_setting('max_connections') AS connections,
              (SELECT count(*) FROM pg_stat_replication) AS standbys`);
@@ -25,11 +32,19 @@ export async function inspectPrimary(url: string): Promise<Finding[]> {
       () => 0,
     );
     return [
-      { what: 'primary version', good: Number(server.version) >= VERSION_MIN, detail: `${server.version}, ${VERSION_MIN} or later is needed` },
+      {
+        what: 'primary version',
+        good: Number(server.version) >= VERSION_MIN,
+        detail: `${server.version}, ${VERSION_MIN} or later is needed`,
+      },
       { what: 'primary accepts writes', good: !server.recovering, detail: server.recovering ? 'it is a standby' : 'yes' },
       { what: 'primary is durable', good: server.fsync === 'on', detail: `fsync ${server.fsync}` },
       { what: 'encoding', good: server.encoding === 'UTF8', detail: server.encoding },
-      { what: 'schema', good: applied === migrations.length, detail: `${applied} of ${migrations.length} migrations applied (sanhu migrate)` },
+      {
+        what: 'schema',
+        good: applied === migrations.length,
+        detail: `${applied} of ${migrations.length} migrations applied (sanhu migrate)`,
+      },
       { what: 'connections', good: Number(server.connections) >= 50, detail: `max_connections ${server.connections}` },
       { what: 'standbys', good: true, detail: `${server.standbys} streaming` },
     ];

@@ -175,7 +175,7 @@ export class ConnectionPool {
     this.control ??= new DataSource({
       ...dataSourceOptions(this.url, 'core', { poolSize: 1, poolWaitMs: 2_000, statementTimeoutMs: 2_000, lockTimeoutMs: 1_000 }),
       entities: [],
-    } as ConstructorParameters<typeof DataSource>[0])
+    })
       .initialize()
       .catch((error: unknown) => {
         this.control = undefined;

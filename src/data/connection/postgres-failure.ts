@@ -47,14 +47,24 @@ export function asFailure(error: unknown): unknown {
     return new Failure('DEPENDENCY_UNAVAILABLE', 'Too many transactions change this record; try again.', {}, { cause: error });
   }
   if (/^timeout exceeded when trying to connect/.test(error.message)) {
-    return new Failure('DEPENDENCY_UNAVAILABLE', 'No database connection became free in time.', { reason: 'POOL_EXHAUSTED' }, { cause: error });
+    return new Failure(
+      'DEPENDENCY_UNAVAILABLE',
+      'No database connection became free in time.',
+      { reason: 'POOL_EXHAUSTED' },
+      { cause: error },
+    );
   }
   if (isConnectionLost(error)) {
     return new Failure('DEPENDENCY_UNAVAILABLE', 'The database cannot be reached.', { reason: 'DATABASE_UNREACHABLE' }, { cause: error });
   }
   // Class 22 is "data exception": a value that a caller sent and that no column can hold.
   if (state !== undefined && (state.startsWith('22') || state === '54000')) {
-    return new Failure('BAD_USER_INPUT', 'A value cannot be stored: check for control characters and out-of-range values.', {}, { cause: error });
+    return new Failure(
+      'BAD_USER_INPUT',
+      'A value cannot be stored: check for control characters and out-of-range values.',
+      {},
+      { cause: error },
+    );
   }
   return error;
 }

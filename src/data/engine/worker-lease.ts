@@ -93,16 +93,16 @@ export class WorkerLeases {
   public async disownLost(isRunning: (workflowId: string) => boolean, name: string): Promise<number> {
     const OLD = `status = 'PENDING' AND executor_id = $1
       AND started_at_epoch_ms < extract(epoch FROM clock_timestamp()) * 1000 - ${STARTED_WITHIN_MS}`;
-    const claimed = await this.pool.query<{ id: string }>(
-      `SELECT workflow_uuid AS id FROM dbos.workflow_status WHERE ${OLD}`,
-      [this.executorId],
-    );
+    const claimed = await this.pool.query<{ id: string }>(`SELECT workflow_uuid AS id FROM dbos.workflow_status WHERE ${OLD}`, [
+      this.executorId,
+    ]);
     const lost = claimed.rows.map((row) => row.id).filter((id) => !isRunning(id));
     if (lost.length === 0) return 0;
-    const moved = await this.pool.query(
-      `UPDATE dbos.workflow_status SET executor_id = $2 WHERE workflow_uuid = ANY($3) AND ${OLD}`,
-      [this.executorId, name, lost.slice(0, BATCH)],
-    );
+    const moved = await this.pool.query(`UPDATE dbos.workflow_status SET executor_id = $2 WHERE workflow_uuid = ANY($3) AND ${OLD}`, [
+      this.executorId,
+      name,
+      lost.slice(0, BATCH),
+    ]);
     return moved.rowCount ?? 0;
   }
 

@@ -20,7 +20,10 @@ export interface ContractServices {
 }
 
 /** A contract behind every guard. */
-export function makeContractEndpoint<Context extends GuardedContext>(schema: GraphQLSchema, services: ContractServices): GraphqlEndpoint<Context> {
+export function makeContractEndpoint<Context extends GuardedContext>(
+  schema: GraphQLSchema,
+  services: ContractServices,
+): GraphqlEndpoint<Context> {
   const { configuration, bucket, lookup, log } = services;
   const production = configuration.environment === 'production';
   const limits = {
@@ -42,7 +45,10 @@ export function makeContractEndpoint<Context extends GuardedContext>(schema: Gra
       traceId: (error) => (typeof error === 'object' && error !== null ? traces.get(error) : undefined),
       report: (error, traceId) => log.error({ err: error, traceId }, 'request failed'),
     }),
-    plugins: [guardPlugin<Context>({ schema, bucket, costMax: configuration.queryCostMax }), errorPlugin<Context>(traces, services.metrics)],
+    plugins: [
+      guardPlugin<Context>({ schema, bucket, costMax: configuration.queryCostMax }),
+      errorPlugin<Context>(traces, services.metrics),
+    ],
   });
 }
 

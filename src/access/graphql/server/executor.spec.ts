@@ -1,8 +1,22 @@
 import { readFileSync } from 'node:fs';
 import {
-  GraphQLBoolean, GraphQLEnumType, GraphQLFloat, GraphQLID, GraphQLInputObjectType, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLSchema,
-  GraphQLString, execute, parse, validate, type ExecutionResult, type GraphQLInputType,
-} from 'graphql'; // prettier-ignore
+  GraphQLBoolean,
+  GraphQLEnumType,
+  GraphQLFloat,
+  GraphQLID,
+  GraphQLInputObjectType,
+  GraphQLInt,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLSchema,
+  GraphQLString,
+  execute,
+  parse,
+  validate,
+  type ExecutionResult,
+  type GraphQLInputType,
+} from 'graphql';
 import { Temporal } from 'temporal-polyfill';
 import { compiledExecution } from './executor';
 import { DateTimeScalar, DecimalScalar, JsonObjectScalar } from './scalar';
@@ -10,7 +24,12 @@ import { DateTimeScalar, DecimalScalar, JsonObjectScalar } from './scalar';
 const seen: unknown[] = [];
 const echo = {
   type: GraphQLString,
-  args: { text: { type: GraphQLString }, at: { type: DateTimeScalar }, json: { type: JsonObjectScalar }, texts: { type: new GraphQLList(GraphQLString) } },
+  args: {
+    text: { type: GraphQLString },
+    at: { type: DateTimeScalar },
+    json: { type: JsonObjectScalar },
+    texts: { type: new GraphQLList(GraphQLString) },
+  },
   resolve: (_source: unknown, args: Record<string, unknown>) => {
     seen.push(args);
     return 'done';
@@ -37,10 +56,12 @@ describe('a document that is sent again and again', () => {
     for (const { at: received } of (await threeTimes('{ echo(at: "2026-11-21T08:00:00+08:00") }')) as { at: Temporal.Instant }[]) {
       expect(received.equals(at)).toBe(true);
     }
-    for (const { at: received } of (await threeTimes('query ($at: DateTime = "2026-11-21T00:00:00Z") { echo(at: $at) }')) as { at: Temporal.Instant }[]) {
+    for (const { at: received } of (await threeTimes('query ($at: DateTime = "2026-11-21T00:00:00Z") { echo(at: $at) }')) as {
+      at: Temporal.Instant;
+    }[]) {
       expect(received.equals(at)).toBe(true);
     }
-    const texts = (await threeTimes('{ echo(texts: ["a", "\\u2028", "${1}"]) }')) as unknown[];
+    const texts = await threeTimes('{ echo(texts: ["a", "\\u2028", "${1}"]) }');
     for (const received of texts) expect(received).toEqual({ texts: ['a', '\u2028', '${1}'] });
     const [first, ...others] = (await threeTimes('{ echo(json: { a: { __proto__: { b: 1 } } }) }')) as { json: object }[];
     for (const other of others) expect(JSON.stringify(other.json)).toBe(JSON.stringify(first?.json));
@@ -53,7 +74,12 @@ describe('a document that is sent again and again', () => {
     expect(marks.length).toBeGreaterThan(0);
     const global = globalThis as { intruded?: boolean };
     for (const mark of marks) {
-      for (const query of [`{ echo(text: "${mark}globalThis.intruded=true") }`, `{ echo(texts: ["x", "${mark}globalThis.intruded=true"]) }`, `{ echo(json: { a: "${mark}globalThis.intruded=true" }) }`, `query ($text: String = "${mark}globalThis.intruded=true") { echo(text: $text) }`]) {
+      for (const query of [
+        `{ echo(text: "${mark}globalThis.intruded=true") }`,
+        `{ echo(texts: ["x", "${mark}globalThis.intruded=true"]) }`,
+        `{ echo(json: { a: "${mark}globalThis.intruded=true" }) }`,
+        `query ($text: String = "${mark}globalThis.intruded=true") { echo(text: $text) }`,
+      ]) {
         const [first, ...others] = await threeTimes(query);
         for (const other of others) expect(JSON.stringify(other)).toBe(JSON.stringify(first));
       }
@@ -63,27 +89,62 @@ describe('a document that is sent again and again', () => {
 
   it('gets its variables whole', async () => {
     const at = '2026-11-21T00:00:00Z';
-    const received = (await threeTimes('query ($at: DateTime, $text: String) { echo(at: $at, text: $text) }', { at, text: 'x' })) as { at: Temporal.Instant; text: string }[];
+    const received = (await threeTimes('query ($at: DateTime, $text: String) { echo(at: $at, text: $text) }', { at, text: 'x' })) as {
+      at: Temporal.Instant;
+      text: string;
+    }[];
     for (const args of received) expect([args.at.toString(), args.text]).toEqual([at, 'x']);
   });
 });
 
 const Colour = new GraphQLEnumType({ name: 'Colour', values: { RED: { value: 'red' }, BLUE: { value: 'blue' } } });
-const Circle: GraphQLInputObjectType = new GraphQLInputObjectType({ name: 'Circle', fields: () => ({ text: { type: GraphQLString }, below: { type: Circle } }) });
-const Below = new GraphQLInputObjectType({ name: 'Below', fields: { at: { type: DateTimeScalar }, texts: { type: new GraphQLNonNull(new GraphQLList(GraphQLString)) } } });
+const Circle: GraphQLInputObjectType = new GraphQLInputObjectType({
+  name: 'Circle',
+  fields: () => ({ text: { type: GraphQLString }, below: { type: Circle } }),
+});
+const Below = new GraphQLInputObjectType({
+  name: 'Below',
+  fields: { at: { type: DateTimeScalar }, texts: { type: new GraphQLNonNull(new GraphQLList(GraphQLString)) } },
+});
 const Filter = new GraphQLInputObjectType({
   name: 'Filter',
-  fields: { text: { type: GraphQLString }, colour: { type: Colour, defaultValue: 'red' }, at: { type: DateTimeScalar }, below: { type: Below }, texts: { type: new GraphQLList(new GraphQLNonNull(GraphQLString)) } },
+  fields: {
+    text: { type: GraphQLString },
+    colour: { type: Colour, defaultValue: 'red' },
+    at: { type: DateTimeScalar },
+    below: { type: Below },
+    texts: { type: new GraphQLList(new GraphQLNonNull(GraphQLString)) },
+  },
 });
 const Defaults = new GraphQLInputObjectType({
   name: 'Defaults',
-  fields: { colour: { type: new GraphQLNonNull(Colour), defaultValue: 'blue' }, first: { type: new GraphQLNonNull(GraphQLInt), defaultValue: 7 }, text: { type: GraphQLString } },
+  fields: {
+    colour: { type: new GraphQLNonNull(Colour), defaultValue: 'blue' },
+    first: { type: new GraphQLNonNull(GraphQLInt), defaultValue: 7 },
+    text: { type: GraphQLString },
+  },
 });
 const kinds: Readonly<Record<string, GraphQLInputType>> = {
-  Int: GraphQLInt, 'Int!': new GraphQLNonNull(GraphQLInt), Float: GraphQLFloat, Boolean: GraphQLBoolean, ID: GraphQLID, String: GraphQLString, '[Int!]': new GraphQLList(new GraphQLNonNull(GraphQLInt)),
-  '[[String]]': new GraphQLList(new GraphQLList(GraphQLString)), Colour, '[Colour!]!': new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(Colour))), DateTime: DateTimeScalar, Decimal: DecimalScalar,
-  JSONObject: JsonObjectScalar, Filter, 'Filter!': new GraphQLNonNull(Filter), '[Filter!]': new GraphQLList(new GraphQLNonNull(Filter)), Defaults, 'Defaults!': new GraphQLNonNull(Defaults), Circle,
-}; // prettier-ignore
+  Int: GraphQLInt,
+  'Int!': new GraphQLNonNull(GraphQLInt),
+  Float: GraphQLFloat,
+  Boolean: GraphQLBoolean,
+  ID: GraphQLID,
+  String: GraphQLString,
+  '[Int!]': new GraphQLList(new GraphQLNonNull(GraphQLInt)),
+  '[[String]]': new GraphQLList(new GraphQLList(GraphQLString)),
+  Colour,
+  '[Colour!]!': new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(Colour))),
+  DateTime: DateTimeScalar,
+  Decimal: DecimalScalar,
+  JSONObject: JsonObjectScalar,
+  Filter,
+  'Filter!': new GraphQLNonNull(Filter),
+  '[Filter!]': new GraphQLList(new GraphQLNonNull(Filter)),
+  Defaults,
+  'Defaults!': new GraphQLNonNull(Defaults),
+  Circle,
+};
 const nameOf = (kind: string): string => `f_${kind.replace(/[^A-Za-z]/g, (mark) => `_${mark.charCodeAt(0)}`)}`;
 const every = new GraphQLSchema({
   query: new GraphQLObjectType({
@@ -97,24 +158,81 @@ const every = new GraphQLSchema({
   }),
 });
 const VALUES: readonly unknown[] = [
-  undefined, null, 0, 1, -1, 1.5, 2_147_483_648, Number.MAX_SAFE_INTEGER, true, '', 'RED', 'red', 'GREEN', '1', '12.30', '2026-11-21T08:00:00+08:00', '2026-02-30T00:00:00Z', [], [1], ['RED'], ['x', null], [null],
-  [['x'], null], {}, { a: { b: [null] } }, { text: 'x' }, { text: 7 }, { text: null, colour: null }, { colour: 'BLUE', below: { at: '2026-11-21T00:00:00Z', texts: ['a'] } }, { colour: 'blue' }, { nonsense: 1 }, [{ text: 'x' }],
-  [{}, { colour: 'RED' }], { first: 1 }, { first: null }, { first: 3, colour: 'RED' }, { below: {} }, { texts: 'one' }, { texts: [null] },
-]; // prettier-ignore
+  undefined,
+  null,
+  0,
+  1,
+  -1,
+  1.5,
+  2_147_483_648,
+  Number.MAX_SAFE_INTEGER,
+  true,
+  '',
+  'RED',
+  'red',
+  'GREEN',
+  '1',
+  '12.30',
+  '2026-11-21T08:00:00+08:00',
+  '2026-02-30T00:00:00Z',
+  [],
+  [1],
+  ['RED'],
+  ['x', null],
+  [null],
+  [['x'], null],
+  {},
+  { a: { b: [null] } },
+  { text: 'x' },
+  { text: 7 },
+  { text: null, colour: null },
+  { colour: 'BLUE', below: { at: '2026-11-21T00:00:00Z', texts: ['a'] } },
+  { colour: 'blue' },
+  { nonsense: 1 },
+  [{ text: 'x' }],
+  [{}, { colour: 'RED' }],
+  { first: 1 },
+  { first: null },
+  { first: 3, colour: 'RED' },
+  { below: {} },
+  { texts: 'one' },
+  { texts: [null] },
+];
 
 test.each(Object.keys(kinds))('compiled, a variable of type %s means what it means to graphql-js', async (kind) => {
   const { executor } = await compiledExecution(every).load({} as never);
   if (executor == null) throw new Error('no executor');
   const field = nameOf(kind);
-  const literal = kind.startsWith('Colour') ? 'BLUE' : kind === 'Defaults' || kind.startsWith('Filter') ? '{ text: "x" }' : kind === 'Int' ? '5' : 'null';
-  const documents = [`query ($value: ${kind}) { ${field}(value: $value) }`, `query ($value: ${kind} = ${literal}) { ${field}(value: $value) }`, `query ($value: ${kind}) { a: ${field}(value: $value) ...F } fragment F on Query { b: ${field}(value: $value) }`];
+  const literal = kind.startsWith('Colour')
+    ? 'BLUE'
+    : kind === 'Defaults' || kind.startsWith('Filter')
+      ? '{ text: "x" }'
+      : kind === 'Int'
+        ? '5'
+        : 'null';
+  const documents = [
+    `query ($value: ${kind}) { ${field}(value: $value) }`,
+    `query ($value: ${kind} = ${literal}) { ${field}(value: $value) }`,
+    `query ($value: ${kind}) { a: ${field}(value: $value) ...F } fragment F on Query { b: ${field}(value: $value) }`,
+  ];
   for (const text of documents.filter((text) => validate(every, parse(text)).length === 0)) {
     for (const value of VALUES) {
       const variables = value === undefined ? {} : { value };
       const expected = await execute({ schema: every, document: parse(text), variableValues: variables });
       for (let use = 0; use < 3; use += 1) {
-        const result = (await executor({ document: parse(text), queryHash: text, operationName: null, request: { variables }, context: {} } as never)) as ExecutionResult;
-        expect([text, value, result.data ?? null, result.errors === undefined]).toEqual([text, value, expected.data ?? null, expected.errors === undefined]);
+        const result = (await executor({
+          document: parse(text),
+          queryHash: text,
+          operationName: null,
+          request: { variables },
+          context: {},
+        } as never)) as ExecutionResult;
+        expect([text, value, result.data ?? null, result.errors === undefined]).toEqual([
+          text,
+          value,
+          expected.data ?? null,
+          expected.errors === undefined,
+        ]);
       }
     }
   }

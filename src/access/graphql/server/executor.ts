@@ -30,7 +30,7 @@ export function compiledExecution(schema: GraphQLSchema): GatewayInterface {
     // Once: what cannot be compiled is not tried again.
     if (known.count === COMPILE_AT_USE && isCompilable(schema, document)) {
       const compiled = compileQuery(schema, document, operationName, { resolverInfoEnricher: enrichInfo });
-      if (isCompiledQuery(compiled)) known.compiled = compiled as Compiled;
+      if (isCompiledQuery(compiled)) known.compiled = compiled;
     }
     return known.compiled;
   }
@@ -73,15 +73,21 @@ export function compiledExecution(schema: GraphQLSchema): GatewayInterface {
 export function isCompilable(schema: GraphQLSchema, document: DocumentNode): boolean {
   const typeInfo = new TypeInfo(schema);
   let compilable = true;
-  const unless = (isRefused: boolean): typeof BREAK | undefined => {
+  const unless = (isRefused: boolean): unknown => {
     compilable &&= !isRefused;
     return isRefused ? BREAK : undefined;
   };
-  const checkLiteral = (node: ValueNode): typeof BREAK | undefined => {
+  const checkLiteral = (node: ValueNode): unknown => {
     const type = getNamedType(typeInfo.getInputType());
     return unless(node.kind === Kind.STRING || (isScalarType(type) && !isSpecifiedScalarType(type)));
   };
-  const literals = { StringValue: checkLiteral, ObjectValue: checkLiteral, ListValue: checkLiteral, IntValue: checkLiteral, FloatValue: checkLiteral };
+  const literals = {
+    StringValue: checkLiteral,
+    ObjectValue: checkLiteral,
+    ListValue: checkLiteral,
+    IntValue: checkLiteral,
+    FloatValue: checkLiteral,
+  };
   visit(document, visitWithTypeInfo(typeInfo, {
     ...literals, BooleanValue: checkLiteral, EnumValue: checkLiteral,
     OperationDefinition: ({ operation }) => unless(operation !== OperationTypeNode.QUERY),
@@ -97,7 +103,9 @@ function isMisread(type: GraphQLType | undefined, above: readonly GraphQLType[] 
   if (!isInputObjectType(named)) return false;
   if (above.includes(named)) return true;
   const within = [...above, named];
-  return Object.values(named.getFields()).some((field) => (isNonNullType(field.type) && field.defaultValue !== undefined) || isMisread(field.type, within));
+  return Object.values(named.getFields()).some(
+    (field) => (isNonNullType(field.type) && field.defaultValue !== undefined) || isMisread(field.type, within),
+  );
 }
 
 async function plainExecution(

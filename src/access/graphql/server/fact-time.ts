@@ -34,7 +34,10 @@ export class Validity {
   @Field(() => DateTimeScalar)
   public readonly from: Instant;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'The first instant at which it no longer holds; null while no end is known.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'The first instant at which it no longer holds; null while no end is known.',
+  })
   public readonly to: Instant | null;
 
   @Field(() => DateTimeScalar)

@@ -122,7 +122,9 @@ function searchWith(search: string, query: string): string {
 /** Answers a request that holds no operation which could be executed. */
 function refusal(error: GraphQLError, { headers }: EndpointRequest): EndpointAnswer {
   const { http, ...extensions } = error.extensions as unknown as { http?: { status?: number; headers?: Map<string, string> } };
-  const type = String(headers['accept']).includes('application/graphql-response+json') ? 'application/graphql-response+json' : 'application/json';
+  const type = String(headers['accept']).includes('application/graphql-response+json')
+    ? 'application/graphql-response+json'
+    : 'application/json';
   return {
     status: http?.status ?? 400,
     headers: new Map([...(http?.headers ?? []), ['content-type', `${type}; charset=utf-8`]]),

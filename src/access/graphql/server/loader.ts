@@ -46,7 +46,7 @@ function loader<Key extends string, Value>(
   const known = loaders.get(name);
   if (known !== undefined) return known as unknown as DataLoader<Key, Value>;
   const made = new DataLoader<Key, Value>(batch, { maxBatchSize: BATCH_MAX });
-  loaders.set(name, made as unknown as DataLoader<unknown, unknown>);
+  loaders.set(name, made);
   return made;
 }
 

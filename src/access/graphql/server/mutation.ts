@@ -11,7 +11,8 @@ export const FEW_ERRORS = cost({ listSize: 2 });
 @InputType()
 export abstract class MutationInput {
   @Field(() => String, {
-    description: 'Chosen by the caller, 1 to 255 printable ASCII characters, kept for 7 days: the same key and input give the first result again.',
+    description:
+      'Chosen by the caller, 1 to 255 printable ASCII characters, kept for 7 days: the same key and input give the first result again.',
   })
   public idempotencyKey!: string;
 }

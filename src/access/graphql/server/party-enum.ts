@@ -1,5 +1,12 @@
 import { ACCOUNT_STATUSES, PAYERS, PAYMENT_METHODS, RATING_TYPES } from '../../../business/component/account';
-import { CONTACT_KINDS, CUSTOMER_GRADES, CUSTOMER_KINDS, CUSTOMER_STATUSES, DOCUMENT_KINDS, RELATION_KINDS } from '../../../business/component/customer';
+import {
+  CONTACT_KINDS,
+  CUSTOMER_GRADES,
+  CUSTOMER_KINDS,
+  CUSTOMER_STATUSES,
+  DOCUMENT_KINDS,
+  RELATION_KINDS,
+} from '../../../business/component/customer';
 import { CUSTOMER_ROLES, IDENTIFIER_KINDS, STOP_REASONS, SUBSCRIBER_STATUSES } from '../../../business/component/subscriber';
 import { enumOf } from './enum';
 

@@ -32,7 +32,10 @@ export const createCustomer: UseCase<CreateCustomerInput, { customerId: Id<'cust
   permission: 'customer:write',
   constraints: { customer_document_customer_id_kind_number_valid_excl: () => refuseCustomer('DOCUMENT_EXISTS', 'documents') },
   async run(unit, input) {
-    const refused = refusedBy(checkInput(input, unit.now), await managingNode(unit, input.organisationId, 'customer:write', refuseCustomer));
+    const refused = refusedBy(
+      checkInput(input, unit.now),
+      await managingNode(unit, input.organisationId, 'customer:write', refuseCustomer),
+    );
     if (refused !== undefined) return refused;
     return ok(await addCustomer(unit, input));
   },
@@ -66,7 +69,11 @@ export function toStoredCustomer(input: CreateCustomerInput, now: Instant): Omit
     invariant(valid !== undefined, 'the period of a document has been checked');
     return { kind: documentKind, number: normaliseDocumentNumber(number), issuingAuthority, validFrom: valid.from, validTo: valid.to };
   });
-  const contacts = input.contacts.map(({ kind: contactKind, value, person }) => ({ kind: contactKind, value: value.trim(), person: person ?? null }));
+  const contacts = input.contacts.map(({ kind: contactKind, value, person }) => ({
+    kind: contactKind,
+    value: value.trim(),
+    person: person ?? null,
+  }));
   return { kind, name, nameEn, grade, organisationId, attributes, documents, contacts };
 }
 

@@ -7,7 +7,12 @@ export { moveOrganisation, type MoveOrganisationInput } from './move-organisatio
 export { closeOrganisation, type CloseOrganisationInput } from './close-organisation';
 export { changeOperatorParameter, type ChangeOperatorParameterInput } from './change-operator-parameter';
 export { listOperatorParameters, operatorParameters, type OperatorParameter } from './operator-parameters';
-export { OPERATOR_PARAMETER_NAMES, type OperatorCalendar, type OperatorParameterName, type OperatorParameters } from './model/operator-parameter';
+export {
+  OPERATOR_PARAMETER_NAMES,
+  type OperatorCalendar,
+  type OperatorParameterName,
+  type OperatorParameters,
+} from './model/operator-parameter';
 export { ORGANISATION_REFUSALS, type OrganisationRefusal } from './model/refusals';
 export {
   ORGANISATION_KINDS,

@@ -2,7 +2,15 @@ import type { CallContext, CoreDatabase } from '../../context';
 import { execute, type UseCase } from '../../execute';
 import { foundOperator, selectRootId } from '../../component/organisation';
 import { registerServiceTypes } from '../../component/service';
-import { createApiClient, createStaff, grantRole, listRoles, registerStandardRoles, searchStaff, type Authentication } from '../../component/staff';
+import {
+  createApiClient,
+  createStaff,
+  grantRole,
+  listRoles,
+  registerStandardRoles,
+  searchStaff,
+  type Authentication,
+} from '../../component/staff';
 import type { Clock } from '../../../kernel/clock';
 import { invariant } from '../../../kernel/failure';
 import { systemScope } from '../../../kernel/scope';
@@ -33,7 +41,8 @@ export async function foundNewOperator(request: FoundingRequest): Promise<Result
   const context = foundingContext(request);
   const { code, name, nameEn, administrator, authentication } = request;
   const rootId = await selectRootId(context);
-  const root = rootId === undefined ? await step(context, foundOperator, { code, name, nameEn }, 'operator') : ok({ organisationId: rootId });
+  const root =
+    rootId === undefined ? await step(context, foundOperator, { code, name, nameEn }, 'operator') : ok({ organisationId: rootId });
   if (!root.ok) return root;
   const { organisationId } = root.value;
   const roles = new Map((await listRoles(context, { first: 100, after: null })).rows.map((role) => [role.code, role.id]));
@@ -46,7 +55,9 @@ export async function foundNewOperator(request: FoundingRequest): Promise<Result
   const who = { loginName: administrator.loginName, name: administrator.name, nameEn: null, organisationId, password };
   const staff = await step(context, createStaff, who, `administrator ${administrator.loginName}`);
   if (!staff.ok) return staff;
-  const [roleId] = (await listRoles(context, { first: 100, after: null })).rows.flatMap((role) => (role.code === ADMINISTRATOR_ROLE ? [role.id] : []));
+  const [roleId] = (await listRoles(context, { first: 100, after: null })).rows.flatMap((role) =>
+    role.code === ADMINISTRATOR_ROLE ? [role.id] : [],
+  );
   invariant(roleId !== undefined, `there is a role ${ADMINISTRATOR_ROLE}`);
   const grant = { staffId: staff.value.staffId, roleId, organisationId, linesOfBusiness: null };
   await must(step(context, grantRole, grant, `grant ${administrator.loginName}`));

@@ -16,7 +16,10 @@ export async function rebuildPartySummary(database: CoreDatabase, clock: Clock):
     return { commit: true, value: undefined };
   });
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const { value } = await database.transaction(async (transaction) => ({ commit: true, value: await foldPartySummary(transaction, clock.now()) }));
+    const { value } = await database.transaction(async (transaction) => ({
+      commit: true,
+      value: await foldPartySummary(transaction, clock.now()),
+    }));
     if (!value.more) break;
   }
 }

@@ -26,5 +26,7 @@ export async function importingNodeOfJob(
 ): Promise<{ ok: false; refusals: readonly Refusal<ImportRefusal>[] } | undefined> {
   const refused = await importingNode(unit, organisationId);
   if (refused === undefined) return undefined;
-  return refused.refusals[0]?.code === 'OUTSIDE_SCOPE' ? refuseImport('OUTSIDE_SCOPE', 'importJobId') : refuseImport('NOT_FOUND', 'importJobId');
+  return refused.refusals[0]?.code === 'OUTSIDE_SCOPE'
+    ? refuseImport('OUTSIDE_SCOPE', 'importJobId')
+    : refuseImport('NOT_FOUND', 'importJobId');
 }

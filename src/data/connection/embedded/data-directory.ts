@@ -11,15 +11,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import {
-  appendFile,
-  chown,
-  mkdir,
-  open,
-  rename,
-  rm,
-  writeFile,
-} from 'node:fs/promises';
+import { appendFile, chown, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { copyTree } from './copy-tree';
 import type { PostgresBinaries } from './postgres-binaries';
@@ -144,8 +136,7 @@ export async function createPrimary(files: ClusterFiles): Promise<void> {
  * everything. (The binaries come without pg_basebackup.)
  */
 export async function copyPrimaryToStandby(files: ClusterFiles): Promise<void> {
-  if (!wasShutDownCleanly(files.primary))
-    throw new Error(`The primary in ${files.primary} must be stopped before it is copied.`);
+  if (!wasShutDownCleanly(files.primary)) throw new Error(`The primary in ${files.primary} must be stopped before it is copied.`);
   await buildInPlace(files, files.standby, async (building, data) => {
     // First out of the way in one step, then deleted, before the copy needs the space: half a standby must not look like one.
     const replaced = join(building, 'replaced');
@@ -162,26 +153,14 @@ export async function copyPrimaryToStandby(files: ClusterFiles): Promise<void> {
 
 /** The same as pg_basebackup leaves out: slots, locks and caches of the running server. */
 function belongsToPrimaryOnly(primary: string): (path: string) => boolean {
-  const emptied = [
-    'pg_dynshmem',
-    'pg_notify',
-    'pg_replslot',
-    'pg_serial',
-    'pg_snapshots',
-    'pg_stat_tmp',
-    'pg_subtrans',
-  ];
+  const emptied = ['pg_dynshmem', 'pg_notify', 'pg_replslot', 'pg_serial', 'pg_snapshots', 'pg_stat_tmp', 'pg_subtrans'];
   const parents = new Set(emptied.map((name) => join(primary, name)));
   const files = new Set(['postmaster.pid', 'postmaster.opts'].map((name) => join(primary, name)));
   return (path) => parents.has(dirname(path)) || files.has(path);
 }
 
 /** Runs `build(building, data)`, which makes `data`, and then renames that to `place`; removes all of it on failure. */
-async function buildInPlace(
-  files: ClusterFiles,
-  place: string,
-  build: (building: string, data: string) => Promise<void>,
-): Promise<void> {
+async function buildInPlace(files: ClusterFiles, place: string, build: (building: string, data: string) => Promise<void>): Promise<void> {
   const building = join(files.directory, `${BUILDING_PREFIX}${randomBytes(6).toString('hex')}`);
   const data = join(building, 'data');
   try {
@@ -244,10 +223,8 @@ export function wasShutDownCleanly(dataDirectory: string): boolean {
 export function whyNotACopy(files: ClusterFiles): string | undefined {
   if (!existsSync(files.standby)) return 'there is none yet';
   try {
-    if (dataVersion(files.standby) !== dataVersion(files.primary))
-      return 'it was made by another version of PostgreSQL';
-    if (readControl(files.standby).identity !== readControl(files.primary).identity)
-      return 'it is a copy of another database';
+    if (dataVersion(files.standby) !== dataVersion(files.primary)) return 'it was made by another version of PostgreSQL';
+    if (readControl(files.standby).identity !== readControl(files.primary).identity) return 'it is a copy of another database';
     return undefined;
   } catch (error) {
     return `its files are damaged (${(error as Error).message})`;

@@ -30,7 +30,7 @@ export function keepRunning(server: ServerDescription, port: number, hooks: Keep
 }
 
 async function watch(server: ServerDescription, port: number, hooks: KeepRunningHooks, ending: AbortSignal): Promise<void> {
-  for (let failures = 0; !ending.aborted; ) {
+  for (let failures = 0; !ending.aborted;) {
     const pauseMs = failures === 0 ? LOOK_EVERY_MS : Math.min(RETRY_AFTER_MS * 2 ** Math.min(failures - 1, 8), RETRY_AFTER_MS_MAX);
     await sleep(pauseMs, undefined, { signal: ending }).catch(() => undefined);
     if (ending.aborted || (failures === 0 && findPostmaster(server.dataDirectory) !== undefined)) continue;

@@ -1,15 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  existsSync,
-  lstatSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-} from 'node:fs';
+import { chmodSync, existsSync, lstatSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { copyTree } from './copy-tree';
 import { findProcess } from './process-identity';
@@ -102,10 +92,7 @@ async function canRun(binaries: PostgresBinaries, account: ServerAccount | undef
 }
 
 /** Tries them: it depends on every directory above, on the links, on the C library, and on what root may do here. */
-async function whyCannotRun(
-  binaries: PostgresBinaries,
-  account: ServerAccount | undefined,
-): Promise<string | undefined> {
+async function whyCannotRun(binaries: PostgresBinaries, account: ServerAccount | undefined): Promise<string | undefined> {
   for (const program of [binaries.postgres, binaries.initdb]) {
     const { status, output } = await runAsServer(account, program, ['--version'], 10_000);
     if (status !== 0) return output === '' ? `${program} ended with status ${status}` : output;
@@ -155,8 +142,7 @@ async function copyPackage(packageDirectory: string, copy: string): Promise<void
       readableByAll: true,
     });
     chmodSync(building, 0o755);
-    for (const program of readdirSync(join(building, 'native', 'bin')))
-      chmodSync(join(building, 'native', 'bin', program), 0o755);
+    for (const program of readdirSync(join(building, 'native', 'bin'))) chmodSync(join(building, 'native', 'bin', program), 0o755);
     linkSharedLibraries(building);
     renameSync(building, copy);
   } catch (error) {

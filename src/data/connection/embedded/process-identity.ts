@@ -69,8 +69,7 @@ export function isServerProcessOf(pid: number, dataDirectory: string): boolean {
   if (!HAS_PROC) return ps(['-o', 'command=', '-p', String(pid)]).includes(` -D ${dataDirectory}`);
   try {
     return (
-      readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'postgres' &&
-      readlinkSync(`/proc/${pid}/cwd`) === realpathSync(dataDirectory)
+      readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'postgres' && readlinkSync(`/proc/${pid}/cwd`) === realpathSync(dataDirectory)
     );
   } catch {
     // Gone meanwhile, or another user's: PostgreSQL itself does not mind a process that it may not signal.

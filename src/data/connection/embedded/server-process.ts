@@ -106,10 +106,7 @@ async function startServer(server: ServerDescription, port: number): Promise<Run
   closeSync(log);
   let ended: string | undefined;
   child.once('error', (error) => (ended = error.message));
-  child.once(
-    'exit',
-    (status, signal) => (ended ??= signal === null ? `ended with status ${status}` : `killed by ${signal}`),
-  );
+  child.once('exit', (status, signal) => (ended ??= signal === null ? `ended with status ${status}` : `killed by ${signal}`));
   child.unref();
   const pid = child.pid;
   if (pid === undefined) {
@@ -121,12 +118,7 @@ async function startServer(server: ServerDescription, port: number): Promise<Run
   const outcome = await waitForServer(server, { pid, port });
   if (outcome === 'ready') return { pid, port, adopted: false };
   await waitUntil(100, () => ended !== undefined);
-  const what =
-    outcome === 'gone'
-      ? (ended ?? 'ended')
-      : outcome === 'not ready'
-        ? `not ready after ${server.readyWithinMs} ms`
-        : outcome;
+  const what = outcome === 'gone' ? (ended ?? 'ended') : outcome === 'not ready' ? `not ready after ${server.readyWithinMs} ms` : outcome;
   if (outcome !== 'gone') await stopServer(server.dataDirectory, 'immediate');
   return `The embedded PostgreSQL ${server.role} in ${server.dataDirectory} did not start: ${what}\n${readTail(server.logFile, logStart)}`;
 }
@@ -202,8 +194,7 @@ export function findPostmaster(dataDirectory: string): { readonly pid: number; r
  * @throws Error when a process survives SIGKILL (it hangs in the kernel)
  */
 async function clearDeadServer(dataDirectory: string): Promise<void> {
-  const settled = (): boolean =>
-    findPostmaster(dataDirectory) !== undefined || serverProcessesOf(dataDirectory).length === 0;
+  const settled = (): boolean => findPostmaster(dataDirectory) !== undefined || serverProcessesOf(dataDirectory).length === 0;
   // At first without a signal: idle ones end by themselves, and a postmaster just started has not written its file yet.
   for (const signal of [undefined, 'SIGQUIT', 'SIGKILL'] as const) {
     if (settled()) break;
@@ -217,11 +208,7 @@ async function clearDeadServer(dataDirectory: string): Promise<void> {
 }
 
 /** One statement over a connection of its own, bounded in time. */
-export async function queryServer<Row extends object>(
-  url: string,
-  sql: string,
-  values: unknown[] = [],
-): Promise<Row[]> {
+export async function queryServer<Row extends object>(url: string, sql: string, values: unknown[] = []): Promise<Row[]> {
   // Each option stated, so that PGSSLMODE and the like in the caller's environment do not apply.
   const client = new Client({
     connectionString: url,

@@ -21,7 +21,11 @@ interface Circumstances {
 }
 
 /** Writes the trail of one unit of work in one statement. */
-export async function insertAuditEntries(transaction: Transaction, rows: readonly AuditRow[], { at, actor, traceId, operation }: Circumstances): Promise<void> {
+export async function insertAuditEntries(
+  transaction: Transaction,
+  rows: readonly AuditRow[],
+  { at, actor, traceId, operation }: Circumstances,
+): Promise<void> {
   if (rows.length === 0) return;
   await transaction.query(sql`
     INSERT INTO audit_entry (id, at, actor_kind, actor_id, address, trace_id, operation,

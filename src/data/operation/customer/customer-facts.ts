@@ -7,7 +7,15 @@ import { selectFacts, type FactOwner } from '../dated-fact/select-facts';
 import type { FactTable } from '../dated-fact/write-dated-fact';
 import type { ScopedRead } from '../read-context';
 
-export const DOCUMENT_KINDS = ['RESIDENT_ID', 'PASSPORT', 'HOUSEHOLD_REGISTER', 'MILITARY_ID', 'BUSINESS_LICENCE', 'ORGANISATION_CODE', 'OTHER'] as const;
+export const DOCUMENT_KINDS = [
+  'RESIDENT_ID',
+  'PASSPORT',
+  'HOUSEHOLD_REGISTER',
+  'MILITARY_ID',
+  'BUSINESS_LICENCE',
+  'ORGANISATION_CODE',
+  'OTHER',
+] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 export const CONTACT_KINDS = ['PHONE', 'MOBILE', 'EMAIL', 'ADDRESS'] as const;

@@ -4,7 +4,15 @@ import { sql, join, raw, type Sql } from '../../connection/sql';
 import { factNow } from '../dated-fact/fact-at';
 import type { ScopedRead } from '../read-context';
 import { visibleTo } from '../scope/visible-to';
-import { CUSTOMER_COLUMNS, toCustomer, type Customer, type CustomerGrade, type CustomerKind, type CustomerRow, type CustomerStatus } from './customer';
+import {
+  CUSTOMER_COLUMNS,
+  toCustomer,
+  type Customer,
+  type CustomerGrade,
+  type CustomerKind,
+  type CustomerRow,
+  type CustomerStatus,
+} from './customer';
 
 /** Customers by id, those in scope only; one statement for any number. */
 export async function selectCustomersById(context: ScopedRead, ids: readonly Id<'customer'>[]): Promise<Customer[]> {
@@ -68,10 +76,14 @@ function conditionsOf(context: ScopedRead, filter: CustomerFilter): Sql[] {
       AND position(lower(${filter.nameContains}) IN lower(c.name || ' ' || coalesce(c.name_en, ''))) > 0`);
   }
   if (filter.documentNumber !== undefined) {
-    conditions.push(sql`c.id IN (SELECT f.customer_id FROM customer_document f WHERE f.number = ${filter.documentNumber} AND ${factNow('f', now)})`);
+    conditions.push(
+      sql`c.id IN (SELECT f.customer_id FROM customer_document f WHERE f.number = ${filter.documentNumber} AND ${factNow('f', now)})`,
+    );
   }
   if (filter.accountNo !== undefined) {
-    conditions.push(sql`c.id IN (SELECT a.customer_id FROM account a WHERE a.account_no = ${filter.accountNo} AND ${visibleTo(scope, 'account:read', 'a')})`);
+    conditions.push(
+      sql`c.id IN (SELECT a.customer_id FROM account a WHERE a.account_no = ${filter.accountNo} AND ${visibleTo(scope, 'account:read', 'a')})`,
+    );
   }
   if (filter.accessNumber !== undefined) {
     conditions.push(sql`c.id IN (
@@ -81,10 +93,14 @@ function conditionsOf(context: ScopedRead, filter: CustomerFilter): Sql[] {
       WHERE f.value = ${filter.accessNumber} AND ${factNow('f', now)})`);
   }
   if (filter.organisationId !== undefined) {
-    conditions.push(sql`c.organisation_id IN (SELECT below.descendant_id FROM organisation_closure below WHERE below.ancestor_id = ${filter.organisationId})`);
+    conditions.push(
+      sql`c.organisation_id IN (SELECT below.descendant_id FROM organisation_closure below WHERE below.ancestor_id = ${filter.organisationId})`,
+    );
   }
   if (filter.managerId !== undefined) {
-    conditions.push(sql`c.id IN (SELECT f.customer_id FROM customer_manager f WHERE f.staff_id = ${filter.managerId} AND ${factNow('f', now)})`);
+    conditions.push(
+      sql`c.id IN (SELECT f.customer_id FROM customer_manager f WHERE f.staff_id = ${filter.managerId} AND ${factNow('f', now)})`,
+    );
   }
   return conditions;
 }

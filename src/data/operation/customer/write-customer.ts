@@ -34,13 +34,19 @@ export async function lockCustomers(
 
 export type NewCustomer = Pick<CustomerEntity, 'kind' | 'name' | 'nameEn' | 'grade' | 'organisationId' | 'attributes'>;
 
-export async function insertCustomer(transaction: Transaction, customer: NewCustomer, now: Instant): Promise<{ id: Id<'customer'>; customerNo: string }> {
+export async function insertCustomer(
+  transaction: Transaction,
+  customer: NewCustomer,
+  now: Instant,
+): Promise<{ id: Id<'customer'>; customerNo: string }> {
   const row = { ...customer, id: newId('customer'), status: 'ACTIVE' as const, mergedIntoId: null, version: 1, createdAt: now };
   const inserted = await transaction.manager.insert(CustomerEntity, row);
   return { id: row.id, customerNo: (inserted.generatedMaps[0] as { customerNo: string }).customerNo };
 }
 
-export type CustomerChanges = Partial<Pick<CustomerEntity, 'kind' | 'name' | 'nameEn' | 'grade' | 'organisationId' | 'attributes' | 'status' | 'mergedIntoId'>>;
+export type CustomerChanges = Partial<
+  Pick<CustomerEntity, 'kind' | 'name' | 'nameEn' | 'grade' | 'organisationId' | 'attributes' | 'status' | 'mergedIntoId'>
+>;
 
 /** Changes a locked customer and moves its version on. */
 export async function updateCustomer(transaction: Transaction, customer: LockedCustomer, changes: CustomerChanges): Promise<void> {

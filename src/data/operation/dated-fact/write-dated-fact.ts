@@ -32,7 +32,10 @@ export async function writeDatedFact<Row extends Columns = Columns>(
   const columns = raw(table.columns.join(', '));
   const closed = await transaction.query<Row & { fact_id: string }>(sql`
     UPDATE ${raw(table.name)} SET recorded = tstzrange(lower(recorded), greatest(lower(recorded), ${now}::timestamptz))
-    WHERE ${join(Object.entries(key).map(([column, value]) => sql`${raw(column)} = ${value}`), ' AND ')}
+    WHERE ${join(
+      Object.entries(key).map(([column, value]) => sql`${raw(column)} = ${value}`),
+      ' AND ',
+    )}
       AND upper_inf(recorded) AND valid && ${range}
     RETURNING ${columns}, id AS fact_id`);
   if (closed.length > 0) {

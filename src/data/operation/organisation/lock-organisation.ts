@@ -34,7 +34,9 @@ export async function holdOrganisation(
 
 function withinGrants(scope: Scope, permission: Permission, line: string | undefined): Sql {
   if (scope.system) return raw('TRUE');
-  const grants = scope.grantsOf(permission).filter(({ lines }) => line === undefined || lines === 'ALL' || (line !== EVERY_LINE && lines.includes(line)));
+  const grants = scope
+    .grantsOf(permission)
+    .filter(({ lines }) => line === undefined || lines === 'ALL' || (line !== EVERY_LINE && lines.includes(line)));
   const nodes = grants.flatMap((grant) => grant.nodes);
   return sql`EXISTS (SELECT FROM organisation_closure scoped WHERE scoped.descendant_id = o.id AND scoped.ancestor_id = ANY (${nodes}::uuid[]))`;
 }

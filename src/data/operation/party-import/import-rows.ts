@@ -17,7 +17,11 @@ export interface KnownRow {
   readonly seenRow: number;
 }
 
-export async function selectKnownRows(transaction: Transaction, { organisationId, source }: KeySpace, keys: readonly string[]): Promise<KnownRow[]> {
+export async function selectKnownRows(
+  transaction: Transaction,
+  { organisationId, source }: KeySpace,
+  keys: readonly string[],
+): Promise<KnownRow[]> {
   return transaction.query<KnownRow>(sql`
     SELECT r.row_key AS "rowKey", r.row_digest AS "rowDigest", r.seen_job_id AS "seenJobId", r.seen_row AS "seenRow"
     FROM import_row r WHERE r.organisation_id = ${organisationId} AND r.source = ${source} AND r.row_key = ANY (${keys}::text[])`);

@@ -64,7 +64,9 @@ export async function lockImportJob(transaction: Transaction, id: Id<'importJob'
     SELECT ${IMPORT_JOB_COLUMNS}, j.runner, j.workflow_id,
            (extract(epoch FROM j.runner_until - clock_timestamp()) * 1000)::integer AS runner_left_ms
     FROM import_job j WHERE j.id = ${id} FOR NO KEY UPDATE`);
-  return row === undefined ? undefined : { ...toImportJob(row), runner: row.runner, workflowId: row.workflow_id, runnerLeftMs: row.runner_left_ms ?? 0 };
+  return row === undefined
+    ? undefined
+    : { ...toImportJob(row), runner: row.runner, workflowId: row.workflow_id, runnerLeftMs: row.runner_left_ms ?? 0 };
 }
 
 /** Notes that a workflow is to run a locked job: no other may, until it is stopped. Whoever held it has been silent too long. */

@@ -128,7 +128,13 @@ function toCounterView(row: CounterRow, wants: CounterWants): CounterView {
       ahead: {
         documents: wants.documents ? (row.documents ?? []).map(toDocument) : undefined,
         contacts: wants.contacts ? (row.contacts ?? []).map(toContact) : undefined,
-        accounts: accounts === null ? undefined : toPage((row.accounts ?? []).map((account) => toCounterAccount(account, relations)), accounts),
+        accounts:
+          accounts === null
+            ? undefined
+            : toPage(
+                (row.accounts ?? []).map((account) => toCounterAccount(account, relations)),
+                accounts,
+              ),
         subscribers: subscribers === null ? undefined : toPage((row.subscribers ?? []).map(toSubscriber), subscribers),
       },
     },

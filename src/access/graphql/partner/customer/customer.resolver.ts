@@ -65,8 +65,14 @@ export class PartnerCustomerResolver {
 
 @Resolver(() => PartnerSubscriberType)
 export class PartnerSubscriberResolver {
-  @Query(() => PartnerSubscriberType, { nullable: true, description: 'The subscriber that has this number or login now; null when there is none.' })
-  public async subscriberByNumber(@Arg('number', () => String) number: string, @Ctx() context: GraphContext): Promise<PartnerSubscriberType | null> {
+  @Query(() => PartnerSubscriberType, {
+    nullable: true,
+    description: 'The subscriber that has this number or login now; null when there is none.',
+  })
+  public async subscriberByNumber(
+    @Arg('number', () => String) number: string,
+    @Ctx() context: GraphContext,
+  ): Promise<PartnerSubscriberType | null> {
     const found = await selectSubscriberByIdentifier(context, number, null, { validAt: context.now, knownAt: null });
     return found === undefined ? null : new PartnerSubscriberType(found);
   }

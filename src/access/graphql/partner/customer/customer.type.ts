@@ -1,5 +1,12 @@
 import { Field, ID, ObjectType } from 'type-graphql';
-import type { Customer, CustomerDocument, CustomerGrade, CustomerKind, CustomerStatus, DocumentKind } from '../../../../business/component/customer';
+import type {
+  Customer,
+  CustomerDocument,
+  CustomerGrade,
+  CustomerKind,
+  CustomerStatus,
+  DocumentKind,
+} from '../../../../business/component/customer';
 import { encodeId } from '../../../../kernel/id';
 import { connectionType } from '../../server/connection';
 import { Node } from '../../server/node-id';

@@ -7,7 +7,11 @@ import { Node } from '../../server/node-id';
 import { StopReasonEnum, SubscriberStatusEnum } from '../../server/party-enum';
 import { DateTimeScalar } from '../../server/scalar';
 
-@ObjectType('Subscriber', { implements: Node, simpleResolvers: true, description: 'One instance of a service: a number or a line (TMF637 Product).' })
+@ObjectType('Subscriber', {
+  implements: Node,
+  simpleResolvers: true,
+  description: 'One instance of a service: a number or a line (TMF637 Product).',
+})
 export class PartnerSubscriberType {
   public constructor(public readonly value: Subscriber) {}
 

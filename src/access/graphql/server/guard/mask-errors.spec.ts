@@ -1,6 +1,6 @@
 import { ApolloServer, HeaderMap } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
-import { buildSchema, GraphQLError, GraphQLObjectType, GraphQLScalarType } from 'graphql';
+import { buildSchema, GraphQLError, type GraphQLObjectType, type GraphQLScalarType } from 'graphql';
 import { Failure } from '../../../../kernel/failure';
 import { compiledExecution } from '../executor';
 import { documentLimitRule, FIXED_DOCUMENT_LIMITS, parseOptionsOf } from './document-limits';

@@ -175,10 +175,10 @@ describe('the requested cost of a hostile document', () => {
 
   /** Written out, 2 to the power of `steps` objects. */
   const doubling = (steps: number, size: string): string =>
-    Array.from({ length: steps }, (_, step) => {
+    `${Array.from({ length: steps }, (_, step) => {
       const inside = `{ nodes { customer { ...F${step + 1} } } }`;
       return `fragment F${step} on Customer { a: accounts(first: ${size}) ${inside} b: accounts(first: ${size}) ${inside} }`;
-    }).join(' ') + ` fragment F${steps} on Customer { id }`;
+    }).join(' ')  } fragment F${steps} on Customer { id }`;
 
   it.each([
     ['constant', '{ customer { ...F0 } }', '1', {}],

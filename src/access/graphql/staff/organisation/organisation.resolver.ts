@@ -81,7 +81,13 @@ export class OrganisationResolver {
     @Ctx() context: GraphContext,
   ): Promise<OrganisationPayload> {
     const input = { ...rest, organisationId: readId('organisation', parentId, 'parentId') };
-    return mutate(context, createOrganisation, { input, idempotencyKey, called: { organisationId: 'parentId' } }, OrganisationUserError, payloadOf(context));
+    return mutate(
+      context,
+      createOrganisation,
+      { input, idempotencyKey, called: { organisationId: 'parentId' } },
+      OrganisationUserError,
+      payloadOf(context),
+    );
   }
 
   @Mutation(() => OrganisationPayload, { description: 'Changes what a node is 变更组织. Needs organisation:write.' })

@@ -19,7 +19,10 @@ export class ImportPartiesInputType extends MutationInput {
   public fileName!: string;
   @Field(() => JsonObjectScalar, { nullable: true, description: 'Which column is what: the content of a mapping file.' })
   public mapping?: Readonly<Record<string, Json>> | null;
-  @Field(() => String, { nullable: true, description: 'Instead of `mapping`: the name of one that Sanhu ships, as `telco-customer-churn`.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Instead of `mapping`: the name of one that Sanhu ships, as `telco-customer-churn`.',
+  })
   public mappingName?: string | null;
   @Field(() => Int, { nullable: true, description: 'With more rejected rows than this the import fails; 10,000 when not given.' })
   public rejectsMax?: number | null;

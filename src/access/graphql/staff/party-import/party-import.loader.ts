@@ -9,7 +9,12 @@ import { pageKey } from '../../server/page-args';
 type ImportJobId = Id<'importJob'>;
 
 export function importJobLoader(context: GraphContext): DataLoader<ImportJobId, ImportJob | undefined> {
-  return loaderOf(context, 'importJob', (ids: readonly ImportJobId[]) => selectImportJobsById(context, ids), (job) => job.id);
+  return loaderOf(
+    context,
+    'importJob',
+    (ids: readonly ImportJobId[]) => selectImportJobsById(context, ids),
+    (job) => job.id,
+  );
 }
 
 export function rejectsLoader(context: GraphContext, page: PageRequest): DataLoader<ImportJobId, Page<ImportReject>> {

@@ -13,7 +13,14 @@ import { readId } from '../../server/node-id';
 import { PageArgs, pageOf } from '../../server/page-args';
 import { ImportPartiesInputType, StopImportInputType } from './party-import.input';
 import { importJobLoader, rejectsLoader } from './party-import.loader';
-import { ImportJobConnection, ImportJobType, ImportPayload, ImportRejectConnection, ImportRejectType, ImportUserError } from './party-import.type';
+import {
+  ImportJobConnection,
+  ImportJobType,
+  ImportPayload,
+  ImportRejectConnection,
+  ImportRejectType,
+  ImportUserError,
+} from './party-import.type';
 
 @Resolver(() => ImportJobType)
 export class PartyImportResolver {
@@ -106,7 +113,11 @@ async function mappingOf({ mapping, mappingName }: ImportPartiesInputType | Omit
   return unreadableAsInput(() => readMappingFile(mappingName as string));
 }
 
-async function openFile(directory: string, digest: string, mapping: Json): Promise<{ fileBytes: number; columns: readonly string[] | null }> {
+async function openFile(
+  directory: string,
+  digest: string,
+  mapping: Json,
+): Promise<{ fileBytes: number; columns: readonly string[] | null }> {
   const parsed = parseMapping(mapping);
   // What is wrong with the mapping the use case says.
   if (!parsed.ok) return { fileBytes: 0, columns: null };
@@ -123,7 +134,8 @@ async function unreadableAsInput<Value>(read: () => Promise<Value>): Promise<Val
     return await read();
   } catch (error) {
     // Its message names a path of this machine, which is nobody's business outside.
-    if (error instanceof FileUnreadable) throw new Failure('BAD_USER_INPUT', 'There is no such uploaded file or mapping, or it cannot be read as the mapping says.');
+    if (error instanceof FileUnreadable)
+      throw new Failure('BAD_USER_INPUT', 'There is no such uploaded file or mapping, or it cannot be read as the mapping says.');
     throw error;
   }
 }

@@ -124,7 +124,10 @@ export class ImportJobType {
   public get rowsPerSecond(): number | null {
     return paceOf(this.value).rowsPerSecond;
   }
-  @Field(() => Int, { nullable: true, description: 'How long the rest of the file takes at the pace of this run; null unless it is RUNNING.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How long the rest of the file takes at the pace of this run; null unless it is RUNNING.',
+  })
   public get secondsLeft(): number | null {
     return paceOf(this.value).secondsLeft;
   }
