@@ -43,6 +43,7 @@ import { EngineWorker } from './data/engine/engine-worker';
 import { ProcessEngine } from './data/engine/process-engine';
 import type { EngineLog } from './data/engine/engine-settings';
 import { systemClock } from './kernel/clock';
+import { invariant } from './kernel/failure';
 
 /** The reporting role and the embedded standby give way to the counters (design: figures of `isolation`). */
 const REPORTING_NICENESS = 10;
@@ -88,7 +89,9 @@ async function openSettings(
   }
   const running = besideProgram ? findRunningPair(directory, EMBEDDED_DATABASE) : undefined;
   const pair = running === undefined ? await startPair(configuration, directory, log) : undefined;
-  const { primaryUrl, standbyUrl } = running ?? (pair);
+  const servers = running ?? pair;
+  invariant(servers !== undefined, 'a pair runs, or was started');
+  const { primaryUrl, standbyUrl } = servers;
   const settings = {
     configuration,
     databaseUrl: primaryUrl,

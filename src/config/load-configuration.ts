@@ -43,6 +43,10 @@ function contradictions(configuration: Configuration): string[] {
   if (configuration.databaseUrl === undefined && configuration.reportingDatabaseUrls.length > 0) {
     problems.push('REPORTING_DATABASE_URLS: means nothing without DATABASE_URL');
   }
+  if (configuration.lockTimeoutMs >= configuration.coreStatementTimeoutMs) {
+    // The wait would be told as a statement that took too long, and never as IDEMPOTENCY_IN_PROGRESS.
+    problems.push('SANHU_LOCK_TIMEOUT_MS: must be less than SANHU_CORE_STATEMENT_TIMEOUT_MS');
+  }
   const oidc = [configuration.oidcIssuer, configuration.oidcAudience, configuration.oidcJwksUrl];
   if (oidc.some((part) => part !== undefined) && oidc.includes(undefined)) {
     problems.push('SANHU_OIDC_ISSUER, SANHU_OIDC_AUDIENCE and SANHU_OIDC_JWKS_URL: set all three or none');

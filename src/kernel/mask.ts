@@ -36,5 +36,5 @@ export function maskEmail(address: string): string {
 
 /** Keeps the first six characters (city and district) of a postal address. */
 export function maskAddress(address: string): string {
-  return `${[...address].slice(0, 6).join('')  }****`;
+  return `${[...address].slice(0, 6).join('')}****`;
 }

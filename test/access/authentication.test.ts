@@ -205,7 +205,7 @@ describe('an access token', () => {
   it('is answered without a promise once it is known, and asks the database once for many at once', async () => {
     const { logIn } = await world.member('hot.path', 'HALL_CLERK', world.hallOne);
     const other = world.anotherProcess();
-    const principals = await Promise.all(Array.from({ length: 50 }, () => other.verifyAccessToken(logIn.accessToken)));
+    const principals = await Promise.all(Array.from({ length: 50 }, async () => other.verifyAccessToken(logIn.accessToken)));
     expect(new Set(principals).size).toBe(1);
     expect(other.verifyAccessToken(logIn.accessToken)).toBe(principals[0]);
   });

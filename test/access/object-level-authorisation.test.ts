@@ -360,6 +360,43 @@ describe('the staff’s contract', () => {
     expect(metNothing).toEqual([]);
   }, 120_000);
 
+  test('a list of what stands on the other side leaves out what is out of scope, as if it were not', async () => {
+    const lists =
+      'children(first: 100) { nodes { other: account { id } } } paymentRelations(first: 100) { nodes { other: subscriber { id } } }';
+    const othersOf = async (caller: Caller, ids: readonly string[]): Promise<unknown[]> => {
+      const answer = await ask(caller, `{ nodes(ids: ${JSON.stringify(ids)}) { ... on Account { ${lists} } } }`);
+      const { nodes } = answer as { nodes: Record<'children' | 'paymentRelations', { nodes: { other: unknown }[] }>[] };
+      return nodes.flatMap(({ children, paymentRelations }) => [...children.nodes, ...paymentRelations.nodes].map(({ other }) => other));
+    };
+    for (const prober of staffProbers) {
+      const ids = prober.view.inside.get('Account') ?? [];
+      const [seen, all] = [await othersOf(prober, ids), await othersOf(everybody, ids)];
+      expect([prober.name, seen.filter((other) => other === null)]).toEqual([prober.name, []]);
+      expect(all.length).toBeGreaterThan(seen.length);
+    }
+  });
+
+  test('nothing in scope is found by the number of what is out of it', async () => {
+    const { ours, theirs, database } = world;
+    const [account] = await database.raw<{ no: string }>(
+      'SELECT account_no AS no FROM account WHERE customer_id = $1 AND organisation_id = $2',
+      [ours.personId, theirs.node],
+    );
+    const [subscriber] = await database.raw<{ number: string }>(
+      `SELECT f.value AS number FROM subscriber_identifier f JOIN subscriber s ON s.id = f.subscriber_id
+       JOIN subscriber_customer c ON c.subscriber_id = s.id AND c.role = 'OWNER' WHERE c.customer_id = $1 AND s.organisation_id = $2`,
+      [ours.personId, theirs.node],
+    );
+    const filters = [`accountNo: "${account?.no}"`, `accessNumber: "${subscriber?.number}"`, `accessNumber: "${theirs.login}"`];
+    for (const filter of filters) {
+      const query = `{ customers(first: 10, filter: { ${filter} }) { nodes { id } } }`;
+      expect(JSON.stringify(await ask(everybody, query))).toContain(encodeId('customer', ours.personId));
+      for (const prober of staffProbers.filter(({ name }) => !name.endsWith('administrator of one line'))) {
+        expect([prober.name, filter, await ask(prober, query)]).toEqual([prober.name, filter, { customers: { nodes: [] } }]);
+      }
+    }
+  });
+
   test('a caller who holds nothing sees nothing but himself', async () => {
     const nobody = {
       token: await world.token('nobody'),

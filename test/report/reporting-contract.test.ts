@@ -41,7 +41,8 @@ async function ask(
   variableValues: Record<string, unknown> = {},
 ): Promise<Record<string, unknown>> {
   const { data, errors } = await graphql({ schema, source, contextValue: context, variableValues });
-  if (errors !== undefined) throw errors[0]?.originalError ?? errors[0];
+  const [error] = errors ?? [];
+  if (error !== undefined) throw error.originalError ?? error;
   return JSON.parse(JSON.stringify(data)) as Record<string, unknown>;
 }
 

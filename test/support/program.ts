@@ -24,16 +24,20 @@ export class Installation {
   public readonly directory = mkdtempSync(join(tmpdir(), 'sanhu-program-'));
   private readonly started: Program[] = [];
 
-  private constructor(private readonly embeddedPort: number) {
+  private constructor(
+    private readonly embeddedPort: number,
+    private readonly elsewhere?: string,
+  ) {
     chmodSync(this.directory, 0o755); // the servers of root run as another account, which must get in
   }
 
-  public static async make(): Promise<Installation> {
-    return new Installation(await findFreePort(2));
+  /** @param data where its data are to be; unset: in a directory of its own */
+  public static async make(data?: string): Promise<Installation> {
+    return new Installation(await findFreePort(2), data);
   }
 
   public get data(): string {
-    return join(this.directory, 'data');
+    return this.elsewhere ?? join(this.directory, 'data');
   }
 
   /** Starts the program; does not wait. */

@@ -54,7 +54,7 @@ async function pass(
     for (const [name, value] of Object.entries(answer.headers)) {
       if (value !== undefined && !HOP_BY_HOP.includes(name)) reply.header(name, value);
     }
-    return reply.status(answer.statusCode ?? 502).send(answer);
+    return await reply.status(answer.statusCode ?? 502).send(answer);
   } catch (error) {
     const failure = new Failure('DEPENDENCY_UNAVAILABLE', 'Reporting is not available.', { retryAfterMs: 1_000 }, { cause: error });
     return refuse(reply, failure, traceIdOf(request.headers.traceparent), log);

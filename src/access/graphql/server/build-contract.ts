@@ -1,10 +1,10 @@
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
-import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
+import { buildSchemaSync, type BuildSchemaOptions, type ClassType } from 'type-graphql';
 
 /** A contract is what its resolvers reach: one folder of resolvers, one schema. */
-export function buildContract(resolvers: readonly Function[]): GraphQLSchema {
+export function buildContract(resolvers: readonly ClassType[]): GraphQLSchema {
   return buildSchemaSync({
-    resolvers: resolvers as unknown as NonEmptyArray<Function>,
+    resolvers: resolvers as unknown as BuildSchemaOptions['resolvers'],
     // Validation is the business layer's, and every argument that type-graphql validates costs a promise.
     validate: false,
     // A Date never reaches the contract: instants are Temporal's, through the DateTime scalar.

@@ -24,7 +24,7 @@ export async function claimDirectory(directory: string): Promise<() => void> {
       writeFileSync(claim, `process ${process.pid} uses this directory\n`, { flag: 'wx', mode: 0o644 });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      throw new Error(`This process (${process.pid}) already runs PostgreSQL on ${directory}.`);
+      throw new Error(`This process (${process.pid}) already runs PostgreSQL on ${directory}.`, { cause: error });
     }
     const release = (): void => rmSync(claim, { force: true });
     const holder = findOtherHolder(directory);

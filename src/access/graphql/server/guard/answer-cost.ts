@@ -1,4 +1,5 @@
 import {
+  OperationTypeNode,
   getNamedType,
   isLeafType,
   Kind,
@@ -29,7 +30,7 @@ export function compileAnswerCost(
 ): (data: unknown) => number {
   const weighed = weighKeys(schema, document);
   const weighsLeaves = [...weighed.values()].some(({ weight, enters }) => weight > 0 && !enters);
-  const isMutation = operation.operation === 'mutation';
+  const isMutation = operation.operation === OperationTypeNode.MUTATION;
 
   function ofValue(value: object, { weight, enters }: Weighed): number {
     if (!enters) return weight;

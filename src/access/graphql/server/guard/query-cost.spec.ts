@@ -178,7 +178,7 @@ describe('the requested cost of a hostile document', () => {
     `${Array.from({ length: steps }, (_, step) => {
       const inside = `{ nodes { customer { ...F${step + 1} } } }`;
       return `fragment F${step} on Customer { a: accounts(first: ${size}) ${inside} b: accounts(first: ${size}) ${inside} }`;
-    }).join(' ')  } fragment F${steps} on Customer { id }`;
+    }).join(' ')} fragment F${steps} on Customer { id }`;
 
   it.each([
     ['constant', '{ customer { ...F0 } }', '1', {}],

@@ -147,7 +147,7 @@ describeWithRedis(hasRedis ? 'the token bucket in Redis' : 'the token bucket in 
   it('lets exactly the capacity through when everybody asks at once', async () => {
     const [one, other] = [await connected(), await connected()];
     const slow = { capacity: 100, restorePerSecond: 0.001 };
-    const taken = await Promise.all(Array.from({ length: 300 }, (_, n) => (n % 2 ? one : other).take('rush', 1, slow)));
+    const taken = await Promise.all(Array.from({ length: 300 }, async (_, n) => (n % 2 ? one : other).take('rush', 1, slow)));
     expect(taken.filter(({ allowed }) => allowed)).toHaveLength(100);
   });
 
@@ -179,7 +179,7 @@ describeWithRedis(hasRedis ? 'the token bucket in Redis' : 'the token bucket in 
     const bucket = await connected();
     const underWay = Array.from({ length: 50 }, () => bucket.take('dead', 1, LIMITS));
     await stopServer('SIGKILL');
-    for (const taken of await Promise.all(underWay)) expect(taken.allowed).toBe(true);
+    for (const taken of await Promise.all(underWay.map(async (taking) => taking))) expect(taken.allowed).toBe(true);
     await until(async () => isFallback(await bucket.take('dead', 1, LIMITS)));
     await until(() => told.includes('away'));
     await startServer();
