@@ -258,7 +258,8 @@ const FACTS = `
 CREATE TABLE customer_document (
   id                uuid PRIMARY KEY,
   customer_id       uuid NOT NULL REFERENCES customer,
-  kind              text NOT NULL CHECK (kind IN ('RESIDENT_ID', 'PASSPORT', 'HOUSEHOLD_REGISTER', 'MILITARY_ID', 'BUSINESS_LICENCE', 'ORGANISATION_CODE', 'OTHER')),
+  kind              text NOT NULL CHECK (kind IN (
+    'RESIDENT_ID', 'PASSPORT', 'HOUSEHOLD_REGISTER', 'MILITARY_ID', 'BUSINESS_LICENCE', 'ORGANISATION_CODE', 'OTHER')),
   number            text COLLATE "C" NOT NULL,
   issuing_authority text,
   valid             tstzrange NOT NULL CHECK (NOT isempty(valid)),
@@ -287,7 +288,8 @@ CREATE TABLE customer_relation (
   valid               tstzrange NOT NULL CHECK (NOT isempty(valid)),
   recorded            tstzrange NOT NULL,
   CHECK (customer_id <> related_customer_id),
-  CONSTRAINT customer_relation_overlaps EXCLUDE USING gist (customer_id WITH =, related_customer_id WITH =, kind WITH =, valid WITH &&) WHERE (upper_inf(recorded)),
+  CONSTRAINT customer_relation_overlaps
+    EXCLUDE USING gist (customer_id WITH =, related_customer_id WITH =, kind WITH =, valid WITH &&) WHERE (upper_inf(recorded)),
   CONSTRAINT customer_one_parent EXCLUDE USING gist (customer_id WITH =, valid WITH &&) WHERE (upper_inf(recorded) AND kind = 'PARENT')
 );
 CREATE INDEX customer_relation_customer ON customer_relation (customer_id);

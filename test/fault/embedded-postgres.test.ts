@@ -44,10 +44,14 @@ const isRoot = process.getuid?.() === 0;
 const nobodyCanRunNode = isRoot && spawnSync(process.execPath, ['--version'], { ...NOBODY, cwd: '/' }).status === 0;
 
 type Body = () => Promise<void>;
-const asRoot = (name: string, body: Body, timeout?: number): void =>
-  isRoot ? it(name, body, timeout) : it.skip(`${name} (skipped: needs root)`, body, timeout);
-const asRootThatCanBeNobody = (name: string, body: Body, timeout?: number): void =>
-  nobodyCanRunNode ? it(name, body, timeout) : it.skip(`${name} (skipped: needs root, and a Node.js that nobody may run)`, body, timeout);
+const asRoot = (name: string, body: Body, timeout?: number): void => {
+  const test = isRoot ? it : it.skip;
+  test(isRoot ? name : `${name} (skipped: needs root)`, body, timeout);
+};
+const asRootThatCanBeNobody = (name: string, body: Body, timeout?: number): void => {
+  const test = nobodyCanRunNode ? it : it.skip;
+  test(nobodyCanRunNode ? name : `${name} (skipped: needs root, and a Node.js that nobody may run)`, body, timeout);
+};
 
 /** Without it the last commits may be lost even when only processes die, as `synchronous_commit` is off. */
 const DURABLE = { durable: true };

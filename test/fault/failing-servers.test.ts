@@ -115,7 +115,8 @@ describe('the primary', () => {
     const ready = await untilAnswers('/health/ready', 503);
     expect(ready).toMatch(/"part":"core database","ready":false,"reason":".+"/);
     expect(await program.get('/health/live')).toMatchObject({ status: 200 });
-    const backMs = await until(BACK_WITHIN_MS, () => load.writes.slice(diedAt + 20).some(({ answer }) => createdIn(answer) !== undefined), () => program.said()); // prettier-ignore
+    const wroteAgain = (): boolean => load.writes.slice(diedAt + 20).some(({ answer }) => createdIn(answer) !== undefined);
+    const backMs = await until(BACK_WITHIN_MS, wroteAgain, () => program.said());
     await sleep(500);
     await load.stop();
     expect(installation.postmaster('primary')).not.toBe(postmaster);

@@ -15,8 +15,20 @@ const UNAVAILABLE = new Set([
 ]); // prettier-ignore
 
 /** Messages of node-postgres, and of TypeORM about a transaction's connection, for a lost or refused one; these have no code. */
-const CONNECTION_LOST =
-  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|timeout expired|Cannot use a pool after|Client was closed|Not connected|Query read timeout|Query runner already released)/i;
+const CONNECTION_LOST = new RegExp(
+  `^(${[
+    'Connection terminated',
+    'Client has encountered a connection error',
+    'timeout exceeded when trying to connect',
+    'timeout expired',
+    'Cannot use a pool after',
+    'Client was closed',
+    'Not connected',
+    'Query read timeout',
+    'Query runner already released',
+  ].join('|')})`,
+  'i',
+);
 
 export function sqlState(error: unknown): string | undefined {
   return error instanceof Error ? (error as PostgresError).code : undefined;

@@ -23,14 +23,16 @@ export interface SqlTally {
 
 const names = new Map<string, string>();
 
+/** How many statements are prepared by name. Every connection keeps each one that it has seen, at tens of kilobytes. */
+const NAMES_MAX = 1_000;
+
 /**
- * The prepared statement's name. Texts are few: they come from the program, and a look-ahead statement varies by parts,
- * not by fields. The bound only guards against a mistake, since every connection keeps every statement it has seen.
+ * The prepared statement's name. The program's own texts are few, but a search varies by the parts of its filter, which are
+ * the caller's choice: past the bound a text gets no name. It is then parsed at each use, and kept by no connection.
  */
-function nameOf(text: string): string {
+function nameOf(text: string): string | undefined {
   const known = names.get(text);
-  if (known !== undefined) return known;
-  if (names.size >= 2_000) throw new Error('invariant broken: more than 2,000 different statements');
+  if (known !== undefined || names.size >= NAMES_MAX) return known;
   const name = createHash('sha256').update(text).digest('base64url').slice(0, 22);
   names.set(text, name);
   return name;
@@ -55,7 +57,8 @@ export async function runStatement<Row>(client: ClientBase, statement: Sql, tall
   const onStatement = tally?.onStatement;
   const startedAtMs = onStatement === undefined ? 0 : wallClockMs();
   try {
-    const result = await client.query({ name: nameOf(text), text, values: encode(statement.values) });
+    const [name, values] = [nameOf(text), encode(statement.values)];
+    const result = await client.query(name === undefined ? { text, values } : { name, text, values });
     return result.rows as Row[];
   } catch (error) {
     throw asFailure(error);

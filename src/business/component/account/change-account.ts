@@ -8,7 +8,8 @@ import type { Json } from '../../../kernel/stable-json';
 import { managingNode } from '../organisation';
 import { accountAndOwnerToChange } from './account-and-owner-to-change';
 import { accountToChange, type AccountChange } from './account-to-change';
-import { checkAccountName, checkNameOfOwner } from './model/checks';
+import { checkNameOfOwner } from './check-name-of-owner';
+import { checkAccountName } from './model/checks';
 import { refuseAccount, type AccountRefusal } from './model/refusals';
 import { recordChange } from './record-change';
 

@@ -9,7 +9,8 @@ import { ok, refusedBy } from '../../../kernel/result';
 import type { Json } from '../../../kernel/stable-json';
 import { holdActiveCustomers, holdNames } from '../customer';
 import { managingNode } from '../organisation';
-import { checkAccountName, checkBillingDay, checkCurrency, checkNameOfOwner } from './model/checks';
+import { checkNameOfOwner } from './check-name-of-owner';
+import { checkAccountName, checkBillingDay, checkCurrency } from './model/checks';
 import { refuseAccount, type AccountRefusal } from './model/refusals';
 
 export interface CreateAccountInput {

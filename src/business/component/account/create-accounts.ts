@@ -4,7 +4,8 @@ import type { Id } from '../../../kernel/id';
 import { refusedBy, type Refusal } from '../../../kernel/result';
 import type { NamedCustomer } from '../customer';
 import { recordNewAccount, toStoredAccount, type CreateAccountInput } from './create-account';
-import { checkAccountName, checkBillingDay, checkCurrency, checkNameOfOwner } from './model/checks';
+import { checkNameOfOwner } from './check-name-of-owner';
+import { checkAccountName, checkBillingDay, checkCurrency } from './model/checks';
 import type { AccountRefusal } from './model/refusals';
 
 /** An account to open among many, under an id that the caller made, so that others of the batch can name it. */

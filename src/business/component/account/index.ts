@@ -35,7 +35,8 @@ export { endParentAccount, type EndParentAccountInput } from './end-parent-accou
 export { giveAccountsTo } from './give-accounts-to';
 export { holdActiveAccount, type HeldAccountRefusal } from './hold-active-account';
 export { accountsToMerge, mergeIntoAccount, type AccountsToMerge, type MergeAccountsInput } from './merge-into-account';
-export { checkAccountName, checkNameOfOwner } from './model/checks';
+export { checkNameOfOwner } from './check-name-of-owner';
+export { checkAccountName } from './model/checks';
 export { ACCOUNT_REFUSALS, refuseAccount, type AccountRefusal } from './model/refusals';
 export { setParentAccount, type SetParentAccountInput } from './set-parent-account';
 export { splitFromAccount } from './split-from-account';

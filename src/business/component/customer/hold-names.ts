@@ -2,7 +2,7 @@ import type { Unit } from '../../context';
 import { lockCustomers } from '../../../data/operation/customer/write-customer';
 import type { Id } from '../../../kernel/id';
 import { systemScope } from '../../../kernel/scope';
-import type { NamedCustomer } from './model/named-customer';
+import type { NamedCustomer } from './named-customer';
 
 /**
  * What customers are called, for components that must keep a person's name out of what they show. It is asked whatever the

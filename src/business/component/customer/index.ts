@@ -46,7 +46,7 @@ export { holdNames } from './hold-names';
 export { customersToMerge, mergeIntoCustomer, type CustomersToMerge, type MergeCustomersInput } from './merge-into-customer';
 export { creditCodeCheckLetter, residentCheckLetter } from './model/identity-document';
 export type { ContactInput, DocumentInput } from './model/inputs';
-export { givesNameAway, type NamedCustomer } from './model/named-customer';
+export { givesNameAway, type NamedCustomer } from './named-customer';
 export { PERSONAL_FIELDS, type PersonalField } from './model/personal-field';
 export { CUSTOMER_REFUSALS, refuseCustomer, type CustomerRefusal } from './model/refusals';
 export { recordRevelation, type RevealPersonalDataInput } from './record-revelation';

@@ -15,7 +15,8 @@ export function visibleTo(scope: Scope, permission: Permission, alias: string): 
   if (grants.length === 0) return NO_ROW;
   const byLine = permission.startsWith('subscriber:');
   const parts = grants.map(({ nodes, lines }) => {
-    const below = sql`EXISTS (SELECT FROM organisation_closure scoped WHERE scoped.descendant_id = ${raw(alias)}.organisation_id AND scoped.ancestor_id = ANY (${nodes}::uuid[]))`;
+    const below = sql`EXISTS (SELECT FROM organisation_closure scoped
+      WHERE scoped.descendant_id = ${raw(alias)}.organisation_id AND scoped.ancestor_id = ANY (${nodes}::uuid[]))`;
     return byLine && lines !== 'ALL' ? sql`(${below} AND ${raw(alias)}.service_type = ANY (${lines}::text[]))` : below;
   });
   return parts.length === 1 ? (parts[0] as Sql) : sql`(${join(parts, ' OR ')})`;

@@ -29,7 +29,12 @@ export class PartnerCustomerResolver {
     @Ctx() context: GraphContext,
   ): Promise<ConnectionOf<PartnerCustomerType>> {
     const found = await searchCustomers(context, searchedBy({ ...filter }), pageOf(page));
-    return toConnection(PartnerCustomerConnection, found, (customer) => new PartnerCustomerType(customer), (customer) => [customer.value.id]); // prettier-ignore
+    return toConnection(
+      PartnerCustomerConnection,
+      found,
+      (customer) => new PartnerCustomerType(customer),
+      (customer) => [customer.value.id],
+    );
   }
 
   @FieldResolver(() => [PartnerDocumentType], { description: 'Identity documents, at most 100.' })

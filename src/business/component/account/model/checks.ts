@@ -1,7 +1,6 @@
 import { refusedBy } from '../../../../kernel/result';
 import { currencyOf } from '../../../../kernel/money';
 import { hasHiddenCharacters, isBlank, lengthOf } from '../../../../kernel/text';
-import { givesNameAway, type NamedCustomer } from '../../customer';
 import { refuseAccount, type AccountRefusal } from './refusals';
 
 export const ACCOUNT_NAME_LENGTH_MAX = 100;
@@ -14,11 +13,6 @@ export function checkAccountName(name: string, field: string): Check {
     hasHiddenCharacters(name) && refuseAccount('CHARACTERS_REFUSED', field),
     lengthOf(name) > ACCOUNT_NAME_LENGTH_MAX && refuseAccount('TOO_LONG', field, { max: ACCOUNT_NAME_LENGTH_MAX }),
   );
-}
-
-/** The name of an account is not masked, so it must not hold that of the person whose account it is; an owner who is not there has none. */
-export function checkNameOfOwner(name: string, field: string, owner: NamedCustomer | undefined): Check {
-  return refusedBy(owner !== undefined && givesNameAway(name, owner) && refuseAccount('NAME_PERSONAL', field));
 }
 
 export function checkCurrency(code: string, field: string): Check {

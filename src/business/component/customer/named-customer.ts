@@ -1,4 +1,4 @@
-import { nameIsPersonal, type CustomerKind } from '../../../../data/operation/customer/customer';
+import { nameIsPersonal, type CustomerKind } from '../../../data/operation/customer/customer';
 
 /** What a customer is called, in clear: for decisions, never for an answer. */
 export interface NamedCustomer {
