@@ -112,11 +112,17 @@ describe('logging in with a password', () => {
     };
     const work: unknown[] = [];
     for (const name of ['work.wrong', 'work.locked', 'work.disabled', 'work.passwordless', 'work.unknown']) {
-      const before = await nextTransaction();
-      jest.mocked(verifyArgon2).mockClear();
-      expect(await world.tryLogIn(name, 'wrong password!')).toBe('LOG_IN_REFUSED');
-      const costs = jest.mocked(verifyArgon2).mock.calls.map(([hash]) => String(hash).split('$').slice(0, 4).join('$'));
-      work.push({ costs, commits: (await nextTransaction()) - before });
+      let costs: string[] = [];
+      // Transactions are counted over the whole server, on which other files may write meanwhile: the least of some tries is ours.
+      let commits = Infinity;
+      for (let attempt = 0; attempt < 12; attempt += 1) {
+        const before = await nextTransaction();
+        jest.mocked(verifyArgon2).mockClear();
+        expect(await world.tryLogIn(name, 'wrong password!')).toBe('LOG_IN_REFUSED');
+        costs = jest.mocked(verifyArgon2).mock.calls.map(([hash]) => String(hash).split('$').slice(0, 4).join('$'));
+        commits = Math.min(commits, (await nextTransaction()) - before);
+      }
+      work.push({ costs, commits });
     }
     expect(work[0]).toEqual({ costs: ['$argon2id$v=19$m=19456,t=2,p=1'], commits: 2 });
     for (const each of work) expect(each).toEqual(work[0]);

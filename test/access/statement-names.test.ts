@@ -9,9 +9,18 @@ const NAMED_MAX = 1_000;
 test('a caller who asks by every combination of filters takes neither names nor memory from others', async () => {
   const { ours, access, staff } = world;
   const values: readonly [string, unknown][] = [
-    ['customerNo', '1'], ['kind', 'ENTERPRISE'], ['grade', 'GOLD'], ['status', 'ACTIVE'], ['namePrefix', '杭'], ['nameContains', '州'], ['documentNumber', 'E1'],
-    ['accountNo', '2'], ['accessNumber', ours.mobile], ['organisationId', encodeId('organisation', access.hallOne)], ['managerId', encodeId('staff', staff.clerk)],
-  ]; // prettier-ignore
+    ['customerNo', '1'],
+    ['kind', 'ENTERPRISE'],
+    ['grade', 'GOLD'],
+    ['status', 'ACTIVE'],
+    ['namePrefix', '杭'],
+    ['nameContains', '州'],
+    ['documentNumber', 'E1'],
+    ['accountNo', '2'],
+    ['accessNumber', ours.mobile],
+    ['organisationId', encodeId('organisation', access.hallOne)],
+    ['managerId', encodeId('staff', staff.clerk)],
+  ];
   const token = await world.token('clerk');
   const query = 'query ($filter: CustomerFilter) { customers(first: 1, filter: $filter) { nodes { id } } }';
   const combinations = Array.from({ length: 2 ** values.length }, (_, bits) =>

@@ -185,12 +185,11 @@ export const BROKEN_SHAPES: Readonly<Record<string, Example>> = {
     broken: {
       'src/a.ts': `export function long() {\n${lines(69)}}`,
       'src/b.ts': `class B {\n  method() {\n${lines(69)}  }\n}`,
-      'test/c.test.ts': `describe('c', () => {\n  it('is long', () => {\n${lines(69)}  });\n});`,
     },
-    at: ['src/a.ts:1', 'src/b.ts:2', 'test/c.test.ts:2'],
+    at: ['src/a.ts:1', 'src/b.ts:2'],
     sound: {
       'src/a.ts': `export function fits() {\n${lines(68)}}`,
-      'test/c.test.ts': `describe('c', () => {\n${lines(100)}});\ndescribe.each([1])('d', () => {\n${lines(100)}});`,
+      'src/c.spec.ts': `describe('c', () => {\n${lines(100)}});\ndescribe.each([1])('d', () => {\n${lines(100)}});`,
     },
   },
   'kebab-case': {
