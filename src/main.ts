@@ -450,10 +450,10 @@ async function prepareDatabase(settings: Settings, embedded: boolean, stop: Abor
 function start(): { configuration: Configuration; log: Logger } {
   const configuration = loadConfiguration(process.env);
   // To standard error: standard output is for what a person asked for.
-  const log = pino(
-    { level: configuration.logLevel, base: null, serializers: { err: loggableError } },
-    pino.destination({ fd: 2, sync: false, minLength: 4_096 }),
-  );
+  const output = pino.destination({ fd: 2, sync: false, minLength: 4_096 });
+  // Whoever read them may have gone, as with a terminal that was closed: no reason to fall dead in the middle of the stop.
+  for (const stream of [output, process.stdout, process.stderr]) stream.on('error', () => undefined);
+  const log = pino({ level: configuration.logLevel, base: null, serializers: { err: loggableError } }, output);
   setInterval(() => log.flush(), 1_000).unref();
   return { configuration, log };
 }

@@ -36,6 +36,8 @@ let ours: Facts;
 let theirs: Facts;
 let versions: Readonly<Record<'customers' | 'accounts', { survivorVersion: number; mergedVersion: number }>>;
 let hallClerk: string;
+let ourImport: string;
+let theirImport: string;
 let ourGrant: string;
 let theirGrant: string;
 
@@ -62,6 +64,8 @@ beforeAll(async () => {
   };
   hallClerk = encodeId('role', await world.access.roleId('HALL_CLERK'));
   const grantOf = async (staffId: string): Promise<string> => factId('SELECT id FROM staff_grant WHERE staff_id = $1', staffId, 'grant');
+  ourImport = encodeId('importJob', await importAt(world, world.ours.node));
+  theirImport = encodeId('importJob', await importAt(world, world.theirs.node));
   [ourGrant, theirGrant] = [await grantOf(world.staff.clerk), await grantOf(world.staff.otherClerk)];
 }, 60_000);
 
@@ -147,6 +151,7 @@ function rightInputs(): Readonly<Record<string, Input>> {
       apiClientId: encodeId('apiClient', world.partnerClient),
       documents: [{ id: documentIdOf('{ __typename }'), body: '{ __typename }' }],
     },
+    stopImport: { importJobId: ourImport },
     importParties: { organisationId: node, fileName: 'x.csv', fileDigest: '0'.repeat(64), mappingName: 'telco-customer-churn' },
   };
 }
@@ -176,6 +181,7 @@ function foreignId(mutation: string, field: string): string {
     organisationId: encodeId('organisation', there.node),
     parentId: encodeId('organisation', there.node),
     staffId: encodeId('staff', staff.otherClerk),
+    importJobId: theirImport,
     grantId: theirGrant,
     apiClientId: encodeId('apiClient', world.partnerClient),
     roleId: hallClerk,
@@ -287,7 +293,8 @@ test('an import into another city is refused, and nothing is stored', async () =
   const before = await stored();
   await expect(importAt(world, world.theirs.node, context)).rejects.toThrow('ORGANISATION_NOT_FOUND');
   expect(await stored()).toEqual(before);
-  await importAt(world, world.ours.node, context);
+  const [allowed] = await database.raw<{ id: Id<'importJob'> }>('SELECT id FROM import_job WHERE organisation_id = $1', [world.ours.node]);
+  expect(await importAt(world, world.ours.node, context)).toBe(allowed?.id);
 });
 
 test('a parameter of the whole operator needs more than a city', async () => {

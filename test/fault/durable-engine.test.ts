@@ -351,9 +351,10 @@ describe('a worker dies', () => {
     await waitForEffects(1);
     await kill(first);
     await startWorker();
-    await waitForDone(1, 20_000);
+    await waitForDone(1, 30_000);
     expect(performance.now() - began).toBeGreaterThan(11_900);
-    expect(performance.now() - began).toBeLessThan(17_000);
+    // To wait anew would take twelve seconds more than were left: 24 at the least.
+    expect(performance.now() - began).toBeLessThan(23_500);
   });
 
   it('in the moment of claiming, for all that a living worker knows: the claim is found and goes back', async () => {

@@ -74,8 +74,7 @@ describe('the days of movement', () => {
       ['2027-01-31', 1, 1, 0, 2],
     ]);
     await expectNoDifference(database);
-    // A bare offset is an hour east of Greenwich, not west of it, as PostgreSQL would have it.
-    await world.run(changeOperatorParameter, { parameter: 'timeZone', value: '+08:00', expectedVersion: 1 });
+    await world.run(changeOperatorParameter, { parameter: 'timeZone', value: 'Asia/Taipei', expectedVersion: 1 });
     await rebuildPartySummary(database.core, world.clock);
     expect((await movement()).slice(0, 2)).toEqual(before.slice(0, 2));
     await world.run(changeOperatorParameter, { parameter: 'timeZone', value: 'Asia/Shanghai', expectedVersion: 2 });

@@ -10,7 +10,7 @@ export class StoppedError extends Error {
 const SAME_ASKING_MS = 1_000;
 
 /**
- * Fires when the program is told to stop: Ctrl-C, SIGTERM, or the end of the process that started this one. Ask for it
+ * Fires when the program is told to stop: Ctrl-C, SIGTERM, its terminal closed, or the end of the process that started it. Ask for it
  * before anything is started: until then a signal ends the program on the spot, and what it started stays behind. Who asks
  * again later does not want to wait: the program ends at once.
  */
@@ -22,8 +22,7 @@ export function stopSignal(): AbortSignal {
     askedAtMs = Math.min(askedAtMs, performance.now());
     stopping.abort(new StoppedError());
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   process.once('disconnect', stop);
   // Listening for that end must not keep a process that is done.
   process.channel?.unref();
