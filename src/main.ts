@@ -452,7 +452,9 @@ function start(): { configuration: Configuration; log: Logger } {
   // To standard error: standard output is for what a person asked for.
   const output = pino.destination({ fd: 2, sync: false, minLength: 4_096 });
   // Whoever read them may have gone, as with a terminal that was closed: no reason to fall dead in the middle of the stop.
-  for (const stream of [output, process.stdout, process.stderr]) stream.on('error', () => undefined);
+  output.on('error', () => undefined);
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
   const log = pino({ level: configuration.logLevel, base: null, serializers: { err: loggableError } }, output);
   setInterval(() => log.flush(), 1_000).unref();
   return { configuration, log };

@@ -44,6 +44,6 @@ module.exports = {
     project('architecture', ['<rootDir>/test/architecture/**/*.test.ts']),
     project('contract', ['<rootDir>/test/contract/**/*.test.ts'], database),
     project('integration', ['<rootDir>/test/{access,party,report,import,command}/**/*.test.ts'], database),
-    project('fault', ['<rootDir>/test/fault/**/*.test.ts']),
+    project('fault', ['<rootDir>/test/fault/**/*.test.ts'], { setupFilesAfterEnv: ['<rootDir>/test/support/retry-fault.ts'] }),
   ],
 };
