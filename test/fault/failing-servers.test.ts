@@ -18,6 +18,8 @@ let installation: Installation;
 let program: Program;
 let token: string;
 let halls: readonly string[];
+/** Tells the keys of one attempt at a test from those of the next. */
+let attempt = 0;
 const listeners: Server[] = [];
 
 beforeAll(async () => {
@@ -25,6 +27,10 @@ beforeAll(async () => {
   program = await installation.serve();
   token = await program.logIn();
   halls = await hallsOf(program, token);
+});
+
+beforeEach(() => {
+  attempt += 1;
 });
 
 afterEach(() => {
@@ -68,7 +74,7 @@ async function untilReporting(): Promise<void> {
 describe('the standby', () => {
   it('killed and its port hanging: reports fail clearly within 3 s, the core does not notice, and reports come back', async () => {
     await untilReporting();
-    const load = keepWriting(program, token, { halls, writers: 2, name: 'standby' });
+    const load = keepWriting(program, token, { halls, writers: 2, name: `standby-${attempt}` });
     const giveBack = await replaceBySilence('standby');
     const reports: Answer[] = [];
     const queries: Answer[] = [];
@@ -107,7 +113,7 @@ describe('the standby', () => {
 
 describe('the primary', () => {
   it('killed under load: errors are clear and quick, it is started again, and nothing is half written', async () => {
-    const load = keepWriting(program, token, { halls, writers: 8, name: 'primary' });
+    const load = keepWriting(program, token, { halls, writers: 8, name: `primary-${attempt}` });
     await until(20_000, () => load.writes.length > 50);
     const postmaster = installation.postmaster('primary');
     kill(postmaster);
@@ -134,7 +140,7 @@ describe('the primary', () => {
 
   it('replaced by silence: every wait is bounded, live is 200, ready is 503, and the core recovers by itself', async () => {
     const giveBack = await replaceBySilence('primary');
-    const load = keepWriting(program, token, { halls, writers: 8, name: 'silence' });
+    const load = keepWriting(program, token, { halls, writers: 8, name: `silence-${attempt}` });
     const begun = performance.now();
     while (performance.now() - begun < 6_000) {
       const [ready, live, query] = await Promise.all([
@@ -198,17 +204,22 @@ describe('a pool of two', () => {
       },
       ['serve', '--role', 'core'],
     );
-    const made = await createCustomer(program, { token }, 'held', halls[0] ?? '');
-    customer = createdIn(made.answer) as typeof customer;
     holder = await installation.connect();
   });
+
+  beforeEach(async () => {
+    const made = await createCustomer(program, { token }, `held-${attempt}`, halls[0] ?? '');
+    customer = createdIn(made.answer) as typeof customer;
+  });
+
+  afterEach(() => release());
 
   afterAll(async () => {
     await holder.end();
     expect(await small.end('SIGTERM')).toMatchObject({ code: 0 });
   });
 
-  const hold = (): Promise<unknown> => holder.query("BEGIN; SELECT 1 FROM customer WHERE name = 'held' FOR UPDATE");
+  const hold = (): Promise<unknown> => holder.query(`BEGIN; SELECT 1 FROM customer WHERE name = 'held-${attempt}' FOR UPDATE`);
   const release = (): Promise<unknown> => holder.query('ROLLBACK');
   const change = (key: string, expectedVersion: number, signal?: AbortSignal): Promise<Answer> =>
     small.ask({ token, ...(signal !== undefined && { signal }) }, CHANGE, {
@@ -223,14 +234,14 @@ describe('a pool of two', () => {
     return row?.waiting ?? 0;
   };
   const version = async (): Promise<number> => {
-    const [row] = await installation.sql<{ version: number }>("SELECT version FROM customer WHERE name = 'held'");
+    const [row] = await installation.sql<{ version: number }>('SELECT version FROM customer WHERE name = $1', [customer.name]);
     return row?.version ?? 0;
   };
 
   it('full: whoever comes is told POOL_EXHAUSTED after the wait, and all is well once it is free', async () => {
     await small.ask({ token }, '{ me { loginName } }');
     await hold();
-    const held = [change('full-0', 1), change('full-1', 1)];
+    const held = [change(`full-0-${attempt}`, 1), change(`full-1-${attempt}`, 1)];
     await until(3_000, async () => (await waiting()) === 2);
     const refused = await Promise.all(
       Array.from({ length: 20 }, () => small.ask({ token }, '{ customers(first: 1) { edges { node { id } } } }')),
@@ -257,7 +268,7 @@ describe('a pool of two', () => {
   it('a request past its deadline is answered, and its statement is no more', async () => {
     await hold();
     const before = await version();
-    const late = await change('late', before);
+    const late = await change(`late-${attempt}`, before);
     expect(late.codes).toEqual(['DEADLINE_EXCEEDED']);
     expect(late.tookMs).toBeGreaterThan(DEADLINE_MS - 50);
     expect(late.tookMs).toBeLessThan(DEADLINE_MS + 2_000);
@@ -265,8 +276,8 @@ describe('a pool of two', () => {
     await untilIdle(small);
     await release();
     expect(await version()).toBe(before);
-    expect((await change('late', before)).codes).toEqual([]);
-    expect((await change('late', before)).data).toMatchObject({ changeCustomer: { userErrors: [] } });
+    expect((await change(`late-${attempt}`, before)).codes).toEqual([]);
+    expect((await change(`late-${attempt}`, before)).data).toMatchObject({ changeCustomer: { userErrors: [] } });
     expect(await version()).toBe(before + 1);
   });
 
@@ -274,7 +285,7 @@ describe('a pool of two', () => {
     await hold();
     const before = await version();
     const hangUp = new AbortController();
-    const gone = change('gone', before, hangUp.signal);
+    const gone = change(`gone-${attempt}`, before, hangUp.signal);
     await until(3_000, async () => (await waiting()) === 1);
     hangUp.abort();
     expect((await gone).codes).toEqual(['HUNG_UP']);
@@ -282,7 +293,7 @@ describe('a pool of two', () => {
     await untilIdle(small);
     await release();
     expect(await version()).toBe(before);
-    expect((await change('gone', before)).codes).toEqual([]);
+    expect((await change(`gone-${attempt}`, before)).codes).toEqual([]);
     expect(await version()).toBe(before + 1);
   });
 });

@@ -20,10 +20,16 @@ const nobodyCanRun =
   isRoot && NOBODY !== undefined && spawnSync(process.execPath, [MAIN, '--version'], { ...NOBODY, cwd: '/' }).status === 0;
 
 let installation: Installation;
+/** Tells the keys of one attempt at a test from those of the next. */
+let attempt = 0;
 const listeners: Server[] = [];
 
 beforeAll(async () => {
   installation = await Installation.make();
+});
+
+beforeEach(() => {
+  attempt += 1;
 });
 
 afterEach(() => {
@@ -142,7 +148,7 @@ describe('beside a program that serves', () => {
 
     it('200 equal mutations with one key through both: one effect, 200 equal answers', async () => {
       for (let round = 0; round < 3; round += 1) {
-        const key = `one-${round}`;
+        const key = `one-${attempt}-${round}`;
         const writes = await Promise.all(
           Array.from({ length: 200 }, (_, place) => createCustomer(place % 2 === 0 ? first : second, { token }, key, hall)),
         );
@@ -154,21 +160,22 @@ describe('beside a program that serves', () => {
     });
 
     it('while the one works long at a key, the other waits 5 s, says so, and gives the same answer afterwards', async () => {
+      const key = `long-${attempt}`;
       const holder = await installation.connect();
       await holder.query('BEGIN; LOCK TABLE customer IN SHARE MODE');
-      const held = createCustomer(first, { token }, 'long', hall);
+      const held = createCustomer(first, { token }, key, hall);
       await until(5_000, async () => (await blocked()) === 1);
-      const { answer: waited } = await createCustomer(second, { token }, 'long', hall);
+      const { answer: waited } = await createCustomer(second, { token }, key, hall);
       expect(waited.codes).toEqual(['IDEMPOTENCY_IN_PROGRESS']);
       expect(waited.extensions['retryAfterMs']).toEqual(expect.any(Number));
       expect(waited.tookMs).toBeGreaterThan(4_900);
       expect(waited.tookMs).toBeLessThan(7_000);
       await holder.query('COMMIT');
       await holder.end();
-      const first_ = createdIn((await held).answer);
-      expect(first_).toBeDefined();
-      expect(createdIn((await createCustomer(second, { token }, 'long', hall)).answer)).toEqual(first_);
-      expect((await effectsOf(installation, ['long'])).get('long')).toEqual(WHOLE);
+      const whole = createdIn((await held).answer);
+      expect(whole).toBeDefined();
+      expect(createdIn((await createCustomer(second, { token }, key, hall)).answer)).toEqual(whole);
+      expect((await effectsOf(installation, [key])).get(key)).toEqual(WHOLE);
     });
   });
 

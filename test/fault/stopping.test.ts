@@ -11,10 +11,18 @@ const STOPS_WITHIN_MS = 15_000;
 const ORPHANS_END_WITHIN_MS = 10_000;
 
 let installation: Installation;
+/** Tells the keys of one attempt at a test from those of the next. */
+let attempt = 0;
 
 beforeAll(async () => {
   installation = await Installation.make();
 });
+
+beforeEach(() => {
+  attempt += 1;
+});
+
+afterEach(() => installation.killPrograms());
 
 afterAll(() => installation.remove());
 
@@ -38,7 +46,7 @@ function sendHalf(program: Program): Promise<'hung up'> {
 
 it('told to stop while it starts for the first time, it ends cleanly and leaves nothing running', async () => {
   const program = installation.spawn(['serve'], { SANHU_PORT: '0', SANHU_LOG_LEVEL: 'info' });
-  await until(60_000, () => /creating the database/.test(program.errors), () => program.said()); // prettier-ignore
+  await until(60_000, () => /creating the database|the (running )?primary/.test(program.errors), () => program.said()); // prettier-ignore
   const { code, tookMs } = await program.end('SIGTERM');
   expect({ code, left: installation.processes() }).toEqual({ code: 0, left: [] });
   expect(tookMs).toBeLessThan(60_000); // PostgreSQL is made to its end
@@ -59,7 +67,7 @@ it('told to stop with 50 mutations in flight and half a request: each is answere
   );
   const sent: Promise<Write>[] = [];
   for (let count = 0; count < 50; count += 1)
-    sent.push(createCustomer(program, { token }, `stopped-${count}`, count % 2 === 0 ? freed : kept));
+    sent.push(createCustomer(program, { token }, `stopped-${attempt}-${count}`, count % 2 === 0 ? freed : kept));
   const half = sendHalf(program);
   await until(10_000, async () => (await blocked()) === 50, async () => String(await blocked())); // prettier-ignore
   const ending = program.end('SIGTERM');
@@ -102,7 +110,7 @@ function uuidOf(typeId: string): string {
 
 it('Ctrl-C that arrives twice, from the terminal and from npm, stops it cleanly while keep-alive callers work', async () => {
   const { program, token, halls } = await serve();
-  const load = keepWriting(program, token, { halls, writers: 8, name: 'ctrl-c' });
+  const load = keepWriting(program, token, { halls, writers: 8, name: `ctrl-c-${attempt}` });
   await until(20_000, () => load.writes.length > 50);
   const ending = program.end('SIGINT');
   await sleep(30);
@@ -123,7 +131,7 @@ it('killed under load: its roles end by themselves, the next start adopts the se
   const children = program.children();
   expect(children).toHaveLength(2);
   const servers = { primary: installation.postmaster('primary'), standby: installation.postmaster('standby') };
-  const load = keepWriting(program, token, { halls, writers: 8, name: 'killed' });
+  const load = keepWriting(program, token, { halls, writers: 8, name: `killed-${attempt}` });
   await until(20_000, () => load.writes.length > 50);
   expect(await program.end('SIGKILL')).toMatchObject({ signal: 'SIGKILL' });
   const tookMs = await until(ORPHANS_END_WITHIN_MS, () => !children.some(isAlive));

@@ -107,9 +107,14 @@ export class Installation {
     }
   }
 
+  /** Kills the programs that a test has left running when it failed; their servers go on. */
+  public async killPrograms(): Promise<void> {
+    for (const program of this.started.splice(0)) if (!program.hasEnded) await program.end('SIGKILL');
+  }
+
   /** Ends whatever lives, and removes the data. */
   public async remove(): Promise<void> {
-    for (const program of this.started) program.child.kill('SIGKILL');
+    await this.killPrograms();
     for (let attempt = 0; attempt < 50 && this.processes().length > 0; attempt += 1) {
       for (const pid of this.processes()) kill(pid);
       await sleep(50);

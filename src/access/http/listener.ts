@@ -1,6 +1,7 @@
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { Failure } from '../../kernel/failure';
+import { endConnectionsOnClose } from './close-listener';
 import { refuse } from './graphql-route';
 import { traceIdOf } from './trace-id';
 
@@ -26,15 +27,11 @@ export function makeListener({ bodyLimitBytes, trustedProxies, log }: ListenerOp
     return503OnClosing: true,
     routerOptions: { maxParamLength: 200 },
   });
-  let closing = false;
-  app.addHook('preClose', async () => {
-    closing = true;
-  });
+  const isClosing = endConnectionsOnClose(app);
   app.addHook('onSend', (_request, reply, payload, done) => {
     reply.header('x-content-type-options', 'nosniff');
     reply.header('cache-control', 'no-store');
-    // Kept alive after its last answer, a connection would hold up the close until the caller lets go of it.
-    if (closing) reply.header('connection', 'close');
+    if (isClosing()) reply.header('connection', 'close');
     done(null, payload);
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
