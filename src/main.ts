@@ -450,7 +450,7 @@ async function prepareDatabase(settings: Settings, embedded: boolean, stop: Abor
 function start(): { configuration: Configuration; log: Logger } {
   const configuration = loadConfiguration(process.env);
   // To standard error: standard output is for what a person asked for.
-  const output = pino.destination({ fd: 2, sync: false, minLength: 4_096 });
+  const output = pino.destination({ fd: 2, sync: false, minLength: 16_000 });
   // Whoever read them may have gone, as with a terminal that was closed: no reason to fall dead in the middle of the stop.
   output.on('error', () => undefined);
   process.stdout.on('error', () => undefined);

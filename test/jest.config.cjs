@@ -19,7 +19,7 @@ const transform = {
 };
 
 /** Packages that are published as ES modules only, which Jest cannot `require`. */
-const transformIgnorePatterns = ['/node_modules/(?!(temporal-polyfill|temporal-utils|jose|sql-template-tag)/)'];
+const transformIgnorePatterns = ['/node_modules/(?!(temporal-polyfill|temporal-utils|jose)/)'];
 
 const project = (displayName, testMatch, more = {}) => ({
   displayName,
@@ -43,7 +43,7 @@ module.exports = {
     project('unit', ['<rootDir>/src/**/*.spec.ts']),
     project('architecture', ['<rootDir>/test/architecture/**/*.test.ts']),
     project('contract', ['<rootDir>/test/contract/**/*.test.ts'], database),
-    project('integration', ['<rootDir>/test/{access,party,report,import,command}/**/*.test.ts'], database),
+    project('integration', ['<rootDir>/test/{access,data,party,report,import,command}/**/*.test.ts'], database),
     project('fault', ['<rootDir>/test/fault/**/*.test.ts'], { setupFilesAfterEnv: ['<rootDir>/test/support/retry-fault.ts'] }),
   ],
 };

@@ -1,6 +1,7 @@
 import type { CoreDatabase, Transaction } from '../data/connection/core-database';
 import type { ReplicaReader } from '../data/connection/reporting-database';
-import type { SqlRunner, SqlTally } from '../data/connection/sql';
+import type { SqlRunner, SqlTally } from '../data/connection/run-statement';
+import type { Cancellation } from '../kernel/cancellation';
 import type { Clock, Instant } from '../kernel/clock';
 import type { Language } from '../kernel/result';
 import type { Scope } from '../kernel/scope';
@@ -47,7 +48,7 @@ export interface CallContext extends ReadContext {
   readonly traceId: string;
   readonly tally: SqlTally;
   /** Fires at the request's deadline, or when the caller has gone. */
-  readonly signal: AbortSignal | undefined;
+  readonly signal: Cancellation | undefined;
   /** Told the log position of each commit: the call's `readAfter`. */
   readonly onCommitted: (position: string) => void;
 }

@@ -4,6 +4,7 @@ import { sqlState, violatedConstraint } from '../data/connection/postgres-failur
 import { claimIdempotencyKey, storeIdempotentResult } from '../data/operation/idempotency/idempotency-key';
 import { insertAuditEntries } from '../data/operation/audit/insert-audit-entries';
 import { insertOutboxEvents } from '../data/operation/outbox/insert-outbox-events';
+import type { Cancellation } from '../kernel/cancellation';
 import { Failure } from '../kernel/failure';
 import { ok, type Result } from '../kernel/result';
 import type { Permission } from '../kernel/scope';
@@ -29,7 +30,7 @@ interface CallUnderWay {
   readonly inputHash: string;
   readonly ended: Promise<Ended<unknown, string>>;
   /** Of the call that began. */
-  readonly signal: AbortSignal | undefined;
+  readonly signal: Cancellation | undefined;
 }
 
 /**

@@ -17,6 +17,7 @@ import {
 } from '../../src/business/component/staff';
 import type { CallContext } from '../../src/business/context';
 import { execute } from '../../src/business/execute';
+import { statementOf } from '../../src/data/connection/sql';
 import { newId, type Id } from '../../src/kernel/id';
 import { useDatabase } from '../support/database';
 import { newKey, refusalsIn, valueOf } from '../support/party-world';
@@ -289,7 +290,8 @@ describe('what changes of a log-in', () => {
       query: async <Row>(statement: Parameters<CallContext['sql']['query']>[0]) => {
         const rows = await world.database.core.reader().query<Row>(statement);
         // The rights are on their way to the verifier when they are taken away.
-        if (statement.text.includes('FROM session e') && (reads += 1) === 1) await world.run(revokeGrant, { grantId });
+        if (statementOf(statement).statement.text.includes('FROM session e') && (reads += 1) === 1)
+          await world.run(revokeGrant, { grantId });
         return rows;
       },
     };
@@ -304,7 +306,7 @@ describe('what changes of a log-in', () => {
       let reads = 0;
       const counting: CallContext['sql'] = {
         query: (statement) => {
-          if (statement.text.includes('FROM session e')) reads += 1;
+          if (statementOf(statement).statement.text.includes('FROM session e')) reads += 1;
           return world.database.core.reader().query(statement);
         },
       };

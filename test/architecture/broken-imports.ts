@@ -106,7 +106,7 @@ export const BROKEN_IMPORTS: Readonly<Record<string, readonly Import[]>> = {
     value('src/access/http/t1.ts', 'pg'),
     type(component('customer', 't2'), 'typeorm'),
     value('src/business/process/merge/t3.ts', '@dbos-inc/dbos-sdk'),
-    value('src/config/t4.ts', 'sql-template-tag'),
+    value('src/config/t4.ts', 'pg'),
   ],
   'graphql-packages-in-access': [
     type(component('customer', 'u1'), 'graphql'),
@@ -163,7 +163,7 @@ const SOUND_IMPORTS: readonly Import[] = [
 ];
 
 const PACKAGES = [
-  'pg', 'typeorm', '@dbos-inc/dbos-sdk', 'sql-template-tag', 'graphql', 'type-graphql', '@apollo/server', 'graphql-jit', 'dataloader', 'typedi',
+  'pg', 'typeorm', '@dbos-inc/dbos-sdk', 'graphql', 'type-graphql', '@apollo/server', 'graphql-jit', 'dataloader', 'typedi',
   'temporal-polyfill', 'lru-cache', 'fast-check',
 ] as const; // prettier-ignore
 

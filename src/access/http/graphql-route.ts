@@ -1,9 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { Canceller, type Cancellation } from '../../kernel/cancellation';
 import { Failure } from '../../kernel/failure';
 import type { Principal } from '../../business/component/staff';
 import type { ContractName } from '../graphql/server/context';
+import type { GuardedContext } from '../graphql/server/guard-plugin';
 import type { IncomingRequest, AccountedRequest } from '../graphql/server/incoming-request';
 import type { GraphqlEndpoint } from '../graphql/server/graphql-endpoint';
 import { graphiqlPage, PAGE_SECURITY_POLICY } from './graphiql-page';
@@ -11,7 +13,7 @@ import type { Metrics } from './metrics';
 import type { RequestTrace, Telemetry } from './telemetry';
 import { traceIdOf } from './trace-id';
 
-export interface GraphqlRoute<Context extends AccountedRequest> {
+export interface GraphqlRoute<Context extends GuardedContext> {
   readonly path: string;
   readonly contract: ContractName;
   readonly endpoint: GraphqlEndpoint<Context>;
@@ -28,7 +30,7 @@ export interface RouteServices {
 }
 
 /** Serves one contract over HTTP: authentication, deadline, execution, one log line and one measurement a request. */
-export function serveGraphql<Context extends AccountedRequest>(
+export function serveGraphql<Context extends GuardedContext>(
   app: FastifyInstance,
   route: GraphqlRoute<Context>,
   services: RouteServices,
@@ -57,7 +59,7 @@ function sendPage(request: FastifyRequest, reply: FastifyReply, path: string): F
   return reply.type('text/html; charset=utf-8').send(graphiqlPage(path));
 }
 
-async function answer<Context extends AccountedRequest>(
+async function answer<Context extends GuardedContext>(
   request: FastifyRequest,
   reply: FastifyReply,
   route: GraphqlRoute<Context>,
@@ -130,15 +132,15 @@ function account({ contract }: { contract: string }, { metrics, log }: RouteServ
 }
 
 /** Fires at the deadline, or when the caller hangs up; either way the SQL that runs for the request is cancelled. */
-function startDeadline(response: ServerResponse, deadlineMs: number): { signal: AbortSignal; stop: () => void } {
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), deadlineMs);
+function startDeadline(response: ServerResponse, deadlineMs: number): { signal: Cancellation; stop: () => void } {
+  const canceller = new Canceller();
+  const timer = setTimeout(() => canceller.abort(), deadlineMs);
   const onClose = (): void => {
-    if (!response.writableFinished) controller.abort();
+    if (!response.writableFinished) canceller.abort();
   };
   response.once('close', onClose);
   return {
-    signal: controller.signal,
+    signal: canceller,
     stop: () => {
       clearTimeout(timer);
       response.removeListener('close', onClose);

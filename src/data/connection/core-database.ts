@@ -4,7 +4,8 @@ import type { EntityManager, QueryRunner } from 'typeorm';
 import type { PoolLimits } from '../../../ormconfig';
 import { ConnectionPool, deadlineExceeded, type PoolUse, type ReadBounds } from './pool';
 import { asFailure, isRetryable } from './postgres-failure';
-import { runStatement, sql, type SqlRunner } from './sql';
+import { runStatement, type SqlRunner } from './run-statement';
+import { sql } from './sql';
 
 /** A transaction on the primary. Use cases receive it and never open one. */
 export interface Transaction extends SqlRunner {

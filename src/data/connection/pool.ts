@@ -3,9 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import type { Pool, PoolClient } from 'pg';
 import { dataSourceOptions, type DataSourceRole, type PoolLimits } from '../../../ormconfig';
+import type { Cancellation } from '../../kernel/cancellation';
 import { Failure } from '../../kernel/failure';
 import { asFailure } from './postgres-failure';
-import { runStatement, type SqlRunner, type SqlTally, type Sql } from './sql';
+import { runStatement, type SqlRunner, type SqlTally } from './run-statement';
+import type { Sql } from './sql';
 
 /** What a pool is doing, for the metrics. */
 export interface PoolUse {
@@ -16,7 +18,7 @@ export interface PoolUse {
 
 /** What a read is bound by: the request's deadline, and where its statements are counted. */
 export interface ReadBounds {
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: Cancellation | undefined;
   readonly tally?: SqlTally | undefined;
 }
 
@@ -107,7 +109,7 @@ export class ConnectionPool {
    * server that answers neither (it hangs, or its machine has gone without a word) is hung up on: no caller waits for it.
    * @throws Failure DEADLINE_EXCEEDED, DEPENDENCY_UNAVAILABLE
    */
-  public async cancelOnAbort<Value>(client: PoolClient, signal: AbortSignal, work: () => Promise<Value>): Promise<Value> {
+  public async cancelOnAbort<Value>(client: PoolClient, signal: Cancellation, work: () => Promise<Value>): Promise<Value> {
     if (signal.aborted) throw deadlineExceeded();
     let cancelling: Promise<boolean> | undefined;
     let patience: NodeJS.Timeout | undefined;
@@ -115,12 +117,12 @@ export class ConnectionPool {
       cancelling = this.cancel(client);
       patience = setTimeout(() => this.abandon(client), ABANDON_AFTER_MS);
     };
-    signal.addEventListener('abort', onAbort, { once: true });
+    signal.addEventListener('abort', onAbort);
     try {
       return await work();
     } finally {
       signal.removeEventListener('abort', onAbort);
-      if ((await cancelling) === false) this.abandon(client);
+      if (cancelling !== undefined && !(await cancelling)) this.abandon(client);
       clearTimeout(patience);
     }
   }

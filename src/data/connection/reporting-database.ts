@@ -5,7 +5,8 @@ import { instantFromDatabase, type Instant } from '../../kernel/clock';
 import { Failure } from '../../kernel/failure';
 import { ConnectionPool, deadlineExceeded, type PoolUse, type ReadBounds } from './pool';
 import { isConnectionLost, isRetryable, sqlState } from './postgres-failure';
-import { sql, type SqlRunner } from './sql';
+import type { SqlRunner } from './run-statement';
+import { sql } from './sql';
 
 export interface ReplicaHealth {
   /** Host and port; never the credentials. */

@@ -1,4 +1,4 @@
-import type { SqlRunner } from '../connection/sql';
+import type { SqlRunner } from '../connection/run-statement';
 import type { Instant } from '../../kernel/clock';
 import type { Scope } from '../../kernel/scope';
 

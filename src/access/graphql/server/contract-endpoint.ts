@@ -6,6 +6,7 @@ import { Failure } from '../../../kernel/failure';
 import type { Metrics } from '../../http/metrics';
 import { GraphqlEndpoint } from './graphql-endpoint';
 import { guardPlugin, type GuardedContext } from './guard-plugin';
+import { OperationCharge } from './guard/charge';
 import { FIXED_DOCUMENT_LIMITS, documentLimitRule, parseOptionsOf } from './guard/document-limits';
 import { maskErrors } from './guard/mask-errors';
 import type { TokenBucket } from './guard/token-bucket';
@@ -32,6 +33,7 @@ export function makeContractEndpoint<Context extends GuardedContext>(
     depthMax: configuration.queryDepthMax,
     aliasesMax: configuration.queryAliasesMax,
   };
+  const charges = new OperationCharge(schema, bucket, configuration.queryCostMax);
   // Apollo formats an error without its request; the trace is kept by the error until then.
   const traces = new WeakMap<object, string>();
   return new GraphqlEndpoint<Context>({
@@ -45,10 +47,8 @@ export function makeContractEndpoint<Context extends GuardedContext>(
       traceId: (error) => (typeof error === 'object' && error !== null ? traces.get(error) : undefined),
       report: (error, traceId) => log.error({ err: error, traceId }, 'request failed'),
     }),
-    plugins: [
-      guardPlugin<Context>({ schema, bucket, costMax: configuration.queryCostMax }),
-      errorPlugin<Context>(traces, services.metrics),
-    ],
+    charges,
+    plugins: [guardPlugin<Context>(charges), errorPlugin<Context>(traces, services.metrics)],
   });
 }
 

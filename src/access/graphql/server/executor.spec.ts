@@ -18,7 +18,7 @@ import {
   type GraphQLInputType,
 } from 'graphql';
 import { Temporal } from 'temporal-polyfill';
-import { compiledExecution } from './executor';
+import { CompiledExecution } from './executor';
 import { DateTimeScalar, DecimalScalar, JsonObjectScalar } from './scalar';
 
 const seen: unknown[] = [];
@@ -39,11 +39,11 @@ const schema = new GraphQLSchema({ query: new GraphQLObjectType({ name: 'Query',
 
 /** What the resolver receives each time that the same document is sent: the first is not compiled, the third would be. */
 async function threeTimes(query: string, variables: Record<string, unknown> = {}): Promise<unknown[]> {
-  const { executor } = await compiledExecution(schema).load({} as never);
+  const { executor } = await new CompiledExecution(schema).gateway().load({} as never);
   if (executor == null) throw new Error('no executor');
   seen.length = 0;
   for (let use = 0; use < 3; use += 1) {
-    const request = { document: parse(query), queryHash: query, operationName: null, request: { variables }, context: {} };
+    const request = { document: parse(query), source: query, operationName: null, request: { variables }, context: {} };
     const result = (await executor(request as never)) as ExecutionResult;
     expect(result).toEqual({ data: { echo: 'done' } });
   }
@@ -200,7 +200,7 @@ const VALUES: readonly unknown[] = [
 ];
 
 test.each(Object.keys(kinds))('compiled, a variable of type %s means what it means to graphql-js', async (kind) => {
-  const { executor } = await compiledExecution(every).load({} as never);
+  const { executor } = await new CompiledExecution(every).gateway().load({} as never);
   if (executor == null) throw new Error('no executor');
   const field = nameOf(kind);
   const literal = kind.startsWith('Colour')
@@ -222,7 +222,7 @@ test.each(Object.keys(kinds))('compiled, a variable of type %s means what it mea
       for (let use = 0; use < 3; use += 1) {
         const result = (await executor({
           document: parse(text),
-          queryHash: text,
+          source: text,
           operationName: null,
           request: { variables },
           context: {},
@@ -236,4 +236,28 @@ test.each(Object.keys(kinds))('compiled, a variable of type %s means what it mea
       }
     }
   }
+});
+
+describe('an operation', () => {
+  const noted = async (query: string, uses: number): Promise<CompiledExecution> => {
+    const execution = new CompiledExecution(schema);
+    const { executor } = await execution.gateway().load({} as never);
+    for (let use = 0; use < uses; use += 1) {
+      await executor?.({ document: parse(query), source: query, operationName: null, request: {}, context: {} } as never);
+    }
+    return execution;
+  };
+
+  it('is ready for the third request of its text', async () => {
+    expect((await noted('{ echo }', 1)).readyFor('{ echo }', undefined)).toBeUndefined();
+    const ready = (await noted('{ echo }', 2)).readyFor('{ echo }', undefined);
+    expect(await ready?.run({}, undefined)).toEqual({ data: { echo: 'done' } });
+  });
+
+  it('is not ready by another name, another text, or where it cannot be compiled', async () => {
+    const execution = await noted('{ echo }', 2);
+    expect(execution.readyFor('{ echo }', 'other')).toBeUndefined();
+    expect(execution.readyFor('{  echo }', undefined)).toBeUndefined();
+    expect((await noted('{ echo(text: "a") }', 3)).readyFor('{ echo(text: "a") }', undefined)).toBeUndefined();
+  });
 });

@@ -1,4 +1,4 @@
-import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import type { GatewayGraphQLRequestContext, GatewayInterface } from '@apollo/server-gateway-interface';
 import {
   BREAK, GraphQLError, Kind, OperationTypeNode, TypeInfo, execute, getNamedType, isInputObjectType, isNonNullType, isScalarType,
   isSpecifiedScalarType, typeFromAST, visit, visitWithTypeInfo,
@@ -6,58 +6,87 @@ import {
 } from 'graphql'; // prettier-ignore
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
+import type { AccountedRequest } from './incoming-request';
 import { enrichInfo } from './look-ahead';
 
-/** How many compiled operations are kept: a deployment's clients send some hundreds. */
-const COMPILED_MAX = 1_000;
+/** How many texts are kept with what was compiled of them: a deployment's clients send some hundreds. */
+const TEXTS_MAX = 1_000;
 
 /** What is compiled on its second use: compiling costs more than one plain execution, and a query may never come again. */
 const COMPILE_AT_USE = 2;
 
-type Compiled = CompiledQuery<ExecutionResult, object>;
+/** An operation that was parsed, validated and compiled before: a request that sends its text again needs none of that. */
+export interface ReadyOperation {
+  readonly document: DocumentNode;
+  readonly operationName: string | null;
+  /** What the resolvers made of it. The errors of graphql-jit are not yet as Apollo wants them: {@link repaired}. */
+  readonly run: (context: object, variables: Variables | undefined) => ExecutionResult | Promise<ExecutionResult>;
+}
+
+type Variables = Readonly<Record<string, unknown>>;
+
+interface KnownText {
+  uses: number;
+  ready: ReadyOperation | undefined;
+}
 
 /**
  * Executes operations through graphql-jit, by Apollo's gateway hook: the one place where Apollo Server lets another
  * executor in (apollographql/apollo-server#7981).
  */
-export function compiledExecution(schema: GraphQLSchema): GatewayInterface {
-  const uses = new LRUCache<string, { count: number; compiled: Compiled | undefined }>({ max: COMPILED_MAX });
+export class CompiledExecution {
+  /** By the text of the document; those of one text by the operation's name. */
+  private readonly texts = new LRUCache<string, Map<string, KnownText>>({ max: TEXTS_MAX });
 
-  function compiledFor(key: string, document: DocumentNode, operationName: string | undefined): Compiled | undefined {
-    const known = uses.get(key) ?? { count: 0, compiled: undefined };
-    known.count += 1;
-    if (known.count === 1) uses.set(key, known);
-    // Once: what cannot be compiled is not tried again.
-    if (known.count === COMPILE_AT_USE && isCompilable(schema, document)) {
-      const compiled = compileQuery(schema, document, operationName, { resolverInfoEnricher: enrichInfo });
-      if (isCompiledQuery(compiled)) known.compiled = compiled;
-    }
-    return known.compiled;
+  public constructor(private readonly schema: GraphQLSchema) {}
+
+  /** What a request that Apollo let through has left behind for the next one of the same text. */
+  public readyFor(query: string, operationName: string | undefined): ReadyOperation | undefined {
+    return this.texts.get(query)?.get(operationName ?? '')?.ready;
   }
 
-  return {
-    onSchemaLoadOrUpdate: (callback) => {
-      callback({ apiSchema: schema, coreSupergraphSdl: '' });
-      return () => undefined;
-    },
-    load: () =>
-      Promise.resolve({
-        executor: async ({ document, queryHash, operationName, request, context }) => {
-          // Apollo found no such operation. Without this the document's only operation would run, whatever name was asked for.
-          if (operationName === null && request.operationName !== undefined) {
-            return execute({ schema, document, contextValue: context, operationName: request.operationName });
-          }
-          const name = operationName ?? undefined;
-          const compiled = compiledFor(`${queryHash} ${name ?? ''}`, document, name);
-          if (compiled === undefined) {
-            return plainExecution(schema, document, request.variables, context, name);
-          }
-          const result = await compiled.query(undefined, context, request.variables ?? {});
-          return repaired(result as ExecutionResult);
-        },
-      }),
-    stop: () => Promise.resolve(),
-  };
+  public gateway(): GatewayInterface {
+    return {
+      onSchemaLoadOrUpdate: (callback) => {
+        callback({ apiSchema: this.schema, coreSupergraphSdl: '' });
+        return () => undefined;
+      },
+      load: () => Promise.resolve({ executor: (request) => this.execute(request) }),
+      stop: () => Promise.resolve(),
+    };
+  }
+
+  private async execute({ document, source, operationName, request, context }: GatewayGraphQLRequestContext): Promise<ExecutionResult> {
+    const { executed } = (context as Partial<AccountedRequest>).account ?? {};
+    if (executed !== undefined) return repaired(executed);
+    const { schema } = this;
+    // Apollo found no such operation. Without this the document's only operation would run, whatever name was asked for.
+    if (operationName === null && request.operationName !== undefined) {
+      return execute({ schema, document, contextValue: context, operationName: request.operationName });
+    }
+    const ready = this.use(source, request.operationName, document, operationName);
+    if (ready !== undefined) return repaired(await ready.run(context, request.variables));
+    return plainExecution(schema, document, request.variables, context, operationName ?? undefined);
+  }
+
+  /** Counts one use of a text with the name that was asked for, and compiles the operation that this means when it is due. */
+  private use(query: string, asked: string | undefined, document: DocumentNode, operationName: string | null): ReadyOperation | undefined {
+    let byName = this.texts.get(query);
+    if (byName === undefined) this.texts.set(query, (byName = new Map<string, KnownText>()));
+    let known = byName.get(asked ?? '');
+    if (known === undefined) byName.set(asked ?? '', (known = { uses: 0, ready: undefined }));
+    known.uses += 1;
+    // Once: what cannot be compiled is not tried again.
+    if (known.uses === COMPILE_AT_USE && isCompilable(this.schema, document)) known.ready = this.compile(document, operationName);
+    return known.ready;
+  }
+
+  private compile(document: DocumentNode, operationName: string | null): ReadyOperation | undefined {
+    const compiled = compileQuery(this.schema, document, operationName ?? undefined, { resolverInfoEnricher: enrichInfo });
+    if (!isCompiledQuery(compiled)) return undefined;
+    const { query } = compiled as CompiledQuery<Record<string, unknown>, Variables>;
+    return { document, operationName, run: (context, variables) => query(undefined, context, variables ?? {}) };
+  }
 }
 
 /**

@@ -1,5 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { ExecutionResult } from 'graphql';
 import type { Principal } from '../../../business/component/staff';
+import type { Charge } from './guard/charge';
+import type { Cancellation } from '../../../kernel/cancellation';
 
 /** How a request ended: answered whole, refused in part or whole, or failed. */
 export type RequestOutcome = 'ok' | 'refused' | 'error';
@@ -10,7 +13,7 @@ export interface IncomingRequest {
   readonly address: string;
   readonly traceId: string;
   readonly principal: Principal;
-  readonly signal: AbortSignal;
+  readonly signal: Cancellation;
   /** Told of each SQL statement, where traces leave. */
   readonly onStatement: ((text: string, startedAtMs: number, endedAtMs: number) => void) | undefined;
 }
@@ -23,10 +26,14 @@ export interface RequestAccount {
   operationName: string | null;
   /** The log position of the last commit of this request, for `extensions.readAfter`. */
   readAfter: string | null;
+  /** What was charged before Apollo saw the request. */
+  charge: Charge | undefined;
+  /** What was executed before Apollo saw the request, which is to put its errors in form. */
+  executed: ExecutionResult | undefined;
 }
 
 export function openAccount(): RequestAccount {
-  return { actualCost: 0, outcome: 'ok', operationName: null, readAfter: null };
+  return { actualCost: 0, outcome: 'ok', operationName: null, readAfter: null, charge: undefined, executed: undefined };
 }
 
 /** What a context keeps for the log and the metrics. */

@@ -2,7 +2,7 @@ import type { Id } from '../../../kernel/id';
 import type { Page, PageRequest } from '../../../kernel/page';
 import { toPagesByParent } from '../../../kernel/pages-by-parent';
 import { empty, raw, sql } from '../../connection/sql';
-import { DATED_COLUMNS, toDated, type Dated, type DatedRow } from '../dated-fact/dated';
+import { DATED_COLUMNS, dated, type Dated, type DatedRow } from '../dated-fact/dated';
 import { factAt, type FactTime } from '../dated-fact/fact-at';
 import { selectFacts, type FactOwner } from '../dated-fact/select-facts';
 import type { FactTable } from '../dated-fact/write-dated-fact';
@@ -37,7 +37,7 @@ const OWNER: FactOwner = { table: 'account', permission: 'account:read' };
 export async function selectBillingDays(context: ScopedRead, ids: readonly Id<'account'>[], time: FactTime): Promise<BillingDay[]> {
   const fact = { ...BILLING_DAY_FACT, key: 'account_id' };
   const rows = await selectFacts<{ account_id: Id<'account'>; day: number }>(context, OWNER, fact, ids, time);
-  return rows.map((row) => ({ ...toDated(row), accountId: row.account_id, day: row.day }));
+  return rows.map((row) => dated(row, { accountId: row.account_id, day: row.day }));
 }
 
 interface ParentRow extends DatedRow {
@@ -48,13 +48,12 @@ interface ParentRow extends DatedRow {
 }
 
 function toAccountParent(row: ParentRow): AccountParent {
-  return {
-    ...toDated(row),
+  return dated(row, {
     accountId: row.account_id,
     parentAccountId: row.parent_account_id,
     payer: row.payer,
     consolidatedBill: row.consolidated_bill,
-  };
+  });
 }
 
 /** What parent each account has; the parent itself may lie outside the scope. */

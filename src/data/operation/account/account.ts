@@ -52,24 +52,61 @@ export interface AccountRow {
 
 /** The columns of {@link AccountRow}, of the alias `a`. */
 export const ACCOUNT_COLUMNS = sql`a.id, a.account_no, a.customer_id, a.organisation_id, a.name, a.currency, a.rating_type,
-  a.payment_method, a.status, a.merged_into_id, a.first_charged_at::text AS first_charged_at, a.attributes, a.version,
-  a.created_at::text AS created_at`;
+  a.payment_method, a.status, a.merged_into_id, a.first_charged_at, a.attributes, a.version,
+  a.created_at`;
+
+/** A row as it was read. What costs anything, as an instant does, is made when it is asked for. */
+class AccountAsRead implements Account {
+  readonly #row: AccountRow;
+
+  public constructor(row: AccountRow) {
+    this.#row = row;
+  }
+
+  public get id(): Id<'account'> {
+    return this.#row.id;
+  }
+  public get accountNo(): string {
+    return this.#row.account_no;
+  }
+  public get customerId(): Id<'customer'> {
+    return this.#row.customer_id;
+  }
+  public get organisationId(): Id<'organisation'> {
+    return this.#row.organisation_id;
+  }
+  public get name(): string {
+    return this.#row.name;
+  }
+  public get currency(): CurrencyCode {
+    return this.#row.currency;
+  }
+  public get ratingType(): RatingType {
+    return this.#row.rating_type;
+  }
+  public get paymentMethod(): PaymentMethod {
+    return this.#row.payment_method;
+  }
+  public get status(): AccountStatus {
+    return this.#row.status;
+  }
+  public get mergedIntoId(): Id<'account'> | null {
+    return this.#row.merged_into_id;
+  }
+  public get firstChargedAt(): Instant | null {
+    return optionalInstant(this.#row.first_charged_at);
+  }
+  public get attributes(): Readonly<Record<string, Json>> {
+    return this.#row.attributes;
+  }
+  public get version(): number {
+    return this.#row.version;
+  }
+  public get createdAt(): Instant {
+    return instantFromDatabase(this.#row.created_at);
+  }
+}
 
 export function toAccount(row: AccountRow): Account {
-  return {
-    id: row.id,
-    accountNo: row.account_no,
-    customerId: row.customer_id,
-    organisationId: row.organisation_id,
-    name: row.name,
-    currency: row.currency,
-    ratingType: row.rating_type,
-    paymentMethod: row.payment_method,
-    status: row.status,
-    mergedIntoId: row.merged_into_id,
-    firstChargedAt: optionalInstant(row.first_charged_at),
-    attributes: row.attributes,
-    version: row.version,
-    createdAt: instantFromDatabase(row.created_at),
-  };
+  return new AccountAsRead(row);
 }

@@ -1,7 +1,7 @@
 import type { Id } from '../../../kernel/id';
 import { unreachable } from '../../../kernel/failure';
 import { maskAddress, maskEmail, maskIdentityNumber, maskName, maskPhone } from '../../../kernel/mask';
-import { toDated, type Dated, type DatedRow } from '../dated-fact/dated';
+import { dated, type Dated, type DatedRow } from '../dated-fact/dated';
 import type { FactTime } from '../dated-fact/fact-at';
 import { selectFacts, type FactOwner } from '../dated-fact/select-facts';
 import type { FactTable } from '../dated-fact/write-dated-fact';
@@ -87,13 +87,12 @@ export async function selectDocuments(context: ScopedRead, ids: readonly Id<'cus
 }
 
 export function toDocument(row: DocumentRow & DatedRow): CustomerDocument {
-  return {
-    ...toDated(row),
+  return dated(row, {
     customerId: row.customer_id,
     kind: row.kind,
     number: maskIdentityNumber(row.number),
     issuingAuthority: row.issuing_authority,
-  };
+  });
 }
 
 export interface ContactRow {
@@ -109,13 +108,12 @@ export async function selectContacts(context: ScopedRead, ids: readonly Id<'cust
 }
 
 export function toContact(row: ContactRow & DatedRow): CustomerContact {
-  return {
-    ...toDated(row),
+  return dated(row, {
     customerId: row.customer_id,
     kind: row.kind,
     value: maskContact(row.kind, row.value),
     person: row.person === null ? null : maskName(row.person),
-  };
+  });
 }
 
 interface RelationRow {
@@ -132,7 +130,7 @@ export async function selectRelations(
   key: 'customer_id' | 'related_customer_id',
 ): Promise<CustomerRelation[]> {
   const rows = await selectFacts<RelationRow>(context, OWNER, { ...RELATION_FACT, key }, ids, time);
-  return rows.map((row) => ({ ...toDated(row), customerId: row.customer_id, relatedCustomerId: row.related_customer_id, kind: row.kind }));
+  return rows.map((row) => dated(row, { customerId: row.customer_id, relatedCustomerId: row.related_customer_id, kind: row.kind }));
 }
 
 interface ManagerRow {
@@ -142,5 +140,5 @@ interface ManagerRow {
 
 export async function selectManagers(context: ScopedRead, ids: readonly Id<'customer'>[], time: FactTime): Promise<CustomerManager[]> {
   const rows = await selectFacts<ManagerRow>(context, OWNER, { ...MANAGER_FACT, key: 'customer_id' }, ids, time);
-  return rows.map((row) => ({ ...toDated(row), customerId: row.customer_id, staffId: row.staff_id }));
+  return rows.map((row) => dated(row, { customerId: row.customer_id, staffId: row.staff_id }));
 }

@@ -47,27 +47,59 @@ export interface CustomerRow {
 
 /** The columns of {@link CustomerRow}, of the alias `c`. */
 export const CUSTOMER_COLUMNS = sql`c.id, c.customer_no, c.kind, c.name, c.name_en, c.grade, c.organisation_id, c.status,
-  c.merged_into_id, c.attributes, c.version, c.created_at::text AS created_at`;
+  c.merged_into_id, c.attributes, c.version, c.created_at`;
 
 /** Whether the name is a person's, and so personal data. */
 export function nameIsPersonal(kind: CustomerKind): boolean {
   return kind === 'INDIVIDUAL' || kind === 'HOUSEHOLD';
 }
 
+/** A row as it was read. What costs anything, as an instant does, is made when it is asked for. */
+class CustomerAsRead implements Customer {
+  readonly #row: CustomerRow;
+
+  public constructor(row: CustomerRow) {
+    this.#row = row;
+  }
+
+  public get id(): Id<'customer'> {
+    return this.#row.id;
+  }
+  public get customerNo(): string {
+    return this.#row.customer_no;
+  }
+  public get kind(): CustomerKind {
+    return this.#row.kind;
+  }
+  public get name(): string {
+    return nameIsPersonal(this.#row.kind) ? maskName(this.#row.name) : this.#row.name;
+  }
+  public get nameEn(): string | null {
+    return this.#row.name_en !== null && nameIsPersonal(this.#row.kind) ? maskName(this.#row.name_en) : this.#row.name_en;
+  }
+  public get grade(): CustomerGrade {
+    return this.#row.grade;
+  }
+  public get organisationId(): Id<'organisation'> {
+    return this.#row.organisation_id;
+  }
+  public get status(): CustomerStatus {
+    return this.#row.status;
+  }
+  public get mergedIntoId(): Id<'customer'> | null {
+    return this.#row.merged_into_id;
+  }
+  public get attributes(): Readonly<Record<string, Json>> {
+    return this.#row.attributes;
+  }
+  public get version(): number {
+    return this.#row.version;
+  }
+  public get createdAt(): Instant {
+    return instantFromDatabase(this.#row.created_at);
+  }
+}
+
 export function toCustomer(row: CustomerRow): Customer {
-  const personal = nameIsPersonal(row.kind);
-  return {
-    id: row.id,
-    customerNo: row.customer_no,
-    kind: row.kind,
-    name: personal ? maskName(row.name) : row.name,
-    nameEn: personal && row.name_en !== null ? maskName(row.name_en) : row.name_en,
-    grade: row.grade,
-    organisationId: row.organisation_id,
-    status: row.status,
-    mergedIntoId: row.merged_into_id,
-    attributes: row.attributes,
-    version: row.version,
-    createdAt: instantFromDatabase(row.created_at),
-  };
+  return new CustomerAsRead(row);
 }

@@ -1,6 +1,6 @@
 import { raw, sql } from '../../connection/sql';
 import type { Id } from '../../../kernel/id';
-import { DATED_COLUMNS, toDated, type Dated, type DatedRow } from '../dated-fact/dated';
+import { DATED_COLUMNS, dated, type Dated, type DatedRow } from '../dated-fact/dated';
 import { factNow } from '../dated-fact/fact-at';
 import { FACTS_MAX } from '../dated-fact/select-facts';
 import type { ScopedRead } from '../read-context';
@@ -69,7 +69,7 @@ async function selectClearDocuments(context: ScopedRead, id: Id<'customer'>): Pr
     SELECT f.kind, f.number, f.issuing_authority, ${raw(DATED_COLUMNS)}
     FROM customer_document f JOIN customer c ON c.id = f.customer_id AND ${visibleTo(context.scope, 'personal-data:unmask', 'c')}
     WHERE f.customer_id = ${id} AND ${factNow('f', context.now)} ORDER BY f.id LIMIT ${FACTS_MAX}`);
-  return rows.map((row) => ({ ...toDated(row), kind: row.kind, number: row.number, issuingAuthority: row.issuing_authority }));
+  return rows.map((row) => dated(row, { kind: row.kind, number: row.number, issuingAuthority: row.issuing_authority }));
 }
 
 interface ContactRow extends DatedRow {
@@ -83,5 +83,5 @@ async function selectClearContacts(context: ScopedRead, id: Id<'customer'>): Pro
     SELECT f.kind, f.value, f.person, ${raw(DATED_COLUMNS)}
     FROM customer_contact f JOIN customer c ON c.id = f.customer_id AND ${visibleTo(context.scope, 'personal-data:unmask', 'c')}
     WHERE f.customer_id = ${id} AND ${factNow('f', context.now)} ORDER BY f.id LIMIT ${FACTS_MAX}`);
-  return rows.map((row) => ({ ...toDated(row), kind: row.kind, value: row.value, person: row.person }));
+  return rows.map((row) => dated(row, { kind: row.kind, value: row.value, person: row.person }));
 }

@@ -10,7 +10,7 @@ export interface Dated {
 }
 
 /** The columns of {@link DatedRow}, of the alias `f`. */
-export const DATED_COLUMNS = `f.id, lower(f.valid)::text AS valid_from, upper(f.valid)::text AS valid_to, lower(f.recorded)::text AS recorded_at`;
+export const DATED_COLUMNS = `f.id, lower(f.valid) AS valid_from, upper(f.valid) AS valid_to, lower(f.recorded) AS recorded_at`;
 
 export interface DatedRow {
   readonly id: Id<'fact'>;
@@ -19,11 +19,29 @@ export interface DatedRow {
   readonly recorded_at: string;
 }
 
-export function toDated(row: DatedRow): Dated {
-  return {
-    id: row.id,
-    validFrom: instantFromDatabase(row.valid_from),
-    validTo: optionalInstant(row.valid_to),
-    recordedAt: instantFromDatabase(row.recorded_at),
-  };
+/** The times of a row, read when they are asked for: a counter view holds some forty instants, of which it shows a few. */
+class DatedTimes implements Dated {
+  readonly #row: DatedRow;
+
+  public constructor(row: DatedRow) {
+    this.#row = row;
+  }
+
+  public get id(): Id<'fact'> {
+    return this.#row.id;
+  }
+  public get validFrom(): Instant {
+    return instantFromDatabase(this.#row.valid_from);
+  }
+  public get validTo(): Instant | null {
+    return optionalInstant(this.#row.valid_to);
+  }
+  public get recordedAt(): Instant {
+    return instantFromDatabase(this.#row.recorded_at);
+  }
+}
+
+/** A fact with the times of its row. */
+export function dated<Fact extends object>(row: DatedRow, fact: Fact): Dated & Fact {
+  return Object.assign(new DatedTimes(row), fact);
 }

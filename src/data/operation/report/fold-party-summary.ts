@@ -1,5 +1,6 @@
 import type { Transaction } from '../../connection/core-database';
-import { raw, sql, type SqlRunner } from '../../connection/sql';
+import type { SqlRunner } from '../../connection/run-statement';
+import { raw, sql } from '../../connection/sql';
 import type { Instant } from '../../../kernel/clock';
 import { invariant } from '../../../kernel/failure';
 

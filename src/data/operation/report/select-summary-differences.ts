@@ -1,4 +1,5 @@
-import { sql, type SqlRunner } from '../../connection/sql';
+import type { SqlRunner } from '../../connection/run-statement';
+import { sql } from '../../connection/sql';
 import { MOVEMENT_FIGURES, STOCK_FIGURES } from './party-figures';
 
 /** Where the summary, with its deltas, differs from a count. */

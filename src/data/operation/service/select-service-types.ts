@@ -1,4 +1,5 @@
-import { sql, type SqlRunner } from '../../connection/sql';
+import type { SqlRunner } from '../../connection/run-statement';
+import { sql } from '../../connection/sql';
 import type { ServiceType } from './service-type';
 
 /** How many service types an operator may have. */

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../connection/core-database';
-import { sql, type SqlRunner } from '../../connection/sql';
+import type { SqlRunner } from '../../connection/run-statement';
+import { sql } from '../../connection/sql';
 import { optionalInstant, type Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import type { StaffStatus } from './staff';

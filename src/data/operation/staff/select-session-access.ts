@@ -1,4 +1,5 @@
-import { sql, type SqlRunner } from '../../connection/sql';
+import type { SqlRunner } from '../../connection/run-statement';
+import { sql } from '../../connection/sql';
 import { instantFromDatabase, type Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import type { ApiClientKind, DocumentMode } from './api-client';

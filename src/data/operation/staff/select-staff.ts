@@ -1,6 +1,7 @@
 import type { Id } from '../../../kernel/id';
 import { toPage, type Page, type PageRequest } from '../../../kernel/page';
-import { sql, type SqlRunner } from '../../connection/sql';
+import type { SqlRunner } from '../../connection/run-statement';
+import { sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
 import { visibleTo } from '../scope/visible-to';
 import { STAFF_COLUMNS, toStaff, type Staff, type StaffRow, type StaffStatus } from './staff';

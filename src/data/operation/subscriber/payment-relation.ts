@@ -2,7 +2,7 @@ import type { Id } from '../../../kernel/id';
 import type { Page, PageRequest } from '../../../kernel/page';
 import { toPagesByParent } from '../../../kernel/pages-by-parent';
 import { empty, raw, sql } from '../../connection/sql';
-import { DATED_COLUMNS, toDated, type Dated, type DatedRow } from '../dated-fact/dated';
+import { DATED_COLUMNS, dated, type Dated, type DatedRow } from '../dated-fact/dated';
 import { factAt, type FactTime } from '../dated-fact/fact-at';
 import { selectFacts, type FactOwner } from '../dated-fact/select-facts';
 import type { FactTable } from '../dated-fact/write-dated-fact';
@@ -48,7 +48,7 @@ export async function selectPaymentRelations(
   time: FactTime,
 ): Promise<PaymentRelation[]> {
   const rows = await selectFacts<PaymentRelationRow>(context, OWNER, { ...PAYMENT_RELATION_FACT, key: 'subscriber_id' }, ids, time);
-  const relations = rows.map((row) => ({ ...toDated(row), ...toRelation(row) }));
+  const relations = rows.map((row) => dated(row, toRelation(row)));
   return relations.sort((one, other) => Number(one.isDefault) - Number(other.isDefault) || one.priority - other.priority);
 }
 
@@ -89,6 +89,6 @@ export async function selectPaymentRelationsOfAccounts(
     ) f`);
   return toPagesByParent(accountIds, rows, page.first, {
     parentOf: (row) => row.account_id,
-    toItem: (row) => ({ relation: { ...toDated(row), ...toRelation(row) }, subscriber: toSubscriber(row.subscriber) }),
+    toItem: (row) => ({ relation: dated(row, toRelation(row)), subscriber: toSubscriber(row.subscriber) }),
   });
 }

@@ -1,5 +1,5 @@
 import type { Id } from '../../../kernel/id';
-import { toDated, type Dated } from '../dated-fact/dated';
+import { dated, type Dated } from '../dated-fact/dated';
 import type { FactTime } from '../dated-fact/fact-at';
 import { selectFacts, type FactOwner } from '../dated-fact/select-facts';
 import type { FactTable } from '../dated-fact/write-dated-fact';
@@ -51,7 +51,7 @@ export async function selectIdentifiers(
   time: FactTime,
 ): Promise<SubscriberIdentifier[]> {
   const rows = await selectFacts<IdentifierRow>(context, OWNER, { ...IDENTIFIER_FACT, key: 'subscriber_id' }, ids, time);
-  return rows.map((row) => ({ ...toDated(row), subscriberId: row.subscriber_id, kind: row.kind, value: row.value }));
+  return rows.map((row) => dated(row, { subscriberId: row.subscriber_id, kind: row.kind, value: row.value }));
 }
 
 interface RoleRow {
@@ -66,7 +66,7 @@ export async function selectSubscriberCustomers(
   time: FactTime,
 ): Promise<SubscriberCustomer[]> {
   const rows = await selectFacts<RoleRow>(context, OWNER, { ...ROLE_FACT, key: 'subscriber_id' }, ids, time);
-  return rows.map((row) => ({ ...toDated(row), subscriberId: row.subscriber_id, customerId: row.customer_id, role: row.role }));
+  return rows.map((row) => dated(row, { subscriberId: row.subscriber_id, customerId: row.customer_id, role: row.role }));
 }
 
 interface StatusRow {
@@ -81,5 +81,5 @@ export async function selectStatuses(
   time: FactTime,
 ): Promise<SubscriberStatusFact[]> {
   const rows = await selectFacts<StatusRow>(context, OWNER, { ...STATUS_FACT, key: 'subscriber_id' }, ids, time);
-  return rows.map((row) => ({ ...toDated(row), subscriberId: row.subscriber_id, status: row.status, stopReasons: row.stop_reasons }));
+  return rows.map((row) => dated(row, { subscriberId: row.subscriber_id, status: row.status, stopReasons: row.stop_reasons }));
 }

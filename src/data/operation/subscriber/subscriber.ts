@@ -52,7 +52,7 @@ export interface SubscriberRow {
 
 /** The columns of {@link SubscriberRow}, of the alias `s`. */
 export const SUBSCRIBER_COLUMNS = sql`s.id, s.subscriber_no, s.service_type, s.organisation_id, s.status, s.stop_reasons, s.attributes,
-  s.opened_at::text AS opened_at, s.closed_at::text AS closed_at, s.version, s.created_at::text AS created_at`;
+  s.opened_at, s.closed_at, s.version, s.created_at`;
 
 /** A subscriber as it is read, with the number or login that it has at the time. */
 export interface SubscriberReadRow extends SubscriberRow {
@@ -69,19 +69,52 @@ export function subscriberReadColumns(accessNumber: Sql): Sql {
   return sql`${SUBSCRIBER_COLUMNS}, ${accessNumber} AS access_number`;
 }
 
+/** A row as it was read. What costs anything, as an instant does, is made when it is asked for. */
+class SubscriberAsRead implements Subscriber {
+  readonly #row: SubscriberReadRow;
+
+  public constructor(row: SubscriberReadRow) {
+    this.#row = row;
+  }
+
+  public get id(): Id<'subscriber'> {
+    return this.#row.id;
+  }
+  public get subscriberNo(): string {
+    return this.#row.subscriber_no;
+  }
+  public get accessNumber(): string | null {
+    return this.#row.access_number;
+  }
+  public get serviceType(): string {
+    return this.#row.service_type;
+  }
+  public get organisationId(): Id<'organisation'> {
+    return this.#row.organisation_id;
+  }
+  public get status(): SubscriberStatus {
+    return this.#row.status;
+  }
+  public get stopReasons(): number {
+    return this.#row.stop_reasons;
+  }
+  public get attributes(): Readonly<Record<string, Json>> {
+    return this.#row.attributes;
+  }
+  public get openedAt(): Instant {
+    return instantFromDatabase(this.#row.opened_at);
+  }
+  public get closedAt(): Instant | null {
+    return optionalInstant(this.#row.closed_at);
+  }
+  public get version(): number {
+    return this.#row.version;
+  }
+  public get createdAt(): Instant {
+    return instantFromDatabase(this.#row.created_at);
+  }
+}
+
 export function toSubscriber(row: SubscriberReadRow): Subscriber {
-  return {
-    id: row.id,
-    subscriberNo: row.subscriber_no,
-    accessNumber: row.access_number,
-    serviceType: row.service_type,
-    organisationId: row.organisation_id,
-    status: row.status,
-    stopReasons: row.stop_reasons,
-    attributes: row.attributes,
-    openedAt: instantFromDatabase(row.opened_at),
-    closedAt: optionalInstant(row.closed_at),
-    version: row.version,
-    createdAt: instantFromDatabase(row.created_at),
-  };
+  return new SubscriberAsRead(row);
 }

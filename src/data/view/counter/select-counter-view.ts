@@ -4,7 +4,7 @@ import { CUSTOMER_COLUMNS, toCustomer, type Customer, type CustomerRow } from '.
 import {
   toContact, toDocument, type ContactRow, type CustomerContact, type CustomerDocument, type DocumentRow,
 } from '../../operation/customer/customer-facts'; // prettier-ignore
-import { DATED_COLUMNS, toDated, type DatedRow } from '../../operation/dated-fact/dated';
+import { DATED_COLUMNS, dated, type DatedRow } from '../../operation/dated-fact/dated';
 import { factNow } from '../../operation/dated-fact/fact-at';
 import { FACTS_MAX } from '../../operation/dated-fact/select-facts';
 import type { ScopedRead } from '../../operation/read-context';
@@ -147,7 +147,7 @@ function toCounterAccount(row: AccountJson, first: number | null): CounterAccoun
       ? undefined
       : toPage(
           (row.relations ?? []).map((relation) => ({
-            relation: { ...toDated(relation), ...toRelation(relation) },
+            relation: dated(relation, toRelation(relation)),
             subscriber: toSubscriber(relation.subscriber),
           })),
           first,

@@ -2,7 +2,7 @@ import { ApolloServer, HeaderMap } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { buildSchema, GraphQLError, type GraphQLObjectType, type GraphQLScalarType } from 'graphql';
 import { Failure } from '../../../../kernel/failure';
-import { compiledExecution } from '../executor';
+import { CompiledExecution } from '../executor';
 import { documentLimitRule, FIXED_DOCUMENT_LIMITS, parseOptionsOf } from './document-limits';
 import { maskErrors, withoutSuggestions } from './mask-errors';
 import { refuseRequest } from './request-error';
@@ -81,7 +81,7 @@ describe.each([true, false])('errors through Apollo Server, schema hidden: %s', 
 
   beforeAll(async () => {
     server = new ApolloServer({
-      gateway: compiledExecution(makeSchema()),
+      gateway: new CompiledExecution(makeSchema()).gateway(),
       parseOptions: parseOptionsOf(LIMITS),
       validationRules: [documentLimitRule(LIMITS)],
       formatError: maskErrors({ hideSchema, traceId: () => 'trace-1', report: (error, traceId) => reported.push({ error, traceId }) }),

@@ -1,6 +1,7 @@
 import type { Configuration } from '../../../../config/parameters';
 import type { CoreDatabase } from '../../../context';
 import type { KeepUnit, KeptUnit } from '../../../execute';
+import type { Cancellation } from '../../../../kernel/cancellation';
 import type { Clock } from '../../../../kernel/clock';
 import { encodeId, type Id } from '../../../../kernel/id';
 import type { Json } from '../../../../kernel/stable-json';
@@ -29,7 +30,7 @@ export interface AuthenticationServices {
 export interface Origin {
   readonly address: string | null;
   readonly traceId: string;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: Cancellation | undefined;
 }
 
 /** The operations of authentication, by the names that the audit trail has for them. */

@@ -1,0 +1,48 @@
+import type { ClientBase } from 'pg';
+import { prepareValue } from 'pg/lib/utils';
+import { Temporal } from 'temporal-polyfill';
+import { instantToText, wallClockMs } from '../../kernel/clock';
+import { Failure } from '../../kernel/failure';
+import { asFailure } from './postgres-failure';
+import { runPrepared, type WireValue } from './prepared-statement';
+import { statementOf, type Sql } from './sql';
+
+/** Runs statements: on a pooled connection, or inside a unit of work. */
+export interface SqlRunner {
+  /** Runs a statement as a named prepared one and returns its rows. */
+  query<Row>(statement: Sql): Promise<Row[]>;
+}
+
+/** What a request spent on the database. */
+export interface SqlTally {
+  statements: number;
+  /** Told of each statement, where traces leave. */
+  readonly onStatement?: ((text: string, startedAtMs: number, endedAtMs: number) => void) | undefined;
+}
+
+/** Gives a value the form in which it travels, and refuses what PostgreSQL would refuse or silently change. */
+function encode(value: unknown): WireValue {
+  if (typeof value === 'string') {
+    if (value.includes('\0') || !value.isWellFormed()) {
+      throw new Failure('BAD_USER_INPUT', 'A text holds a character that cannot be stored (NUL or half a surrogate pair).');
+    }
+    return value;
+  }
+  return value instanceof Temporal.Instant ? instantToText(value) : prepareValue(value);
+}
+
+/** Runs one statement on a connection. */
+export async function runStatement<Row>(client: ClientBase, whole: Sql, tally?: SqlTally): Promise<Row[]> {
+  const { statement, values } = statementOf(whole);
+  const onStatement = tally?.onStatement;
+  const startedAtMs = onStatement === undefined ? 0 : wallClockMs();
+  try {
+    return (await runPrepared(client, statement, values.map(encode))) as Row[];
+  } catch (error) {
+    // The driver's own stack ends in a socket; this one ends where the statement was asked for.
+    if (error instanceof Error) Error.captureStackTrace(error);
+    throw asFailure(error);
+  } finally {
+    onStatement?.(statement.text, startedAtMs, wallClockMs());
+  }
+}
