@@ -125,6 +125,8 @@ class PreparedStatement implements Submittable {
 
   public handleCopyInResponse(): void {
     this.wire?.sendCopyFail('COPY is not run as a prepared statement.');
+    // The server has passed over the first one, as it does while it waits for rows.
+    this.wire?.sync();
   }
 
   public handleCopyData(): void {

@@ -1,4 +1,4 @@
-import { Sql, empty, join, raw, sql, statementOf } from './sql';
+import { type Sql, empty, join, raw, sql, statementOf } from './sql';
 
 const textOf = (whole: Sql): string => statementOf(whole).statement.text;
 const first = (value: unknown): Sql => sql`SELECT ${value}`;
