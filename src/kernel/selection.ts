@@ -5,6 +5,8 @@
 export interface Selection {
   /** The field, if it is wanted; not when it is wanted twice with different arguments: then it cannot be fetched ahead. */
   field(name: string): SelectedField | undefined;
+  /** Whether nothing but these fields is wanted, at any depth. */
+  isWithin(names: ReadonlySet<string>): boolean;
 }
 
 export interface SelectedField {
@@ -14,4 +16,4 @@ export interface SelectedField {
 }
 
 /** Wants nothing below. */
-export const NOTHING: Selection = { field: () => undefined };
+export const NOTHING: Selection = { field: () => undefined, isWithin: () => true };

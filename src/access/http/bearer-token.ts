@@ -1,5 +1,6 @@
 import type { Principal } from '../../business/component/staff';
 import { Failure } from '../../kernel/failure';
+import { when } from '../../kernel/maybe-promise';
 
 type Verify = (token: string) => Principal | Promise<Principal>;
 
@@ -16,6 +17,6 @@ export function authenticateAs(
     const token = authorization?.startsWith('Bearer ') === true ? authorization.slice(7) : '';
     if (token === '') throw new Failure('UNAUTHENTICATED', 'Log in, and send Authorization: Bearer <access token>.');
     const found = verify(token);
-    return found instanceof Promise ? found.then(check) : check(found);
+    return when(found, check);
   };
 }

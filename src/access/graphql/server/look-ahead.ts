@@ -43,7 +43,20 @@ function selectionFrom(plan: Plan, variables: Variables): Selection {
       };
       return selected;
     },
+    isWithin: (fields) => namesOf(plan).every((name) => fields.has(name)),
   };
+}
+
+const names = new WeakMap<Plan, readonly string[]>();
+
+/** Every field of a plan, at any depth: gathered once a compilation. */
+function namesOf(plan: Plan): readonly string[] {
+  let known = names.get(plan);
+  if (known === undefined) {
+    known = [...new Set([...plan.values()].flatMap(({ name, children }) => [name, ...namesOf(children)]))];
+    names.set(plan, known);
+  }
+  return known;
 }
 
 function planOf(fieldNodes: readonly FieldNode[], fragments: Fragments): Plan {

@@ -73,7 +73,7 @@ export async function selectChildAccounts(
     SELECT f.* FROM unnest(${parentIds}::uuid[]) AS asked (id)
     JOIN account p ON p.id = asked.id AND ${visibleTo(context.scope, 'account:read', 'p')}
     CROSS JOIN LATERAL (
-      SELECT ${raw(PARENT_FACT.columns.map((column) => `f.${column}`).join(', '))}, ${raw(DATED_COLUMNS)}
+      SELECT ${raw(PARENT_FACT.columns.map((column) => `f.${column}`).join(', '))}, ${DATED_COLUMNS}
       FROM account_parent f
       JOIN account a ON a.id = f.account_id AND ${visibleTo(context.scope, 'account:read', 'a')}
       WHERE f.parent_account_id = asked.id AND ${factAt('f', time)} ${page.after === null ? empty : sql`AND a.id > ${page.after[0]}::uuid`}

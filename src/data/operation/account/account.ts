@@ -50,10 +50,12 @@ export interface AccountRow {
   readonly created_at: string;
 }
 
+/** Without attributes and times: to ask such a row for one of them is an error. */
+export const ACCOUNT_BRIEF_COLUMNS = sql`a.id, a.account_no, a.customer_id, a.organisation_id, a.name, a.currency, a.rating_type,
+  a.payment_method, a.status, a.merged_into_id, a.version`;
+
 /** The columns of {@link AccountRow}, of the alias `a`. */
-export const ACCOUNT_COLUMNS = sql`a.id, a.account_no, a.customer_id, a.organisation_id, a.name, a.currency, a.rating_type,
-  a.payment_method, a.status, a.merged_into_id, a.first_charged_at, a.attributes, a.version,
-  a.created_at`;
+export const ACCOUNT_COLUMNS = sql`${ACCOUNT_BRIEF_COLUMNS}, a.first_charged_at, a.attributes, a.created_at`;
 
 /** A row as it was read. What costs anything, as an instant does, is made when it is asked for. */
 class AccountAsRead implements Account {

@@ -45,9 +45,12 @@ export interface CustomerRow {
   readonly created_at: string;
 }
 
+/** Without attributes and times: to ask such a row for one of them is an error. */
+export const CUSTOMER_BRIEF_COLUMNS = sql`c.id, c.customer_no, c.kind, c.name, c.name_en, c.grade, c.organisation_id, c.status,
+  c.merged_into_id, c.version`;
+
 /** The columns of {@link CustomerRow}, of the alias `c`. */
-export const CUSTOMER_COLUMNS = sql`c.id, c.customer_no, c.kind, c.name, c.name_en, c.grade, c.organisation_id, c.status,
-  c.merged_into_id, c.attributes, c.version, c.created_at`;
+export const CUSTOMER_COLUMNS = sql`${CUSTOMER_BRIEF_COLUMNS}, c.attributes, c.created_at`;
 
 /** Whether the name is a person's, and so personal data. */
 export function nameIsPersonal(kind: CustomerKind): boolean {

@@ -1,4 +1,4 @@
-import { raw, sql } from '../../connection/sql';
+import { sql } from '../../connection/sql';
 import type { Id } from '../../../kernel/id';
 import { DATED_COLUMNS, dated, type Dated, type DatedRow } from '../dated-fact/dated';
 import { factNow } from '../dated-fact/fact-at';
@@ -66,7 +66,7 @@ interface DocumentRow extends DatedRow {
 
 async function selectClearDocuments(context: ScopedRead, id: Id<'customer'>): Promise<ClearDocument[]> {
   const rows = await context.sql.query<DocumentRow>(sql`
-    SELECT f.kind, f.number, f.issuing_authority, ${raw(DATED_COLUMNS)}
+    SELECT f.kind, f.number, f.issuing_authority, ${DATED_COLUMNS}
     FROM customer_document f JOIN customer c ON c.id = f.customer_id AND ${visibleTo(context.scope, 'personal-data:unmask', 'c')}
     WHERE f.customer_id = ${id} AND ${factNow('f', context.now)} ORDER BY f.id LIMIT ${FACTS_MAX}`);
   return rows.map((row) => dated(row, { kind: row.kind, number: row.number, issuingAuthority: row.issuing_authority }));
@@ -80,7 +80,7 @@ interface ContactRow extends DatedRow {
 
 async function selectClearContacts(context: ScopedRead, id: Id<'customer'>): Promise<ClearContact[]> {
   const rows = await context.sql.query<ContactRow>(sql`
-    SELECT f.kind, f.value, f.person, ${raw(DATED_COLUMNS)}
+    SELECT f.kind, f.value, f.person, ${DATED_COLUMNS}
     FROM customer_contact f JOIN customer c ON c.id = f.customer_id AND ${visibleTo(context.scope, 'personal-data:unmask', 'c')}
     WHERE f.customer_id = ${id} AND ${factNow('f', context.now)} ORDER BY f.id LIMIT ${FACTS_MAX}`);
   return rows.map((row) => dated(row, { kind: row.kind, value: row.value, person: row.person }));

@@ -1,4 +1,5 @@
 import { instantFromDatabase, optionalInstant, type Instant } from '../../../kernel/clock';
+import { sql } from '../../connection/sql';
 import type { Id } from '../../../kernel/id';
 
 /** A fact as it is read: when it holds, and since when it has been known. */
@@ -9,8 +10,11 @@ export interface Dated {
   readonly recordedAt: Instant;
 }
 
+/** Without its times: to ask such a row for one of them is an error. */
+export const DATED_BRIEF_COLUMNS = sql`f.id`;
+
 /** The columns of {@link DatedRow}, of the alias `f`. */
-export const DATED_COLUMNS = `f.id, lower(f.valid) AS valid_from, upper(f.valid) AS valid_to, lower(f.recorded) AS recorded_at`;
+export const DATED_COLUMNS = sql`f.id, lower(f.valid) AS valid_from, upper(f.valid) AS valid_to, lower(f.recorded) AS recorded_at`;
 
 export interface DatedRow {
   readonly id: Id<'fact'>;

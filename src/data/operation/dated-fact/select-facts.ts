@@ -31,7 +31,7 @@ export async function selectFacts<Row>(
     SELECT f.* FROM unnest(${ownerIds}::uuid[]) AS asked (id)
     JOIN ${raw(owner.table)} o ON o.id = asked.id AND ${visibleTo(context.scope, owner.permission, 'o')}
     CROSS JOIN LATERAL (
-      SELECT ${raw(fact.columns.map((column) => `f.${column}`).join(', '))}, ${raw(DATED_COLUMNS)}
+      SELECT ${raw(fact.columns.map((column) => `f.${column}`).join(', '))}, ${DATED_COLUMNS}
       FROM ${raw(fact.name)} f
       WHERE f.${raw(fact.key)} = asked.id AND ${factAt('f', time)}
       ORDER BY f.id LIMIT ${FACTS_MAX}

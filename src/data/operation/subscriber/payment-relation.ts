@@ -1,7 +1,7 @@
 import type { Id } from '../../../kernel/id';
 import type { Page, PageRequest } from '../../../kernel/page';
 import { toPagesByParent } from '../../../kernel/pages-by-parent';
-import { empty, raw, sql } from '../../connection/sql';
+import { empty, sql } from '../../connection/sql';
 import { DATED_COLUMNS, dated, type Dated, type DatedRow } from '../dated-fact/dated';
 import { factAt, type FactTime } from '../dated-fact/fact-at';
 import { selectFacts, type FactOwner } from '../dated-fact/select-facts';
@@ -80,7 +80,7 @@ export async function selectPaymentRelationsOfAccounts(
     SELECT f.* FROM unnest(${accountIds}::uuid[]) AS asked (id)
     JOIN account a ON a.id = asked.id AND ${visibleTo(context.scope, 'account:read', 'a')}
     CROSS JOIN LATERAL (
-      SELECT f.subscriber_id, f.account_id, f.charge_group, f.priority, f.cap_minor, f.is_default, ${raw(DATED_COLUMNS)},
+      SELECT f.subscriber_id, f.account_id, f.charge_group, f.priority, f.cap_minor, f.is_default, ${DATED_COLUMNS},
         (SELECT row_to_json(p) FROM (SELECT ${subscriberReadColumns(accessNumberNow(context.now))}) p) AS subscriber
       FROM payment_relation f
       JOIN subscriber s ON s.id = f.subscriber_id AND ${visibleTo(context.scope, 'subscriber:read', 's')}

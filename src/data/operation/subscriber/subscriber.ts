@@ -50,9 +50,11 @@ export interface SubscriberRow {
   readonly created_at: string;
 }
 
+/** Without attributes and times: to ask such a row for one of them is an error. */
+const BRIEF_COLUMNS = sql`s.id, s.subscriber_no, s.service_type, s.organisation_id, s.status, s.stop_reasons, s.version`;
+
 /** The columns of {@link SubscriberRow}, of the alias `s`. */
-export const SUBSCRIBER_COLUMNS = sql`s.id, s.subscriber_no, s.service_type, s.organisation_id, s.status, s.stop_reasons, s.attributes,
-  s.opened_at, s.closed_at, s.version, s.created_at`;
+export const SUBSCRIBER_COLUMNS = sql`${BRIEF_COLUMNS}, s.attributes, s.opened_at, s.closed_at, s.created_at`;
 
 /** A subscriber as it is read, with the number or login that it has at the time. */
 export interface SubscriberReadRow extends SubscriberRow {
@@ -65,8 +67,8 @@ export function accessNumberNow(now: Instant): Sql {
 }
 
 /** The columns of {@link SubscriberReadRow}, of the alias `s`. */
-export function subscriberReadColumns(accessNumber: Sql): Sql {
-  return sql`${SUBSCRIBER_COLUMNS}, ${accessNumber} AS access_number`;
+export function subscriberReadColumns(accessNumber: Sql, details = true): Sql {
+  return sql`${details ? SUBSCRIBER_COLUMNS : BRIEF_COLUMNS}, ${accessNumber} AS access_number`;
 }
 
 /** A row as it was read. What costs anything, as an instant does, is made when it is asked for. */

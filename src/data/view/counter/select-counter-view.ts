@@ -1,10 +1,10 @@
-import { empty, raw, sql, type Sql } from '../../connection/sql';
-import { ACCOUNT_COLUMNS, toAccount, type Account, type AccountRow } from '../../operation/account/account';
-import { CUSTOMER_COLUMNS, toCustomer, type Customer, type CustomerRow } from '../../operation/customer/customer';
+import { empty, sql, type Sql } from '../../connection/sql';
+import { ACCOUNT_BRIEF_COLUMNS, ACCOUNT_COLUMNS, toAccount, type Account, type AccountRow } from '../../operation/account/account';
+import { CUSTOMER_BRIEF_COLUMNS, CUSTOMER_COLUMNS, toCustomer, type Customer, type CustomerRow } from '../../operation/customer/customer';
 import {
   toContact, toDocument, type ContactRow, type CustomerContact, type CustomerDocument, type DocumentRow,
 } from '../../operation/customer/customer-facts'; // prettier-ignore
-import { DATED_COLUMNS, dated, type DatedRow } from '../../operation/dated-fact/dated';
+import { DATED_BRIEF_COLUMNS, DATED_COLUMNS, dated, type DatedRow } from '../../operation/dated-fact/dated';
 import { factNow } from '../../operation/dated-fact/fact-at';
 import { FACTS_MAX } from '../../operation/dated-fact/select-facts';
 import type { ScopedRead } from '../../operation/read-context';
@@ -17,6 +17,8 @@ import { toPage, type Page } from '../../../kernel/page';
 
 /** Which parts of the picture are wanted, and how much of each list. */
 export interface CounterWants {
+  /** Attributes and times, of everything that is read. */
+  readonly details: boolean;
   readonly documents: boolean;
   readonly contacts: boolean;
   /** How many of the customer's accounts; null: none. */
@@ -61,58 +63,60 @@ interface CounterRow {
 
 /**
  * Reads a number's whole picture in one statement, the lists as JSON made by PostgreSQL. Four round trips of DataLoader
- * took three times as long. The statement varies by part, not by field, so there are 24 texts at the most.
+ * took three times as long. The statement varies by part, and with its details or without, so there are 48 texts at the most.
  */
 export async function selectCounterView(context: ScopedRead, accessNumber: string, wants: CounterWants): Promise<CounterView | undefined> {
   const { now, scope } = context;
+  const { details } = wants;
   const [row] = await context.sql.query<CounterRow>(sql`
     SELECT row_to_json(s) AS subscriber, row_to_json(c) AS customer
-      ${wants.documents ? sql`, ${documentsOf(context)} AS documents` : empty}
-      ${wants.contacts ? sql`, ${contactsOf(context)} AS contacts` : empty}
-      ${wants.accounts === null ? empty : sql`, ${accountsOf(context, wants.accounts, wants.relations)} AS accounts`}
-      ${wants.subscribers === null ? empty : sql`, ${subscribersOf(context, wants.subscribers)} AS subscribers`}
+      ${wants.documents ? sql`, ${documentsOf(context, details)} AS documents` : empty}
+      ${wants.contacts ? sql`, ${contactsOf(context, details)} AS contacts` : empty}
+      ${wants.accounts === null ? empty : sql`, ${accountsOf(context, wants.accounts, wants)} AS accounts`}
+      ${wants.subscribers === null ? empty : sql`, ${subscribersOf(context, wants.subscribers, details)} AS subscribers`}
     FROM (
-      SELECT ${subscriberReadColumns(sql`CASE WHEN f.kind = 'SIM' THEN ${accessNumberNow(now)} ELSE f.value END`)} FROM subscriber_identifier f
+      SELECT ${subscriberReadColumns(sql`CASE WHEN f.kind = 'SIM' THEN ${accessNumberNow(now)} ELSE f.value END`, details)} FROM subscriber_identifier f
       JOIN subscriber s ON s.id = f.subscriber_id AND ${visibleTo(scope, 'subscriber:read', 's')}
       WHERE f.value = ${accessNumber} AND ${factNow('f', now)} ORDER BY f.kind = 'NUMBER' DESC, f.kind LIMIT 1
     ) s
     LEFT JOIN LATERAL (
-      SELECT ${CUSTOMER_COLUMNS} FROM subscriber_customer f
+      SELECT ${details ? CUSTOMER_COLUMNS : CUSTOMER_BRIEF_COLUMNS} FROM subscriber_customer f
       JOIN customer c ON c.id = f.customer_id AND ${visibleTo(scope, 'customer:read', 'c')}
       WHERE f.subscriber_id = s.id AND f.role = 'OWNER' AND ${factNow('f', now)} LIMIT 1
     ) c ON true`);
   return row === undefined ? undefined : toCounterView(row, wants);
 }
 
-function documentsOf({ now }: ScopedRead): Sql {
+function documentsOf({ now }: ScopedRead, details: boolean): Sql {
   return sql`(SELECT json_agg(d) FROM (
-    SELECT f.customer_id, f.kind, f.number, f.issuing_authority, ${raw(DATED_COLUMNS)} FROM customer_document f
+    SELECT f.customer_id, f.kind, f.number, f.issuing_authority, ${details ? DATED_COLUMNS : DATED_BRIEF_COLUMNS} FROM customer_document f
     WHERE f.customer_id = c.id AND ${factNow('f', now)} ORDER BY f.id LIMIT ${FACTS_MAX}) d)`;
 }
 
-function contactsOf({ now }: ScopedRead): Sql {
+function contactsOf({ now }: ScopedRead, details: boolean): Sql {
   return sql`(SELECT json_agg(d) FROM (
-    SELECT f.customer_id, f.kind, f.value, f.person, ${raw(DATED_COLUMNS)} FROM customer_contact f
+    SELECT f.customer_id, f.kind, f.value, f.person, ${details ? DATED_COLUMNS : DATED_BRIEF_COLUMNS} FROM customer_contact f
     WHERE f.customer_id = c.id AND ${factNow('f', now)} ORDER BY f.id LIMIT ${FACTS_MAX}) d)`;
 }
 
-function accountsOf(context: ScopedRead, first: number, relations: number | null): Sql {
+function accountsOf(context: ScopedRead, first: number, { relations, details }: CounterWants): Sql {
   return sql`(SELECT json_agg(d) FROM (
-    SELECT ${ACCOUNT_COLUMNS} ${relations === null ? empty : sql`, ${relationsOf(context, relations)} AS relations`} FROM account a
+    SELECT ${details ? ACCOUNT_COLUMNS : ACCOUNT_BRIEF_COLUMNS}
+      ${relations === null ? empty : sql`, ${relationsOf(context, relations, details)} AS relations`} FROM account a
     WHERE a.customer_id = c.id AND ${visibleTo(context.scope, 'account:read', 'a')} ORDER BY a.id LIMIT ${first + 1}) d)`;
 }
 
-function relationsOf({ scope, now }: ScopedRead, first: number): Sql {
+function relationsOf({ scope, now }: ScopedRead, first: number, details: boolean): Sql {
   return sql`(SELECT json_agg(r) FROM (
-    SELECT f.subscriber_id, f.account_id, f.charge_group, f.priority, f.cap_minor::text AS cap_minor, f.is_default, ${raw(DATED_COLUMNS)},
-      (SELECT row_to_json(p) FROM (SELECT ${subscriberReadColumns(accessNumberNow(now))}) p) AS subscriber
+    SELECT f.subscriber_id, f.account_id, f.charge_group, f.priority, f.cap_minor::text AS cap_minor, f.is_default, ${details ? DATED_COLUMNS : DATED_BRIEF_COLUMNS},
+      (SELECT row_to_json(p) FROM (SELECT ${subscriberReadColumns(accessNumberNow(now), details)}) p) AS subscriber
     FROM payment_relation f JOIN subscriber s ON s.id = f.subscriber_id AND ${visibleTo(scope, 'subscriber:read', 's')}
     WHERE f.account_id = a.id AND ${factNow('f', now)} ORDER BY f.id LIMIT ${first + 1}) r)`;
 }
 
-function subscribersOf({ scope, now }: ScopedRead, first: number): Sql {
+function subscribersOf({ scope, now }: ScopedRead, first: number, details: boolean): Sql {
   return sql`(SELECT json_agg(d) FROM (
-    SELECT ${subscriberReadColumns(accessNumberNow(now))} FROM subscriber_customer f
+    SELECT ${subscriberReadColumns(accessNumberNow(now), details)} FROM subscriber_customer f
     JOIN subscriber s ON s.id = f.subscriber_id AND ${visibleTo(scope, 'subscriber:read', 's')}
     WHERE f.customer_id = c.id AND f.role = 'OWNER' AND ${factNow('f', now)} ORDER BY s.id LIMIT ${first + 1}) d)`;
 }

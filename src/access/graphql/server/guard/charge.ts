@@ -1,4 +1,5 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { when, type MaybePromise } from '../../../../kernel/maybe-promise';
 import type { GuardedContext } from '../guard-plugin';
 import { checkIntrospection } from './introspection';
 import { checkCost, costExtension, costPlanOf, refundOf, type CostExtension, type CostPlan, type Variables } from './query-cost';
@@ -33,7 +34,7 @@ export class OperationCharge {
    * Charges what the operation may cost; at once, where the buckets are in process. Undefined: there is no such operation.
    * @throws Failure FORBIDDEN, QUERY_TOO_COMPLEX, THROTTLED
    */
-  public take({ document, operationName, variables }: ChargedOperation, context: GuardedContext): Charge | undefined | Promise<Charge> {
+  public take({ document, operationName, variables }: ChargedOperation, context: GuardedContext): MaybePromise<Charge | undefined> {
     checkIntrospection(document, context.scope);
     const plan = costPlanOf(this.schema, document, operationName);
     if (plan === undefined) return undefined;
@@ -46,7 +47,7 @@ export class OperationCharge {
       return { plan, requested, available: taken.available, limits };
     };
     const taking = this.bucket.take(actorId, requested, limits);
-    return taking instanceof Promise ? taking.then(charged) : charged(taking);
+    return when(taking, charged);
   }
 
   /** Gives back what the answer did not cost, and tells what it cost. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { Failure } from '../../../../kernel/failure';
+import { when } from '../../../../kernel/maybe-promise';
 import { badRequest, refuseRequest } from './request-error';
 
 /**
@@ -43,15 +44,11 @@ export function resolveDocument(request: DocumentRequest): string | Promise<stri
   if (documentId !== undefined) {
     if (query) throw badRequest('Give either query or documentId, not both.');
     if (!DOCUMENT_ID.test(documentId)) throw badRequest('documentId must be sha256: and 64 lower-case hexadecimal digits.');
-    return whenKnown(mode === 'off' ? undefined : lookup(clientCode, documentId), registeredText);
+    return when(mode === 'off' ? undefined : lookup(clientCode, documentId), registeredText);
   }
   if (!query) throw badRequest('The request must carry a query, or the documentId of a registered document.');
   if (mode !== 'require') return query;
-  return whenKnown(lookup(clientCode, documentIdOf(query)), registeredOnly);
-}
-
-function whenKnown<Known>(known: Known | Promise<Known>, then: (known: Known) => string): string | Promise<string> {
-  return known instanceof Promise ? known.then(then) : then(known);
+  return when(lookup(clientCode, documentIdOf(query)), registeredOnly);
 }
 
 function registeredText(text: string | undefined): string {

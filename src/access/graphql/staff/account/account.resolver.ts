@@ -5,6 +5,7 @@ import { toConnection, type ConnectionOf } from '../../server/connection';
 import type { GraphContext } from '../../server/context';
 import { FactTimeArgs } from '../../server/fact-time';
 import { searchedBy } from '../../server/given';
+import { when, type MaybePromise } from '../../../../kernel/maybe-promise';
 import { readId, readOptionalId } from '../../server/node-id';
 import { PageArgs, pageOf } from '../../server/page-args';
 import { loadCustomer } from '../customer/customer.resolver';
@@ -70,18 +71,20 @@ export class AccountResolver {
   }
 
   @FieldResolver(() => PaymentRelationConnection, { description: 'What the account pays for 付费关系, subscribers in scope only.' })
-  public async paymentRelations(
+  public paymentRelations(
     @Root() account: AccountType,
     @Args(() => PageArgs) page: PageArgs,
     @Args(() => FactTimeArgs) time: FactTimeArgs,
     @Ctx() context: GraphContext,
-  ): Promise<ConnectionOf<PaymentRelationType>> {
-    const relations = account.ahead?.relations ?? (await relationsOfAccountLoader(context, time, pageOf(page)).load(account.value.id));
-    return toConnection(
-      PaymentRelationConnection,
-      relations,
-      ({ relation, subscriber }) => new PaymentRelationType(relation, subscriber),
-      (relation) => [relation.value.id],
+  ): MaybePromise<ConnectionOf<PaymentRelationType>> {
+    const read = account.ahead?.relations ?? relationsOfAccountLoader(context, time, pageOf(page)).load(account.value.id);
+    return when(read, (relations) =>
+      toConnection(
+        PaymentRelationConnection,
+        relations,
+        ({ relation, subscriber }) => new PaymentRelationType(relation, subscriber),
+        (relation) => [relation.value.id],
+      ),
     );
   }
 
@@ -107,18 +110,24 @@ export class AccountParentResolver {
 @Resolver(() => CustomerType)
 export class CustomerAccountsResolver {
   @FieldResolver(() => AccountConnection, { description: 'Accounts 账户 of the customer, oldest first.' })
-  public async accounts(
+  public accounts(
     @Root() customer: CustomerType,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: GraphContext,
-  ): Promise<ConnectionOf<AccountType>> {
+  ): MaybePromise<ConnectionOf<AccountType>> {
     const request = pageOf(page);
     const ahead = customer.ahead?.accounts;
     if (ahead !== undefined && request.after === null) {
       return toConnection(AccountConnection, ahead, (read) => new AccountType(read.account, read), (account) => [account.value.id]); // prettier-ignore
     }
-    const found = await accountsOfCustomerLoader(context, request).load(customer.value.id);
-    return toConnection(AccountConnection, found, (account) => new AccountType(account), (account) => [account.value.id]); // prettier-ignore
+    return when(accountsOfCustomerLoader(context, request).load(customer.value.id), (found) =>
+      toConnection(
+        AccountConnection,
+        found,
+        (account) => new AccountType(account),
+        (account) => [account.value.id],
+      ),
+    );
   }
 }
 

@@ -6,6 +6,7 @@ import type { GraphContext } from '../../server/context';
 import { FactTimeArgs } from '../../server/fact-time';
 import { searchedBy } from '../../server/given';
 import { cost } from '../../server/guard/cost-hint';
+import { when, type MaybePromise } from '../../../../kernel/maybe-promise';
 import { readId, readOptionalId } from '../../server/node-id';
 import { PageArgs, pageOf } from '../../server/page-args';
 import { CustomerFilterType } from './customer.input';
@@ -33,24 +34,24 @@ export class CustomerResolver {
 
   @Extensions(cost({ listSize: 3 }))
   @FieldResolver(() => [DocumentType], { description: 'Identity documents 证件, at most 100.' })
-  public async documents(
+  public documents(
     @Root() customer: CustomerType,
     @Args(() => FactTimeArgs) time: FactTimeArgs,
     @Ctx() context: GraphContext,
-  ): Promise<DocumentType[]> {
-    const documents = customer.ahead?.documents ?? (await documentsLoader(context, time).load(customer.value.id));
-    return documents.map((document) => new DocumentType(document));
+  ): MaybePromise<DocumentType[]> {
+    const read = customer.ahead?.documents ?? documentsLoader(context, time).load(customer.value.id);
+    return when(read, (documents) => documents.map((document) => new DocumentType(document)));
   }
 
   @Extensions(cost({ listSize: 3 }))
   @FieldResolver(() => [ContactType], { description: 'Contacts 联系方式, at most 100.' })
-  public async contacts(
+  public contacts(
     @Root() customer: CustomerType,
     @Args(() => FactTimeArgs) time: FactTimeArgs,
     @Ctx() context: GraphContext,
-  ): Promise<ContactType[]> {
-    const contacts = customer.ahead?.contacts ?? (await contactsLoader(context, time).load(customer.value.id));
-    return contacts.map((contact) => new ContactType(contact));
+  ): MaybePromise<ContactType[]> {
+    const read = customer.ahead?.contacts ?? contactsLoader(context, time).load(customer.value.id);
+    return when(read, (contacts) => contacts.map((contact) => new ContactType(contact)));
   }
 
   @Extensions(cost({ listSize: 3 }))

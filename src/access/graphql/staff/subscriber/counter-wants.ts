@@ -2,6 +2,15 @@ import type { CounterWants } from '../../../../business/view/counter';
 import { PAGE_SIZE_MAX } from '../../../../kernel/page';
 import type { SelectedField, Selection } from '../../../../kernel/selection';
 
+/** What a picture without details answers, and what leads there. Any other field asks for the details too. */
+const BRIEF_FIELDS: ReadonlySet<string> = new Set([
+  'id', '__typename', 'version', 'nodes', 'pageInfo', 'hasNextPage', 'endCursor',
+  'accessNumber', 'subscriberNo', 'status', 'stopReasons',
+  'customer', 'customerNo', 'kind', 'name', 'nameEn', 'grade', 'documents', 'number', 'issuingAuthority', 'contacts', 'value', 'person',
+  'accounts', 'accountNo', 'currency', 'ratingType', 'paymentMethod',
+  'paymentRelations', 'chargeGroup', 'priority', 'isDefault', 'subscriber', 'subscribers',
+]); // prettier-ignore
+
 /** Which parts of a subscriber's picture one statement can fetch; undefined when nothing is asked beyond the subscriber. */
 export function counterWantsOf(selection: Selection): CounterWants | undefined {
   const customer = selection.field('customer');
@@ -10,6 +19,7 @@ export function counterWantsOf(selection: Selection): CounterWants | undefined {
   const accounts = below.field('accounts');
   const relations = accounts?.selection.field('nodes')?.selection.field('paymentRelations');
   return {
+    details: !selection.isWithin(BRIEF_FIELDS),
     documents: isOfNow(below.field('documents')),
     contacts: isOfNow(below.field('contacts')),
     accounts: firstPageOf(accounts),

@@ -14,6 +14,7 @@ import { searchedBy } from '../../server/given';
 import { cost } from '../../server/guard/cost-hint';
 import { selectionOf } from '../../server/look-ahead';
 import { MoneyType } from '../../server/money.type';
+import { when, type MaybePromise } from '../../../../kernel/maybe-promise';
 import { readId, readOptionalId } from '../../server/node-id';
 import { CustomerRoleEnum, IdentifierKindEnum } from '../../server/party-enum';
 import { PageArgs, pageOf } from '../../server/page-args';
@@ -73,18 +74,19 @@ export class SubscriberResolver {
   }
 
   @FieldResolver(() => CustomerType, { nullable: true, description: 'The owner 产权客户; null when outside scope.' })
-  public async customer(
+  public customer(
     @Root() subscriber: SubscriberType,
     @Args(() => FactTimeArgs) time: FactTimeArgs,
     @Ctx() context: GraphContext,
-  ): Promise<CustomerType | null> {
+  ): MaybePromise<CustomerType | null> {
     if (subscriber.ahead !== undefined) {
       const read = subscriber.ahead.customer;
       return read === undefined ? null : new CustomerType(read.customer, read.ahead);
     }
-    const roles = await rolesLoader(context, time).load(subscriber.value.id);
-    const owner = roles.find((role) => role.role === 'OWNER');
-    return owner === undefined ? null : loadCustomer(context, owner.customerId);
+    return when(rolesLoader(context, time).load(subscriber.value.id), (roles) => {
+      const owner = roles.find((role) => role.role === 'OWNER');
+      return owner === undefined ? null : loadCustomer(context, owner.customerId);
+    });
   }
 
   @Extensions(cost({ listSize: 3 }))
@@ -141,7 +143,7 @@ export class SubscriberCustomerResolver {
 @Resolver(() => PaymentRelationType)
 export class PaymentRelationResolver {
   @FieldResolver(() => SubscriberType, { nullable: true, description: 'Null when outside scope.' })
-  public async subscriber(@Root() relation: PaymentRelationType, @Ctx() context: GraphContext): Promise<SubscriberType | null> {
+  public subscriber(@Root() relation: PaymentRelationType, @Ctx() context: GraphContext): MaybePromise<SubscriberType | null> {
     if (relation.subscriberAhead !== undefined) return new SubscriberType(relation.subscriberAhead);
     return loadSubscriber(context, relation.value.subscriberId);
   }
@@ -165,17 +167,23 @@ export class PaymentRelationResolver {
 @Resolver(() => CustomerType)
 export class CustomerSubscribersResolver {
   @FieldResolver(() => SubscriberConnection, { description: 'Subscribers 用户 for which the customer has a role, oldest first.' })
-  public async subscribers(
+  public subscribers(
     @Root() customer: CustomerType,
     @Args(() => PageArgs) page: PageArgs,
     @Args(() => FactTimeArgs) time: FactTimeArgs,
     @Arg('role', () => CustomerRoleEnum, { nullable: true, description: 'The owner’s when not given.' }) role: CustomerRole | null,
     @Ctx() context: GraphContext,
-  ): Promise<ConnectionOf<SubscriberType>> {
-    const found =
-      customer.ahead?.subscribers ??
-      (await subscribersOfCustomerLoader(context, role ?? 'OWNER', time, pageOf(page)).load(customer.value.id));
-    return toConnection(SubscriberConnection, found, (subscriber) => new SubscriberType(subscriber), (subscriber) => [subscriber.value.id]); // prettier-ignore
+  ): MaybePromise<ConnectionOf<SubscriberType>> {
+    const read =
+      customer.ahead?.subscribers ?? subscribersOfCustomerLoader(context, role ?? 'OWNER', time, pageOf(page)).load(customer.value.id);
+    return when(read, (found) =>
+      toConnection(
+        SubscriberConnection,
+        found,
+        (subscriber) => new SubscriberType(subscriber),
+        (subscriber) => [subscriber.value.id],
+      ),
+    );
   }
 }
 

@@ -1,0 +1,80 @@
+import { getNamedType, isLeafType, isObjectType, type GraphQLObjectType } from 'graphql';
+import { buildStaffContract } from '../../src/access/graphql/staff/staff-contract';
+import { encodeId, useHttpWorld } from './http-world';
+
+/*
+ * The counter view reads ahead what a query asks for, and only that. Whatever is asked, it must answer as the loaders do, which
+ * read field by field.
+ */
+const world = useHttpWorld();
+
+/** From the subscriber to everything that is read ahead, with what closes each path. */
+const PATHS: readonly (readonly string[])[] = [
+  [],
+  ['customer'],
+  ['customer', 'documents'],
+  ['customer', 'contacts'],
+  ['customer', 'accounts(first: 10)', 'nodes'],
+  ['customer', 'accounts(first: 10)', 'nodes', 'paymentRelations(first: 10)', 'nodes'],
+  ['customer', 'accounts(first: 10)', 'nodes', 'paymentRelations(first: 10)', 'nodes', 'subscriber'],
+  ['customer', 'subscribers(first: 10)', 'nodes'],
+];
+
+const schema = buildStaffContract();
+
+function typeAt(path: readonly string[]): GraphQLObjectType {
+  let type = schema.getType('Subscriber');
+  for (const step of path) {
+    if (!isObjectType(type)) throw new Error(`${step} is below no object`);
+    const field = type.getFields()[step.replace(/\(.*/, '')];
+    if (field === undefined) throw new Error(`there is no ${step}`);
+    type = getNamedType(field.type);
+  }
+  if (!isObjectType(type)) throw new Error(`${path.join('.')} is no object`);
+  return type;
+}
+
+/** Every value of a type: its scalars, and the scalars of what it holds without arguments that must be given. */
+function leavesOf(type: GraphQLObjectType, depth = 0): string[] {
+  return Object.values(type.getFields()).flatMap((field) => {
+    const below = getNamedType(field.type);
+    if (isLeafType(below)) return [field.name];
+    if (depth > 0 || !isObjectType(below) || field.args.length > 0) return [];
+    return leavesOf(below, depth + 1).map((leaf) => `${field.name} { ${leaf} }`);
+  });
+}
+
+const cases = PATHS.flatMap((path) => leavesOf(typeAt(path)).map((leaf) => ({ path, leaf })));
+
+async function subscriberOf(root: string, argument: string, selection: string): Promise<unknown> {
+  const type = root === 'subscriber' ? 'ID' : 'String';
+  const argumentName = root === 'subscriber' ? 'id' : 'number';
+  const query = `query ($v: ${type}!) { ${root}(${argumentName}: $v) ${selection} }`;
+  const { data, errors } = await world.server.gql({ token: await world.token('admin') }, query, { v: argument });
+  expect(errors).toEqual([]);
+  return data?.[root];
+}
+
+test('there is much to compare', () => {
+  expect(cases.length).toBeGreaterThan(80);
+});
+
+test.each(cases)('by its number, a subscriber has the $leaf at $path that it has by its id', async ({ path, leaf }) => {
+  const selection = `${path.map((step) => `{ ${step}`).join(' ')} { ${leaf} } ${'}'.repeat(path.length)}`;
+  const { ours } = world;
+  const byNumber = await subscriberOf('subscriberByNumber', ours.mobile, selection);
+  expect(byNumber).toEqual(await subscriberOf('subscriber', encodeId('subscriber', ours.mobileId), selection));
+  expect(JSON.stringify(byNumber)).toContain(/\w+/.exec(leaf)?.[0]);
+});
+
+test('all of it at once is the same too', async () => {
+  const brief =
+    '{ accessNumber customer { name documents { number } contacts { value } accounts(first: 10) { nodes { accountNo paymentRelations(first: 10) { nodes { priority subscriber { status } } } } } } }';
+  const whole = brief
+    .replaceAll('{ accessNumber', '{ accessNumber openedAt attributes')
+    .replaceAll('{ number', '{ validity { from to recordedAt } number');
+  for (const selection of [brief, whole]) {
+    const byNumber = await subscriberOf('subscriberByNumber', world.ours.mobile, selection);
+    expect(byNumber).toEqual(await subscriberOf('subscriber', encodeId('subscriber', world.ours.mobileId), selection));
+  }
+});
