@@ -17,7 +17,7 @@ test('reads the same row at the first use and at every later one', async () => {
 });
 
 test('sends every kind of value', async () => {
-  const values = ['a\'"\\', 3, null, Buffer.from([1, 0, 2]), ['x"y', 'z,{}'], { a: '{' }, true];
+  const values = ['a\'"\\', 3, null, Buffer.from([1, 0, 2]), ['x"y', 'z,{}', '\\', null, ''], { a: '{' }, true];
   const [text, number, nothing, bytes, list, json, flag] = values;
   for (let use = 0; use < 2; use += 1) {
     const rows = await reader().query(sql`SELECT ${text}::text AS text, ${number}::int AS number, ${nothing}::text AS nothing,

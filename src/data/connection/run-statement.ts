@@ -1,5 +1,4 @@
 import type { ClientBase } from 'pg';
-import { prepareValue } from 'pg/lib/utils';
 import { Temporal } from 'temporal-polyfill';
 import { instantToText, wallClockMs } from '../../kernel/clock';
 import { Failure } from '../../kernel/failure';
@@ -28,7 +27,19 @@ function encode(value: unknown): WireValue {
     }
     return value;
   }
-  return value instanceof Temporal.Instant ? instantToText(value) : prepareValue(value);
+  if (value === null || value === undefined) return null;
+  if (typeof value !== 'object') return (value as number | bigint | boolean).toString();
+  if (Buffer.isBuffer(value)) return value;
+  if (value instanceof Temporal.Instant) return instantToText(value);
+  return Array.isArray(value) ? `{${value.map(encodeElement).join(',')}}` : JSON.stringify(value);
+}
+
+/** An element of an array's literal (PostgreSQL 18, 8.15.2). */
+function encodeElement(element: unknown): string {
+  const text = encode(element);
+  if (text === null) return 'NULL';
+  if (Array.isArray(element)) return text as string;
+  return `"${(Buffer.isBuffer(text) ? `\\x${text.toString('hex')}` : text).replace(/[\\"]/g, '\\$&')}"`;
 }
 
 /** Runs one statement on a connection. */

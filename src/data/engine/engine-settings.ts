@@ -16,6 +16,12 @@ export const SCHEMA = 'dbos';
 export const QUEUE = 'sanhu';
 
 /**
+ * How long a transaction may be silent before PostgreSQL ends it: a process that was stopped in the middle of one keeps its rows
+ * locked, and nobody can take its work over before that.
+ */
+export const SILENT_AT_MOST_MS = 5_000;
+
+/**
  * The engine's own connections. It shares none with the business: with one pool for both, workflows that hold a connection
  * in a step wait for another one to store the step, and all stand still.
  */
@@ -27,7 +33,7 @@ export function openEnginePool(url: string, size: number, onError: (error: Error
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
-    options: '-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000 -c TimeZone=UTC',
+    options: `-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=${SILENT_AT_MOST_MS} -c TimeZone=UTC`,
   });
   pool.on('error', onError);
   return pool;

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { Pool, type PoolClient } from 'pg';
-import { APPLICATION } from './engine-settings';
+import { APPLICATION, SILENT_AT_MOST_MS } from './engine-settings';
 
 /** How often a worker says that it lives. */
 export const BEAT_MS = 2_000;
@@ -31,7 +31,7 @@ export class WorkerLeases {
       idleTimeoutMillis: 0,
       keepAlive: true,
       query_timeout: STALE_AFTER_MS,
-      options: `-c statement_timeout=${STALE_AFTER_MS} -c idle_in_transaction_session_timeout=30000`,
+      options: `-c statement_timeout=${STALE_AFTER_MS} -c idle_in_transaction_session_timeout=${SILENT_AT_MOST_MS}`,
     });
     this.pool.on('error', onError);
   }

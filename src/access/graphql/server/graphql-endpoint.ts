@@ -2,7 +2,8 @@ import { ApolloServer, HeaderMap, type ApolloServerPlugin, type HTTPGraphQLRespo
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, type ParseOptions, type ValidationRule } from 'graphql';
 import { CompiledExecution } from './executor';
-import { answerExtensions, type GuardedContext } from './guard-plugin';
+import { answerExtensions } from './guard-plugin';
+import type { GuardedContext } from './incoming-request';
 import type { OperationCharge } from './guard/charge';
 import { readRequestBody, readRequestSearch, type RequestParameters } from './guard/malformed-input';
 import { resolveDocument, type DocumentLookup, type TrustedDocumentsMode } from './guard/trusted-documents';

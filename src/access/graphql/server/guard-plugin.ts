@@ -1,18 +1,9 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import { Failure } from '../../../kernel/failure';
-import type { Scope } from '../../../kernel/scope';
-import type { AccountedRequest } from './incoming-request';
-import type { Principal } from '../../../business/component/staff';
-import type { Charge, OperationCharge } from './guard/charge';
+import type { Charge, GuardedContext } from './incoming-request';
+import type { OperationCharge } from './guard/charge';
 import { refuseRequest } from './guard/request-error';
-
-/** What a guarded request carries. */
-export interface GuardedContext extends AccountedRequest {
-  readonly scope: Scope;
-  readonly principal: Principal;
-  readonly traceId: string;
-}
 
 /** Charges each operation before it runs, settles after it, and tells it in `extensions`. */
 export function guardPlugin<Context extends GuardedContext>(charges: OperationCharge): ApolloServerPlugin<Context> {

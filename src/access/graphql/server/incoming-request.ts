@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ExecutionResult } from 'graphql';
+import type { Scope } from '../../../kernel/scope';
 import type { Principal } from '../../../business/component/staff';
-import type { Charge } from './guard/charge';
+import type { CostPlan } from './guard/query-cost';
+import type { BucketLimits } from './guard/token-bucket';
 import type { Cancellation } from '../../../kernel/cancellation';
 
 /** How a request ended: answered whole, refused in part or whole, or failed. */
@@ -16,6 +18,14 @@ export interface IncomingRequest {
   readonly signal: Cancellation;
   /** Told of each SQL statement, where traces leave. */
   readonly onStatement: ((text: string, startedAtMs: number, endedAtMs: number) => void) | undefined;
+}
+
+/** What one request was charged. */
+export interface Charge {
+  readonly plan: CostPlan;
+  readonly requested: number;
+  readonly available: number;
+  readonly limits: BucketLimits;
 }
 
 /** What became of a request. It is one object that is written to: Apollo gives its plugins and resolvers a copy of the context. */
@@ -40,4 +50,11 @@ export function openAccount(): RequestAccount {
 export interface AccountedRequest {
   readonly tally: { readonly statements: number };
   readonly account: RequestAccount;
+}
+
+/** What a guarded request carries. */
+export interface GuardedContext extends AccountedRequest {
+  readonly scope: Scope;
+  readonly principal: Principal;
+  readonly traceId: string;
 }

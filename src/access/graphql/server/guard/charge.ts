@@ -1,17 +1,9 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { when, type MaybePromise } from '../../../../kernel/maybe-promise';
-import type { GuardedContext } from '../guard-plugin';
+import type { Charge, GuardedContext } from '../incoming-request';
 import { checkIntrospection } from './introspection';
-import { checkCost, costExtension, costPlanOf, refundOf, type CostExtension, type CostPlan, type Variables } from './query-cost';
-import { throttled, type BucketLimits, type Taken, type TokenBucket } from './token-bucket';
-
-/** What one request was charged. */
-export interface Charge {
-  readonly plan: CostPlan;
-  readonly requested: number;
-  readonly available: number;
-  readonly limits: BucketLimits;
-}
+import { checkCost, costExtension, costPlanOf, refundOf, type CostExtension, type Variables } from './query-cost';
+import { throttled, type Taken, type TokenBucket } from './token-bucket';
 
 export interface ChargedOperation {
   readonly document: DocumentNode;
