@@ -13,6 +13,7 @@ import { toRelation, type PaidSubscriber, type PaymentRelationRow } from '../../
 import {
   accessNumberNow, subscriberReadColumns, toSubscriber, type Subscriber, type SubscriberReadRow,
 } from '../../operation/subscriber/subscriber'; // prettier-ignore
+import { giveWay } from '../../../kernel/give-way';
 import { toPage, type Page } from '../../../kernel/page';
 
 /** Which parts of the picture are wanted, and how much of each list. */
@@ -84,6 +85,7 @@ export async function selectCounterView(context: ScopedRead, accessNumber: strin
       JOIN customer c ON c.id = f.customer_id AND ${visibleTo(scope, 'customer:read', 'c')}
       WHERE f.subscriber_id = s.id AND f.role = 'OWNER' AND ${factNow('f', now)} LIMIT 1
     ) c ON true`);
+  await giveWay();
   return row === undefined ? undefined : toCounterView(row, wants);
 }
 
