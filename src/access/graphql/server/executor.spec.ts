@@ -254,6 +254,11 @@ describe('an operation', () => {
     expect(await ready?.run({}, undefined)).toEqual({ data: { echo: 'done' } });
   });
 
+  it('is not kept when its text is very long', async () => {
+    const long = `{ echo } #${'x'.repeat(64_000)}`;
+    expect((await noted(long, 4)).readyFor(long, undefined)).toBeUndefined();
+  });
+
   it('is not ready by another name, another text, or where it cannot be compiled', async () => {
     const execution = await noted('{ echo }', 2);
     expect(execution.readyFor('{ echo }', 'other')).toBeUndefined();

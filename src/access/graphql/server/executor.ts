@@ -11,6 +11,9 @@ import { enrichInfo } from './look-ahead';
 
 /** How many texts are kept with what was compiled of them: a deployment's clients send some hundreds. */
 const TEXTS_MAX = 1_000;
+/** A text of this length or more is not kept, nor compiled: those of programs are a hundredth as long. */
+const TEXT_LENGTH_MAX = 64_000;
+const TEXTS_LENGTH_MAX = 16_000_000;
 
 /** What is compiled on its second use: compiling costs more than one plain execution, and a query may never come again. */
 const COMPILE_AT_USE = 2;
@@ -36,7 +39,12 @@ interface KnownText {
  */
 export class CompiledExecution {
   /** By the text of the document; those of one text by the operation's name. */
-  private readonly texts = new LRUCache<string, Map<string, KnownText>>({ max: TEXTS_MAX });
+  private readonly texts = new LRUCache<string, Map<string, KnownText>>({
+    max: TEXTS_MAX,
+    maxSize: TEXTS_LENGTH_MAX,
+    maxEntrySize: TEXT_LENGTH_MAX,
+    sizeCalculation: (_byName, query) => query.length + 1,
+  });
 
   public constructor(private readonly schema: GraphQLSchema) {}
 
