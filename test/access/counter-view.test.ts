@@ -68,8 +68,9 @@ test.each(cases)('by its number, a subscriber has the $leaf at $path that it has
 });
 
 test('all of it at once is the same too', async () => {
-  const brief =
-    '{ accessNumber customer { name documents { number } contacts { value } accounts(first: 10) { nodes { accountNo paymentRelations(first: 10) { nodes { priority subscriber { status } } } } } } }';
+  const relations = 'paymentRelations(first: 10) { nodes { priority subscriber { status } } }';
+  const accounts = `accounts(first: 10) { nodes { accountNo ${relations} } }`;
+  const brief = `{ accessNumber customer { name documents { number } contacts { value } ${accounts} } }`;
   const whole = brief
     .replaceAll('{ accessNumber', '{ accessNumber openedAt attributes')
     .replaceAll('{ number', '{ validity { from to recordedAt } number');

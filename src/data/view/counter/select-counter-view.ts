@@ -110,7 +110,8 @@ function accountsOf(context: ScopedRead, first: number, { relations, details }: 
 
 function relationsOf({ scope, now }: ScopedRead, first: number, details: boolean): Sql {
   return sql`(SELECT json_agg(r) FROM (
-    SELECT f.subscriber_id, f.account_id, f.charge_group, f.priority, f.cap_minor::text AS cap_minor, f.is_default, ${details ? DATED_COLUMNS : DATED_BRIEF_COLUMNS},
+    SELECT f.subscriber_id, f.account_id, f.charge_group, f.priority, f.cap_minor::text AS cap_minor, f.is_default,
+      ${details ? DATED_COLUMNS : DATED_BRIEF_COLUMNS},
       (SELECT row_to_json(p) FROM (SELECT ${subscriberReadColumns(accessNumberNow(now), details)}) p) AS subscriber
     FROM payment_relation f JOIN subscriber s ON s.id = f.subscriber_id AND ${visibleTo(scope, 'subscriber:read', 's')}
     WHERE f.account_id = a.id AND ${factNow('f', now)} ORDER BY f.id LIMIT ${first + 1}) r)`;
