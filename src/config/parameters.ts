@@ -64,7 +64,7 @@ export const PARAMETERS = {
   dataDirectory: parameter('SANHU_DATA_DIRECTORY', '', 'where the embedded pair lives; unset: .sanhu, or /var/lib/sanhu as root', optional(text)),
   embeddedPort: parameter('SANHU_EMBEDDED_PORT', '54330', 'preferred port of the embedded primary; the standby takes the next', whole(1_024, 65_534)),
   corePoolSize: parameter('SANHU_CORE_POOL_SIZE', '20', 'connections of a core process to the primary', whole(1, 500)),
-  corePoolWaitMs: parameter('SANHU_CORE_POOL_WAIT_MS', '5000', 'how long a request may wait for a core connection', whole(1, 60_000)),
+  corePoolWaitMs: parameter('SANHU_CORE_POOL_WAIT_MS', '2000', 'how long a request may wait for a core connection', whole(1, 60_000)),
   coreStatementTimeoutMs: parameter('SANHU_CORE_STATEMENT_TIMEOUT_MS', '7000',
     'time limit of one core statement, its waiting for locks included', whole(1, 600_000)),
   lockTimeoutMs: parameter('SANHU_LOCK_TIMEOUT_MS', '5000', 'how long a statement may wait for a lock; less than the statement may take', whole(1, 60_000)),
