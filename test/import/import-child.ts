@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { digestFile, readMappingFile, RowFile } from '../../src/access/file';
+import { programContext } from '../../src/business/process/program-context';
 import { execute } from '../../src/business/execute';
-import { createImportJob, FILE_BEGIN, importContext, parseMapping, runPartyImport } from '../../src/business/process/party-import';
+import { createImportJob, FILE_BEGIN, parseMapping, runPartyImport } from '../../src/business/process/party-import';
 import { CoreDatabase } from '../../src/data/connection/core-database';
 import { systemClock } from '../../src/kernel/clock';
 import { newId, type Id } from '../../src/kernel/id';
@@ -17,7 +18,7 @@ async function run(url = '', file = '', mappingFile = '', organisationId = ''): 
     { poolSize: 2, poolWaitMs: 5_000, statementTimeoutMs: 20_000, lockTimeoutMs: 5_000 },
     () => undefined,
   );
-  const context = importContext(core, systemClock, { kind: 'SYSTEM', id: 'child', clientId: 'child', address: null }, 'child');
+  const context = programContext(core, systemClock, { kind: 'SYSTEM', id: 'child', clientId: 'child', address: null }, 'child');
   const mapping = await readMappingFile(mappingFile);
   const parsed = parseMapping(mapping);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.refusals));

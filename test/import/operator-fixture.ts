@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { createOrganisation, foundOperator } from '../../src/business/component/organisation';
 import { registerServiceTypes } from '../../src/business/component/service';
 import type { CallContext } from '../../src/business/context';
+import { programContext } from '../../src/business/process/program-context';
 import { execute } from '../../src/business/execute';
 import type { Clock } from '../../src/kernel/clock';
 import type { Id } from '../../src/kernel/id';
@@ -19,19 +20,8 @@ export class SetClock implements Clock {
 }
 
 export function contextOn(database: TestDatabase, clock: Clock, scope: Scope = systemScope): CallContext {
-  return {
-    sql: database.core.reader(),
-    scope,
-    now: clock.now(),
-    database: database.core,
-    clock,
-    actor: { kind: 'SYSTEM', id: 'test', clientId: 'test', address: null },
-    language: 'en',
-    traceId: 'test-trace',
-    tally: { statements: 0 },
-    signal: undefined,
-    onCommitted: () => undefined,
-  };
+  const actor = { kind: 'SYSTEM', id: 'test', clientId: 'test', address: null } as const;
+  return { ...programContext(database.core, clock, actor, 'test-trace'), scope, language: 'en' };
 }
 
 export function valueOf<Value>(result: Result<Value>): Value {

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { digestFile, FileUnreadable, readMappingFile, rejectsOf, RowFile, writeRejectsFile } from '../../src/access/file';
 import type { CallContext } from '../../src/business/context';
+import { programContext } from '../../src/business/process/program-context';
 import { execute } from '../../src/business/execute';
 import {
   createImportJob,
-  importContext,
   parseMapping,
   partyImportWorkflow,
   runPartyImport,
@@ -417,7 +417,7 @@ describe('who may import', () => {
   it('is written down as who made the rows', async () => {
     const file = await fileOf('actor.csv', 'id,name,kind,city,phone,fee,months\n1,名,P,,,,\n');
     const actor = { kind: 'STAFF', id: 'stf_someone', clientId: 'importer', address: null } as const;
-    const job = await importFile(file, small({ source: 'actor' }), { context: importContext(database.core, clock, actor, 'trace') });
+    const job = await importFile(file, small({ source: 'actor' }), { context: programContext(database.core, clock, actor, 'trace') });
     const audited = await database.raw(
       `SELECT DISTINCT e.actor_id, e.operation FROM audit_entry e JOIN import_row r ON r.customer_id = e.subject_id WHERE r.job_id = $1`,
       [job.id],

@@ -1,9 +1,8 @@
-import type { CoreDatabase } from '../../business/context';
+import type { CallContext, CoreDatabase } from '../../business/context';
 import { execute } from '../../business/execute';
 import { searchOrganisations, selectRootId } from '../../business/component/organisation';
 import {
   createImportJob,
-  importContext,
   mappingDigest,
   parseMapping,
   runPartyImport,
@@ -13,6 +12,7 @@ import {
   type ImportRefusal,
   type Mapping,
 } from '../../business/process/party-import';
+import { programContext } from '../../business/process/program-context';
 import type { Clock } from '../../kernel/clock';
 import { newId, type Id } from '../../kernel/id';
 import type { Refusal, Result } from '../../kernel/result';
@@ -58,7 +58,7 @@ export class ImportRefused extends Error {
 export async function importFile(request: ImportFileRequest): Promise<ImportedFile> {
   const { database, clock, file, onProgress, signal } = request;
   const actor = { kind: 'SYSTEM', id: 'sanhu import', clientId: 'sanhu import', address: null } as const;
-  const context = importContext(database, clock, actor, newId('event'));
+  const context = programContext(database, clock, actor, newId('event'));
   const json = await readMappingFile(request.mapping);
   const mapping = valueOf(parseMapping(json));
   const source = await RowFile.open(file, mapping.file);
@@ -114,9 +114,7 @@ function valueOf<Value>(result: Result<Value, ImportRefusal>): Value {
   return result.value;
 }
 
-type Context = ReturnType<typeof importContext>;
-
-async function nodeOf(context: Context, code: string | undefined): Promise<Id<'organisation'>> {
+async function nodeOf(context: CallContext, code: string | undefined): Promise<Id<'organisation'>> {
   const [node] = code === undefined ? [] : (await searchOrganisations(context, { code }, { first: 1, after: null })).rows;
   const id = code === undefined ? await selectRootId(context) : node?.id;
   if (id === undefined)
@@ -127,7 +125,7 @@ async function nodeOf(context: Context, code: string | undefined): Promise<Id<'o
 }
 
 async function completedJob(
-  context: Context,
+  context: CallContext,
   { digest, organisationId, mapping }: { readonly digest: string; readonly organisationId: string; readonly mapping: Mapping },
 ): Promise<ImportJob | undefined> {
   const filter = { fileDigest: digest, source: mapping.source, state: 'COMPLETED' } as const;
@@ -139,7 +137,7 @@ function digestOf(mapping: Json): string {
   return mappingDigest(valueOf(parseMapping(mapping)));
 }
 
-async function namedRejects({ file, rejects }: ImportFileRequest, context: Context, job: ImportJob): Promise<string | null> {
+async function namedRejects({ file, rejects }: ImportFileRequest, context: CallContext, job: ImportJob): Promise<string | null> {
   const path = rejects ?? `${file}.rejects.csv`;
   return (await writeRejectsFile(path, rejectsOf(context, job.id))) === 0 ? null : path;
 }

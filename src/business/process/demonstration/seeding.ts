@@ -1,8 +1,8 @@
 import type { CallContext, CoreDatabase } from '../../context';
+import { programContext } from '../program-context';
 import { execute, type UseCase } from '../../execute';
 import { invariant } from '../../../kernel/failure';
 import type { Clock, Instant } from '../../../kernel/clock';
-import { systemScope } from '../../../kernel/scope';
 import type { Json } from '../../../kernel/stable-json';
 
 /** Runs use cases as the system, each as if at an instant of the demonstration's past. */
@@ -13,19 +13,8 @@ export class Seeding {
   ) {}
 
   public contextAt(instant: Instant): CallContext {
-    return {
-      sql: this.database.reader(),
-      scope: systemScope,
-      now: instant,
-      database: this.database,
-      clock: { now: () => instant },
-      actor: { kind: 'SYSTEM', id: 'seed', clientId: 'sanhu seed', address: null },
-      language: 'zh',
-      traceId: 'demonstration',
-      tally: { statements: 0 },
-      signal: undefined,
-      onCommitted: () => undefined,
-    };
+    const actor = { kind: 'SYSTEM', id: 'seed', clientId: 'sanhu seed', address: null } as const;
+    return programContext(this.database, { now: () => instant }, actor, 'demonstration');
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { CallContext, CoreDatabase } from '../../context';
+import { programContext } from '../program-context';
 import { execute, type UseCase } from '../../execute';
 import { foundOperator, selectRootId } from '../../component/organisation';
 import { registerServiceTypes } from '../../component/service';
@@ -13,7 +14,6 @@ import {
 } from '../../component/staff';
 import type { Clock } from '../../../kernel/clock';
 import { invariant } from '../../../kernel/failure';
-import { systemScope } from '../../../kernel/scope';
 import { ok, type Refusal, type Result } from '../../../kernel/result';
 import type { Json } from '../../../kernel/stable-json';
 
@@ -38,8 +38,9 @@ const COUNTER = { code: 'counter', name: '营业厅', costCapacity: 20_000, cost
  * in at, and the first administrator. Every step is done once: a founding that broke off goes on with the same command.
  */
 export async function foundNewOperator(request: FoundingRequest): Promise<Result<{ founded: boolean }, string>> {
-  const context = foundingContext(request);
-  const { code, name, nameEn, administrator, authentication } = request;
+  const { database, clock, code, name, nameEn, administrator, authentication } = request;
+  const actor = { kind: 'SYSTEM', id: 'sanhu found', clientId: 'sanhu found', address: null } as const;
+  const context = programContext(database, clock, actor, 'founding');
   const rootId = await selectRootId(context);
   const root =
     rootId === undefined ? await step(context, foundOperator, { code, name, nameEn }, 'operator') : ok({ organisationId: rootId });
@@ -62,22 +63,6 @@ export async function foundNewOperator(request: FoundingRequest): Promise<Result
   const grant = { staffId: staff.value.staffId, roleId, organisationId, linesOfBusiness: null };
   await must(step(context, grantRole, grant, `grant ${administrator.loginName}`));
   return ok({ founded: true });
-}
-
-function foundingContext({ database, clock }: FoundingRequest): CallContext {
-  return {
-    sql: database.reader(),
-    scope: systemScope,
-    now: clock.now(),
-    database,
-    clock,
-    actor: { kind: 'SYSTEM', id: 'sanhu found', clientId: 'sanhu found', address: null },
-    language: 'zh',
-    traceId: 'founding',
-    tally: { statements: 0 },
-    signal: undefined,
-    onCommitted: () => undefined,
-  };
 }
 
 async function hasStaff(context: CallContext): Promise<boolean> {

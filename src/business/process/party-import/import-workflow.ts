@@ -1,4 +1,5 @@
 import type { CoreDatabase } from '../../context';
+import { programContext } from '../program-context';
 import type { UseCase } from '../../execute';
 import type { ProcessEngine } from '../../../data/engine/process-engine';
 import { defineWorkflow, type Workflow } from '../../../data/engine/workflow';
@@ -14,7 +15,7 @@ import { mappingOf } from './job-mapping';
 import type { Mapping } from './mapping';
 import { refuseImport, type ImportRefusal } from './refusals';
 import type { RowSource } from './row-source';
-import { importContext, runPartyImport } from './run-party-import';
+import { runPartyImport } from './run-party-import';
 
 /** How a worker gets at the file of a job, which some process of the same installation took in. */
 export type OpenSource = (job: ImportJob, form: Mapping['file']) => Promise<RowSource>;
@@ -41,7 +42,7 @@ export function partyImportWorkflow({
     const importJobId = input.importJobId as Id<'importJob'>;
     for (let n = 0; ; n += 1) {
       const state = await step.run(`batches ${n}`, async () => {
-        const system = importContext(
+        const system = programContext(
           database,
           clock,
           { kind: 'SYSTEM', id: WORKFLOW_NAME, clientId: WORKFLOW_NAME, address: null },
@@ -49,7 +50,9 @@ export function partyImportWorkflow({
         );
         const [job] = await selectImportJobsById(system, [importJobId]);
         if (job === undefined) throw new Failure('BAD_USER_INPUT', 'There is no such import job.');
-        const context = importContext(database, clock, { ...job.actor, clientId: WORKFLOW_NAME, address: null }, step.workflowId);
+        // The job was permitted to him who made it when he made it, and to him who started it then. A worker has his name only, not his
+        // grants: what is taken from him later does not stop an import, `stopImport` does.
+        const context = programContext(database, clock, { ...job.actor, clientId: WORKFLOW_NAME, address: null }, step.workflowId);
         const source = await openSource(job, mappingOf(job).file);
         const run = { context, importJobId, source, runner: step.workflowId, asked: true, batchesMax: BATCHES_OF_A_STEP };
         const result = await runPartyImport(run);

@@ -7,7 +7,7 @@ export { mappingDigest, parseMapping } from './parse-mapping';
 export { partyImportWorkflow, startImportJob, type OpenSource, type StartedImportJob } from './import-workflow';
 export { IMPORT_REFUSALS, ROW_REFUSALS, refuseImport, type ImportRefusal, type RowRefusal } from './refusals';
 export { FILE_BEGIN, FileChanged, type ReadRow, type RowBatch, type RowSource, type SourceRow, type UnreadableRow } from './row-source';
-export { importContext, runPartyImport, type ImportProgress, type ImportRequest } from './run-party-import';
+export { runPartyImport, type ImportProgress, type ImportRequest } from './run-party-import';
 export { selectOpenDigests } from '../../../data/operation/party-import/open-file-digests';
 export { paceOf, type ImportPace } from './import-pace';
 export { stopImportJob, type StopImportJobInput } from './stop-import-job';

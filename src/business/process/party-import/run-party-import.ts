@@ -1,13 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CallContext, CoreDatabase } from '../../context';
+import type { CallContext } from '../../context';
 import { execute } from '../../execute';
 import type { ImportJob } from '../../../data/operation/party-import/import-job';
 import { selectImportJobsById } from '../../../data/operation/party-import/select-import-jobs';
-import type { Clock } from '../../../kernel/clock';
 import { invariant } from '../../../kernel/failure';
 import { newId, type Id } from '../../../kernel/id';
 import { ok, type Result } from '../../../kernel/result';
-import { systemScope } from '../../../kernel/scope';
 import { claimImportJob } from './claim-import-job';
 import { BATCH_ROWS, importNextBatch, LEASE_MS } from './import-next-batch';
 import { refuseImport, type ImportRefusal } from './refusals';
@@ -45,26 +43,6 @@ export interface ImportRequest {
 
 /** How often it is looked whether another runner has moved on. */
 const LOOK_AGAIN_MS = 500;
-
-/**
- * In whose name and with what rights a job is run. It was permitted to him who made it when he made it, and to him who started
- * it then; a worker has only his name, not his grants, so what is taken from him later does not stop an import: `stopImport` does.
- */
-export function importContext(database: CoreDatabase, clock: Clock, actor: CallContext['actor'], traceId: string): CallContext {
-  return {
-    sql: database.reader(),
-    scope: systemScope,
-    now: clock.now(),
-    database,
-    clock,
-    actor,
-    language: 'zh',
-    traceId,
-    tally: { statements: 0 },
-    signal: undefined,
-    onCommitted: () => undefined,
-  };
-}
 
 /**
  * Runs an import to its end, from where it stands: its beginning, or where it was stopped or killed. A job that has been
