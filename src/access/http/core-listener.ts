@@ -12,6 +12,7 @@ import type { TokenBucket } from '../graphql/server/guard/token-bucket';
 import { makeGraphContext } from '../graphql/server/make-context';
 import { buildPartnerContract } from '../graphql/partner/partner-contract';
 import { buildStaffContract } from '../graphql/staff/staff-contract';
+import { Admission } from './admission';
 import { serveAuthentication } from './authentication-routes';
 import { authenticateAs } from './bearer-token';
 import { serveGraphql } from './graphql-route';
@@ -45,6 +46,8 @@ export async function makeCoreListener(options: CoreListenerOptions): Promise<Fa
   const app = makeListener({ ...configuration, log });
   const lookup = rememberDocuments((client, document) => selectTrustedDocument(database.reader(), client as Id<'apiClient'>, document));
   const services = { configuration, bucket: options.bucket, lookup, metrics, log };
+  const admission = new Admission(configuration.coreRequestsAtOnce, configuration.coreRequestWaitMs);
+  metrics.watchAdmission(admission);
   const contracts = [
     { path: '/graphql', contract: 'staff', kind: 'STAFF', schema: buildStaffContract() },
     { path: '/partner/graphql', contract: 'partner', kind: 'PARTNER', schema: buildPartnerContract() },
@@ -58,6 +61,7 @@ export async function makeCoreListener(options: CoreListenerOptions): Promise<Fa
       contract,
       endpoint,
       deadlineMs: configuration.requestDeadlineMs,
+      admission,
       authenticate: authenticateAs(kind, (token) => authentication.verifyAccessToken(token)),
       makeContext: (request) => makeGraphContext({ database, clock, credentials: authentication, imports: options.imports }, request),
     }, { metrics, log, telemetry: options.telemetry }); // prettier-ignore

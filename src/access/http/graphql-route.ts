@@ -7,16 +7,26 @@ import type { Principal } from '../../business/component/staff';
 import type { ContractName } from '../graphql/server/context';
 import type { AccountedRequest, GuardedContext, IncomingRequest } from '../graphql/server/incoming-request';
 import type { GraphqlEndpoint } from '../graphql/server/graphql-endpoint';
+import type { Admission } from './admission';
 import { graphiqlPage, PAGE_SECURITY_POLICY } from './graphiql-page';
 import type { Metrics } from './metrics';
 import type { RequestTrace, Telemetry } from './telemetry';
 import { traceIdOf } from './trace-id';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** When the request had been read, by the process's monotonic clock: its waiting for a place counts. */
+    arrivedMs: number;
+  }
+}
 
 export interface GraphqlRoute<Context extends GuardedContext> {
   readonly path: string;
   readonly contract: ContractName;
   readonly endpoint: GraphqlEndpoint<Context>;
   readonly deadlineMs: number;
+  /** Undefined: every request begins at once. */
+  readonly admission?: Admission | undefined;
   readonly authenticate: (authorization: string | undefined) => Principal | Promise<Principal>;
   readonly makeContext: (request: IncomingRequest) => Context;
 }
@@ -34,18 +44,38 @@ export function serveGraphql<Context extends GuardedContext>(
   route: GraphqlRoute<Context>,
   services: RouteServices,
 ): void {
+  if (!app.hasRequestDecorator('arrivedMs')) app.decorateRequest('arrivedMs', 0);
   app.route({
     method: ['GET', 'POST'],
     url: route.path,
+    // When the body is there: whoever sends it drop by drop takes nobody's place.
+    preHandler: (request, reply, done) => {
+      request.arrivedMs = performance.now();
+      if (route.admission === undefined || wantsPage(request)) done();
+      else
+        route.admission.enter(reply.raw, (refused) => {
+          if (refused !== undefined) countRefused(route, services, request, refused);
+          done(refused);
+        });
+    },
     handler: async (request, reply) => {
-      if (request.method === 'GET' && wantsPage(request)) return sendPage(request, reply, route.path);
-      return answer(request, reply, route, services);
+      if (wantsPage(request)) return sendPage(request, reply, route.path);
+      try {
+        return await answer(request, reply, route, services);
+      } finally {
+        route.admission?.leave();
+      }
     },
   });
 }
 
 function wantsPage(request: FastifyRequest): boolean {
-  return request.headers.accept?.includes('text/html') === true && !request.url.includes('query=');
+  return request.method === 'GET' && request.headers.accept?.includes('text/html') === true && !request.url.includes('query=');
+}
+
+function countRefused({ contract }: { contract: string }, { metrics }: RouteServices, request: FastifyRequest, { code }: Failure): void {
+  metrics.countRequest(contract, 'error', (performance.now() - request.arrivedMs) / 1_000, 0, 0);
+  metrics.countFailure(code);
 }
 
 /** Every browser accepts gzip; what does not is told so. */
@@ -64,7 +94,6 @@ async function answer<Context extends GuardedContext>(
   route: GraphqlRoute<Context>,
   services: RouteServices,
 ): Promise<string> {
-  const startedMs = performance.now();
   const { traceparent } = request.headers;
   const trace = services.telemetry?.request(`graphql ${route.contract}`, typeof traceparent === 'string' ? traceparent : undefined);
   const traceId = trace?.traceId ?? traceIdOf(traceparent);
@@ -87,12 +116,12 @@ async function answer<Context extends GuardedContext>(
       { key: principal.apiClient.id, documentMode: principal.apiClient.documentMode },
       context,
     );
-    account(route, services, { context, principal, traceId, trace, status: answered.status, ms: performance.now() - startedMs });
+    account(route, services, { context, principal, traceId, trace, status: answered.status, ms: performance.now() - request.arrivedMs });
     for (const [name, value] of answered.headers) reply.header(name, value);
     reply.status(answered.status);
     return answered.body;
   } catch (error) {
-    services.metrics.countRequest(route.contract, 'error', (performance.now() - startedMs) / 1_000, 0, 0);
+    services.metrics.countRequest(route.contract, 'error', (performance.now() - request.arrivedMs) / 1_000, 0, 0);
     trace?.end({}, true);
     return refuse(reply, error, traceId, services.log);
   } finally {

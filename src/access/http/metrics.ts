@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { RequestOutcome } from '../graphql/server/incoming-request';
+import type { Admission } from './admission';
 
 interface PoolUse {
   readonly size: number;
@@ -21,6 +22,7 @@ export class Metrics {
   private readonly statements: Histogram<'contract'>;
   private readonly cost: Counter<'contract'>;
   private readonly failures: Counter<'code'>;
+  private admission: Admission | undefined;
 
   public constructor(sources: MetricSources) {
     const registers = [this.registry];
@@ -47,6 +49,25 @@ export class Metrics {
     });
     this.failures = new Counter({ name: 'sanhu_failures_total', help: 'Errors answered, by code', labelNames: ['code'], registers });
     this.measurePools(sources, registers);
+    this.measureAdmission(registers);
+  }
+
+  /** Where requests wait to be admitted, of a process that lets them. */
+  public watchAdmission(admission: Admission): void {
+    this.admission = admission;
+  }
+
+  private measureAdmission(registers: Registry[]): void {
+    const gauge = new Gauge({
+      name: 'sanhu_requests_admitted', help: 'GraphQL requests under way, and those that wait to be', labelNames: ['state'], registers,
+      collect: () => {
+        const use = this.admission?.use();
+        if (use === undefined) return;
+        gauge.set({ state: 'under_way' }, use.underWay);
+        gauge.set({ state: 'waiting' }, use.waiting);
+        gauge.set({ state: 'max' }, use.max);
+      },
+    }); // prettier-ignore
   }
 
   private measurePools({ pools, replicas }: MetricSources, registers: Registry[]): void {

@@ -1,0 +1,95 @@
+import type { ServerResponse } from 'node:http';
+import { Failure } from '../../kernel/failure';
+
+/** A request of which nothing has been done yet, but to read it. */
+interface Waiting {
+  readonly response: ServerResponse;
+  readonly begin: (refused?: Failure) => void;
+  readonly untilMs: number;
+}
+
+export interface AdmissionUse {
+  readonly underWay: number;
+  readonly waiting: number;
+  readonly max: number;
+}
+
+/**
+ * Lets so many requests at a time begin; the others wait in order, for a bounded time. Thousands of terminals share a few
+ * connections to the database. A request that waits for one of them with its context and a dozen promises outlives the young
+ * generation, and a third of the processor's time went into moving those; here it waits as little more than its socket.
+ */
+export class Admission {
+  private begun = 0;
+  private queue: Waiting[] = [];
+  /** Where the first of those who wait stands; what is before it has begun. */
+  private first = 0;
+  private patience: NodeJS.Timeout | undefined;
+
+  public constructor(
+    private readonly places: number,
+    private readonly waitMs: number,
+  ) {}
+
+  /**
+   * Calls `begin` as soon as there is a place, or with a refusal when there was none in time. Who has begun says so by `leave`,
+   * once; who was refused, or has hung up before there was a place, does not.
+   */
+  public enter(response: ServerResponse, begin: (refused?: Failure) => void): void {
+    if (this.begun < this.places) {
+      this.begun += 1;
+      begin();
+      return;
+    }
+    this.queue.push({ response, begin, untilMs: performance.now() + this.waitMs });
+    this.patience ??= setTimeout(() => this.refuseLate(), this.waitMs);
+  }
+
+  public leave(): void {
+    this.begun -= 1;
+    while (this.begun < this.places) {
+      const next = this.takeFirst();
+      if (next === undefined) return;
+      // Whoever has hung up meanwhile wants nothing.
+      if (next.response.destroyed) continue;
+      this.begun += 1;
+      next.begin();
+    }
+  }
+
+  public use(): AdmissionUse {
+    return { underWay: this.begun, waiting: this.queue.length - this.first, max: this.places };
+  }
+
+  private takeFirst(): Waiting | undefined {
+    const next = this.queue[this.first];
+    if (next === undefined) return undefined;
+    this.first += 1;
+    // Not one by one: to move thousands to the front is dear.
+    if (this.first * 2 > this.queue.length) {
+      this.queue = this.queue.slice(this.first);
+      this.first = 0;
+    }
+    return next;
+  }
+
+  /** Refuses those who have waited too long, and looks again when the next one will have. */
+  private refuseLate(): void {
+    this.patience = undefined;
+    const nowMs = performance.now();
+    for (let next = this.queue[this.first]; next !== undefined; next = this.queue[this.first]) {
+      if (next.untilMs > nowMs) {
+        this.patience = setTimeout(() => this.refuseLate(), next.untilMs - nowMs);
+        return;
+      }
+      this.takeFirst();
+      if (!next.response.destroyed) next.begin(tooMany());
+    }
+  }
+}
+
+function tooMany(): Failure {
+  return new Failure('DEPENDENCY_UNAVAILABLE', 'More requests wait than are answered in time; try again.', {
+    reason: 'TOO_MANY_REQUESTS_WAIT',
+  });
+}
