@@ -193,6 +193,13 @@ test('pods get no variables of Services, of which SANHU_CORE_PORT would stop the
     expect({ path, links: text.includes('\n      enableServiceLinks: false\n') }).toEqual({ path, links: true });
 });
 
+test('Node gets the same options wherever the program is started', () => {
+  const { scripts } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  const options = /^node ((?:--\S+ )+)dist\/src\/main\.js serve$/.exec(scripts.start)?.[1]?.trim();
+  expect(only('deploy/systemd/sanhu@.service', /^ExecStart=\/usr\/bin\/node ((?:--\S+ ?)+) dist/gm)).toBe(options);
+  expect(only('deploy/compose/Dockerfile', /^ENTRYPOINT \["node", "((?:--[^"]+)+)", "dist/gm)).toBe(options);
+});
+
 test('the connection budget fits max_connections', () => {
   const limit = Number(only('deploy/postgresql/primary.conf', /^max_connections = (\d+)/gm));
   const readme = textOf('deploy/README.md');

@@ -40,7 +40,7 @@ export async function startProduct(shutDown: ShutDown, options: ProductOptions):
   const output = openSync(options.logFile, 'a');
   const program = ChildProgram.start(shutDown, {
     name: 'the product',
-    args: [...profilerOptions(), join(PROJECT, 'dist', 'src', 'main.js'), 'serve', '--role', options.roles],
+    args: [...shippedNodeOptions(), ...profilerOptions(), join(PROJECT, 'dist', 'src', 'main.js'), 'serve', '--role', options.roles],
     environment: {
       DATABASE_URL: options.url,
       ...(options.reportingUrl !== undefined && { REPORTING_DATABASE_URLS: options.reportingUrl }),
@@ -63,6 +63,12 @@ export async function startProduct(shutDown: ShutDown, options: ProductOptions):
     await sleep(100);
   }
   throw new Error(`the product does not serve:\n${readFileSync(options.logFile, 'utf8').slice(-4_000)}`);
+}
+
+/** What `npm start` gives to Node; the files of deploy/ give the same. */
+function shippedNodeOptions(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
 }
 
 /** With BENCH_CPU_PROF=DIRECTORY the product writes a profile there when it ends; its figures then say nothing. */
