@@ -18,8 +18,11 @@ export function wallClockMs(): number {
   return Date.now();
 }
 
-/** `2026-11-21 08:00:00.123+00`, or as JSON has it `2026-11-21T08:00:00.123+00:00`: at most milliseconds, which is all that this program writes. */
-const TO_THE_MILLISECOND = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d{1,3})?(?:\+00(?::00)?|Z)$/;
+/**
+ * `2026-11-21 08:00:00.123+00`, or as JSON has it `2026-11-21T08:00:00.123+00:00`: at most milliseconds, which is all that this
+ * program writes. Not the first century: `Date` takes 0049 for 2049.
+ */
+const TO_THE_MILLISECOND = /^(?!00)\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d{1,3})?(?:\+00(?::00)?|Z)$/;
 
 /**
  * Reads an instant as PostgreSQL prints a `timestamptz` (`2026-11-21 08:00:00.123+00`).

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { HttpServer, type GraphqlAnswer } from '../support/http-server';
@@ -20,7 +22,7 @@ const CHANGE = `mutation ($input: ChangeCustomerInput!) { changeCustomer(input: 
 const read = async (): Promise<GraphqlAnswer> => narrow.gql({ token: await world.token('clerk') }, READ);
 const gauge = async (state: string): Promise<number> => {
   const { text } = await narrow.request('/metrics');
-  return Number(new RegExp(`^sanhu_requests_admitted\\{state="${state}"\\} (\\d+)$`, 'm').exec(text)?.[1]);
+  return Number(new RegExp(`^sanhu_requests_admitted\\{contract="staff",state="${state}"\\} (\\d+)$`, 'm').exec(text)?.[1]);
 };
 const until = async (state: string, count: number): Promise<void> => {
   for (let polls = 0; polls < 100 && (await gauge(state)) !== count; polls += 1) await sleep(20);
@@ -108,6 +110,39 @@ test('the page and the health of a full process are answered at once', async () 
     expect((await narrow.request('/graphql', { headers: { accept: 'text/html', 'accept-encoding': 'gzip' } })).status).toBe(200);
     expect((await narrow.request('/health/live')).status).toBe(200);
     expect((await narrow.request('/health/ready')).status).toBe(200);
+    expect(performance.now() - startedMs).toBeLessThan(WAIT_MS);
+  });
+});
+
+test('requests of one connection that has hung up are not begun', async () => {
+  const token = await world.token('clerk');
+  const body = JSON.stringify({ query: READ });
+  const head = `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer ${token}\r\n`;
+  const one = `${head}Content-Length: ${body.length}\r\n\r\n${body}`;
+  const answered = async (): Promise<number> => {
+    const { text } = await narrow.request('/metrics');
+    return Number(/^sanhu_requests_total\{contract="staff",outcome="ok"\} (\d+)$/m.exec(text)?.[1]);
+  };
+  const before = await answered();
+  await whileTaken(async () => {
+    const socket = connect(narrow.port, '127.0.0.1');
+    await once(socket, 'connect');
+    socket.write(one.repeat(20));
+    await until('waiting', 20);
+    socket.destroy();
+    await sleep(50);
+  });
+  await until('under_way', 0);
+  await until('waiting', 0);
+  // The change that held the place, and nothing else.
+  expect(await answered()).toBe(before + 1);
+});
+
+test('partners wait for partners, and no clerk for them', async () => {
+  await whileTaken(async () => {
+    const startedMs = performance.now();
+    const { status } = await narrow.gql({ token: await world.partnerToken(), path: '/partner/graphql' }, '{ __typename }');
+    expect(status).toBe(200);
     expect(performance.now() - startedMs).toBeLessThan(WAIT_MS);
   });
 });

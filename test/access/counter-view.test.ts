@@ -79,3 +79,28 @@ test('all of it at once is the same too', async () => {
     expect(byNumber).toEqual(await subscriberOf('subscriber', encodeId('subscriber', world.ours.mobileId), selection));
   }
 });
+
+const LONG_AGO = 'validAt: "2000-01-01T00:00:00Z"';
+const NOW = 'paymentRelations(first: 10) { nodes { id } }';
+const THEN = `paymentRelations(first: 10, ${LONG_AGO}) { nodes { id } }`;
+/** One thing asked for twice, by two ways or two names, and not in the same way. */
+const TWICE: readonly string[] = [
+  `{ customer { accounts(first: 10) { edges { node { id ${THEN} } } nodes { id ${NOW} } } } }`,
+  `{ customer { accounts(first: 10) { edges { node { id ${NOW} } } nodes { id ${THEN} } } } }`,
+  `{ customer { accounts(first: 10) { edges { node { paymentRelations(first: 1) { nodes { id } } } } nodes { ${NOW} } } } }`,
+  `{ customer { accounts(first: 10) { a: nodes { id ${NOW} } b: nodes { id ${THEN} } } } }`,
+  `{ customer { accounts(first: 10) { nodes { a: ${NOW} b: ${THEN} } } } }`,
+  `{ customer { a: accounts(first: 10) { nodes { ${NOW} } } b: accounts(first: 10) { nodes { ${THEN} } } } }`,
+  `{ customer { a: accounts(first: 1) { nodes { id } } b: accounts(first: 10) { nodes { id ${NOW} } } } }`,
+  `{ customer { a: documents { number } b: documents(${LONG_AGO}) { number } } }`,
+  `{ a: customer { contacts { value } } b: customer { contacts(${LONG_AGO}) { value } } }`,
+  `{ a: customer { name } b: customer(${LONG_AGO}) { name contacts { value } } }`,
+  `{ customer { a: subscribers(first: 10) { nodes { id } } b: subscribers(first: 10, role: USER, ${LONG_AGO}) { nodes { id } } } }`,
+];
+
+test.each(TWICE)('each way of asking has its own answer: %s', async (selection) => {
+  const byNumber = await subscriberOf('subscriberByNumber', world.ours.mobile, selection);
+  expect(byNumber).toEqual(await subscriberOf('subscriber', encodeId('subscriber', world.ours.mobileId), selection));
+  // Compiled, too.
+  for (let use = 0; use < 3; use += 1) expect(await subscriberOf('subscriberByNumber', world.ours.mobile, selection)).toEqual(byNumber);
+});

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Failure } from '../../kernel/failure';
 import { Admission } from './admission';
 
@@ -11,8 +11,8 @@ afterEach(() => void jest.useRealTimers());
 function callers(places: number) {
   const admission = new Admission(places, WAIT_MS);
   const told: string[] = [];
-  const enter = (caller: number, response: { destroyed: boolean } = { destroyed: false }): void =>
-    admission.enter(response as ServerResponse, (refused?: Failure) =>
+  const enter = (caller: number, socket = { destroyed: false }, headers: object = { 'content-length': '500' }): void =>
+    admission.enter({ socket, headers } as IncomingMessage, (refused?: Failure) =>
       told.push(refused === undefined ? `${caller}` : `${caller} ${refused.code} ${String(refused.details['reason'])}`),
     );
   return { admission, told, enter };
@@ -72,6 +72,26 @@ describe('admission', () => {
     jest.advanceTimersByTime(WAIT_MS);
     expect(told).toEqual(['0', '2']);
     expect(admission.use()).toEqual({ underWay: 1, waiting: 0, max: 1 });
+  });
+
+  it('refuses at once when too many wait, or have sent too much, until some have begun', () => {
+    const many = callers(1);
+    for (let caller = 0; caller <= 20_000; caller += 1) many.enter(caller);
+    expect(many.told).toEqual(['0']);
+    many.enter(20_001);
+    expect(many.told).toEqual(['0', `20001 ${LATE}`]);
+    many.admission.leave();
+    many.enter(20_002);
+    expect(many.told.at(-1)).toBe('1');
+    expect(many.admission.use().waiting).toBe(20_000);
+
+    const heavy = callers(1);
+    for (let caller = 0; caller < 301; caller += 1) heavy.enter(caller, undefined, { 'content-length': '262144' });
+    expect(heavy.told).toHaveLength(1 + 300 - Math.floor(64_000_000 / 262_144));
+    heavy.enter(301, undefined, {});
+    heavy.admission.leave();
+    heavy.enter(302, undefined, { 'content-length': '262144' });
+    expect(heavy.told.at(-1)).toBe('1');
   });
 
   it('keeps the order over thousands, some of whom leave at once', () => {

@@ -1,12 +1,18 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { Failure } from '../../kernel/failure';
 
 /** A request of which nothing has been done yet, but to read it. */
 interface Waiting {
-  readonly response: ServerResponse;
+  readonly request: IncomingMessage;
+  readonly bytes: number;
   readonly begin: (refused?: Failure) => void;
   readonly untilMs: number;
 }
+
+/** No more than these wait: nobody has been asked who he is yet, and what was sent is kept. */
+const WAITING_MAX = 20_000;
+const WAITING_BYTES_MAX = 64_000_000;
+const BODY_OF_UNKNOWN_LENGTH = 10_000;
 
 export interface AdmissionUse {
   readonly underWay: number;
@@ -24,6 +30,7 @@ export class Admission {
   private queue: Waiting[] = [];
   /** Where the first of those who wait stands; what is before it has begun. */
   private first = 0;
+  private bytes = 0;
   private patience: NodeJS.Timeout | undefined;
 
   public constructor(
@@ -32,16 +39,22 @@ export class Admission {
   ) {}
 
   /**
-   * Calls `begin` as soon as there is a place, or with a refusal when there was none in time. Who has begun says so by `leave`,
-   * once; who was refused, or has hung up before there was a place, does not.
+   * Calls `begin` as soon as there is a place, or with a refusal when there was none in time, or too many wait. Who has begun says
+   * so by `leave`, once; who was refused, or has hung up before there was a place, does not.
    */
-  public enter(response: ServerResponse, begin: (refused?: Failure) => void): void {
+  public enter(request: IncomingMessage, begin: (refused?: Failure) => void): void {
     if (this.begun < this.places) {
       this.begun += 1;
       begin();
       return;
     }
-    this.queue.push({ response, begin, untilMs: performance.now() + this.waitMs });
+    const bytes = Number(request.headers['content-length'] ?? BODY_OF_UNKNOWN_LENGTH);
+    if (this.queue.length - this.first >= WAITING_MAX || this.bytes + bytes > WAITING_BYTES_MAX) {
+      begin(tooMany());
+      return;
+    }
+    this.bytes += bytes;
+    this.queue.push({ request, bytes, begin, untilMs: performance.now() + this.waitMs });
     this.patience ??= setTimeout(() => this.refuseLate(), this.waitMs);
   }
 
@@ -50,8 +63,7 @@ export class Admission {
     while (this.begun < this.places) {
       const next = this.takeFirst();
       if (next === undefined) return;
-      // Whoever has hung up meanwhile wants nothing.
-      if (next.response.destroyed) continue;
+      if (hasHungUp(next)) continue;
       this.begun += 1;
       next.begin();
     }
@@ -65,6 +77,7 @@ export class Admission {
     const next = this.queue[this.first];
     if (next === undefined) return undefined;
     this.first += 1;
+    this.bytes -= next.bytes;
     // Not one by one: to move thousands to the front is dear.
     if (this.first * 2 > this.queue.length) {
       this.queue = this.queue.slice(this.first);
@@ -83,9 +96,14 @@ export class Admission {
         return;
       }
       this.takeFirst();
-      if (!next.response.destroyed) next.begin(tooMany());
+      if (!hasHungUp(next)) next.begin(tooMany());
     }
   }
+}
+
+/** Whoever has hung up meanwhile wants nothing. By the socket: of several requests on one, only the first knows. */
+function hasHungUp({ request }: Waiting): boolean {
+  return request.socket.destroyed;
 }
 
 function tooMany(): Failure {

@@ -46,8 +46,10 @@ export async function makeCoreListener(options: CoreListenerOptions): Promise<Fa
   const app = makeListener({ ...configuration, log });
   const lookup = rememberDocuments((client, document) => selectTrustedDocument(database.reader(), client as Id<'apiClient'>, document));
   const services = { configuration, bucket: options.bucket, lookup, metrics, log };
-  const admission = new Admission(configuration.coreRequestsAtOnce, configuration.coreRequestWaitMs);
-  metrics.watchAdmission(admission);
+  const { coreRequestsAtOnce: atOnce, coreRequestWaitMs: waitMs } = configuration;
+  // Places of their own: partners who ask too much keep each other waiting, and no counter.
+  const admissions = { staff: new Admission(atOnce, waitMs), partner: new Admission(Math.ceil(atOnce / 4), waitMs) };
+  metrics.watchAdmissions(admissions);
   const contracts = [
     { path: '/graphql', contract: 'staff', kind: 'STAFF', schema: buildStaffContract() },
     { path: '/partner/graphql', contract: 'partner', kind: 'PARTNER', schema: buildPartnerContract() },
@@ -61,7 +63,7 @@ export async function makeCoreListener(options: CoreListenerOptions): Promise<Fa
       contract,
       endpoint,
       deadlineMs: configuration.requestDeadlineMs,
-      admission,
+      admission: admissions[contract],
       authenticate: authenticateAs(kind, (token) => authentication.verifyAccessToken(token)),
       makeContext: (request) => makeGraphContext({ database, clock, credentials: authentication, imports: options.imports }, request),
     }, { metrics, log, telemetry: options.telemetry }); // prettier-ignore

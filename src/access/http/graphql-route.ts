@@ -49,11 +49,11 @@ export function serveGraphql<Context extends GuardedContext>(
     method: ['GET', 'POST'],
     url: route.path,
     // When the body is there: whoever sends it drop by drop takes nobody's place.
-    preHandler: (request, reply, done) => {
+    preHandler: (request, _reply, done) => {
       request.arrivedMs = performance.now();
       if (route.admission === undefined || wantsPage(request)) done();
       else
-        route.admission.enter(reply.raw, (refused) => {
+        route.admission.enter(request.raw, (refused) => {
           if (refused !== undefined) countRefused(route, services, request, refused);
           done(refused);
         });

@@ -22,7 +22,7 @@ export class Metrics {
   private readonly statements: Histogram<'contract'>;
   private readonly cost: Counter<'contract'>;
   private readonly failures: Counter<'code'>;
-  private admission: Admission | undefined;
+  private admissions: Readonly<Record<string, Admission>> = {};
 
   public constructor(sources: MetricSources) {
     const registers = [this.registry];
@@ -53,19 +53,20 @@ export class Metrics {
   }
 
   /** Where requests wait to be admitted, of a process that lets them. */
-  public watchAdmission(admission: Admission): void {
-    this.admission = admission;
+  public watchAdmissions(byContract: Readonly<Record<string, Admission>>): void {
+    this.admissions = byContract;
   }
 
   private measureAdmission(registers: Registry[]): void {
     const gauge = new Gauge({
-      name: 'sanhu_requests_admitted', help: 'GraphQL requests under way, and those that wait to be', labelNames: ['state'], registers,
+      name: 'sanhu_requests_admitted', help: 'GraphQL requests under way, and those that wait to be', labelNames: ['contract', 'state'], registers,
       collect: () => {
-        const use = this.admission?.use();
-        if (use === undefined) return;
-        gauge.set({ state: 'under_way' }, use.underWay);
-        gauge.set({ state: 'waiting' }, use.waiting);
-        gauge.set({ state: 'max' }, use.max);
+        for (const [contract, admission] of Object.entries(this.admissions)) {
+          const { underWay, waiting, max } = admission.use();
+          gauge.set({ contract, state: 'under_way' }, underWay);
+          gauge.set({ contract, state: 'waiting' }, waiting);
+          gauge.set({ contract, state: 'max' }, max);
+        }
       },
     }); // prettier-ignore
   }

@@ -18,7 +18,7 @@ import {
   type GraphQLInputType,
 } from 'graphql';
 import { Temporal } from 'temporal-polyfill';
-import { CompiledExecution } from './executor';
+import { CompiledExecution, countFields } from './executor';
 import { DateTimeScalar, DecimalScalar, JsonObjectScalar } from './scalar';
 
 const seen: unknown[] = [];
@@ -238,6 +238,62 @@ test.each(Object.keys(kinds))('compiled, a variable of type %s means what it mea
   }
 });
 
+const Leaf: GraphQLObjectType = new GraphQLObjectType({
+  name: 'Leaf',
+  fields: () => ({
+    p: { type: GraphQLInt, args: { f: { type: Filter } }, resolve: (_leaf, args: object) => JSON.stringify(args).length },
+    q: { type: new GraphQLNonNull(GraphQLInt), resolve: () => 2 },
+    below: { type: Leaf, resolve: () => ({}) },
+  }),
+});
+const tree = new GraphQLSchema({
+  query: new GraphQLObjectType({ name: 'Query', fields: { leaf: { type: Leaf, resolve: () => ({}) } } }),
+});
+
+describe('what graphql-jit does otherwise', () => {
+  const F = 'fragment F on Leaf { p q }';
+  test.each([
+    [`query ($a: Boolean!, $b: Boolean!) { x: leaf { ...F @include(if: $a) } y: leaf { ...F @skip(if: $b) } z: leaf { ...F } } ${F}`],
+    [`query ($a: Boolean!, $b: Boolean!) { leaf { ...F @include(if: $a) ...F @include(if: $b) } } ${F}`],
+    [`query ($a: Boolean!, $b: Boolean!) { leaf @include(if: $a) { p } leaf @include(if: $b) { q } }`],
+    [`query ($a: Boolean!, $b: Boolean!) { leaf { ... @include(if: $a) { p below { q } } ... @skip(if: $b) { below { p } q } } }`],
+    ['query ($n: String) { leaf { p(f: { text: $n }) } }'],
+    ['query ($n: [String!]) { leaf { p(f: { texts: $n, colour: RED }) } }'],
+    ['{ leaf { __proto__: q p } }'],
+    ['{ x: leaf { y_z: below { p } } x_y: leaf { z: below { q } } }'],
+  ])('is not left to it: %s', async (text) => {
+    const { executor } = await new CompiledExecution(tree).gateway().load({} as never);
+    // One document for all, as Apollo keeps it.
+    const document = parse(text);
+    expect(validate(tree, document)).toEqual([]);
+    for (let use = 0; use < 3; use += 1) {
+      for (const [a, b] of [[false, false], [false, true], [true, false], [true, true]]) {
+        const variables = { a, b };
+        const expected = await execute({ schema: tree, document: parse(text), variableValues: variables });
+        const request = { document, source: text, operationName: null, request: { variables }, context: {} };
+        expect(JSON.stringify(await executor?.(request as never))).toBe(JSON.stringify(expected));
+      }
+    }
+  }); // prettier-ignore
+
+  it('nor from one operation of a document to the next', async () => {
+    const text = `query A ($a: Boolean!) { leaf { ...F @include(if: $a) } } query B { leaf { ...F } } ${F}`;
+    const { executor } = await new CompiledExecution(tree).gateway().load({} as never);
+    const document = parse(text);
+    for (const operationName of ['A', 'A', 'A', 'B', 'B', 'B']) {
+      const request = { operationName, variables: { a: false } };
+      const result = await executor?.({ document, source: text, operationName, request, context: {} } as never);
+      expect(JSON.stringify(result)).toBe(JSON.stringify({ data: { leaf: operationName === 'A' ? {} : result?.data?.['leaf'] } }));
+      if (operationName === 'B') expect(Object.keys(result?.data?.['leaf'] as object)).toEqual(['p', 'q']);
+    }
+  });
+});
+
+test('the fields of a document are counted at each place to which a fragment takes them', () => {
+  expect(countFields(parse('{ a { b ... { c } } d }'))).toBe(4);
+  expect(countFields(parse('{ ...F x { ...F } } fragment F on Leaf { ...G ...G } fragment G on Leaf { p q }'))).toBe(9);
+});
+
 describe('an operation', () => {
   const noted = async (query: string, uses: number): Promise<CompiledExecution> => {
     const execution = new CompiledExecution(schema);
@@ -257,6 +313,15 @@ describe('an operation', () => {
   it('is not kept when its text is very long', async () => {
     const long = `{ echo } #${'x'.repeat(64_000)}`;
     expect((await noted(long, 4)).readyFor(long, undefined)).toBeUndefined();
+  });
+
+  it('is not kept when its fragments make it very large', async () => {
+    const doubling = Array.from(
+      { length: 10 },
+      (_, nth) => `fragment F${nth} on Query { ${nth === 9 ? 'echo' : `...F${nth + 1} ...F${nth + 1}`} }`,
+    );
+    const large = `{ ...F0 ...F0 } ${doubling.join(' ')}`;
+    expect((await noted(large, 4)).readyFor(large, undefined)).toBeUndefined();
   });
 
   it('is not ready by another name, another text, or where it cannot be compiled', async () => {

@@ -2,7 +2,7 @@ import type { GatewayGraphQLRequestContext, GatewayInterface } from '@apollo/ser
 import {
   BREAK, GraphQLError, Kind, OperationTypeNode, TypeInfo, execute, getNamedType, isInputObjectType, isNonNullType, isScalarType,
   isSpecifiedScalarType, typeFromAST, visit, visitWithTypeInfo,
-  type DocumentNode, type ExecutionResult, type GraphQLSchema, type GraphQLType, type NamedTypeNode, type ValueNode,
+  type DocumentNode, type ExecutionResult, type GraphQLSchema, type GraphQLType, type NamedTypeNode, type SelectionSetNode, type ValueNode,
 } from 'graphql'; // prettier-ignore
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
@@ -11,9 +11,12 @@ import { enrichInfo } from './look-ahead';
 
 /** How many texts are kept with what was compiled of them: a deployment's clients send some hundreds. */
 const TEXTS_MAX = 1_000;
-/** A text of this length or more is not kept, nor compiled: those of programs are a hundredth as long. */
-const TEXT_LENGTH_MAX = 64_000;
-const TEXTS_LENGTH_MAX = 16_000_000;
+/** About what is kept of a text, in bytes: for a character, its tokens and nodes; for a field, the code. */
+const CHARACTER_BYTES = 5;
+const FIELD_BYTES = 500;
+/** A text of more is not kept, nor compiled: the counter view takes 30,000. */
+const TEXT_BYTES_MAX = 300_000;
+const TEXTS_BYTES_MAX = 64_000_000;
 
 /** What is compiled on its second use: compiling costs more than one plain execution, and a query may never come again. */
 const COMPILE_AT_USE = 2;
@@ -29,6 +32,11 @@ export interface ReadyOperation {
 type Variables = Readonly<Record<string, unknown>>;
 
 interface KnownText {
+  readonly bytes: number;
+  readonly byName: Map<string, KnownOperation>;
+}
+
+interface KnownOperation {
   uses: number;
   ready: ReadyOperation | undefined;
 }
@@ -39,18 +47,18 @@ interface KnownText {
  */
 export class CompiledExecution {
   /** By the text of the document; those of one text by the operation's name. */
-  private readonly texts = new LRUCache<string, Map<string, KnownText>>({
+  private readonly texts = new LRUCache<string, KnownText>({
     max: TEXTS_MAX,
-    maxSize: TEXTS_LENGTH_MAX,
-    maxEntrySize: TEXT_LENGTH_MAX,
-    sizeCalculation: (_byName, query) => query.length + 1,
+    maxSize: TEXTS_BYTES_MAX,
+    maxEntrySize: TEXT_BYTES_MAX,
+    sizeCalculation: ({ bytes }) => bytes,
   });
 
   public constructor(private readonly schema: GraphQLSchema) {}
 
   /** What a request that Apollo let through has left behind for the next one of the same text. */
   public readyFor(query: string, operationName: string | undefined): ReadyOperation | undefined {
-    return this.texts.get(query)?.get(operationName ?? '')?.ready;
+    return this.texts.get(query)?.byName.get(operationName ?? '')?.ready;
   }
 
   public gateway(): GatewayInterface {
@@ -79,8 +87,12 @@ export class CompiledExecution {
 
   /** Counts one use of a text with the name that was asked for, and compiles the operation that this means when it is due. */
   private use(query: string, asked: string | undefined, document: DocumentNode, operationName: string | null): ReadyOperation | undefined {
-    let byName = this.texts.get(query);
-    if (byName === undefined) this.texts.set(query, (byName = new Map<string, KnownText>()));
+    let text = this.texts.get(query);
+    if (text === undefined) {
+      text = { bytes: CHARACTER_BYTES * query.length + FIELD_BYTES * countFields(document), byName: new Map<string, KnownOperation>() };
+      this.texts.set(query, text);
+    }
+    const { byName } = text;
     let known = byName.get(asked ?? '');
     if (known === undefined) byName.set(asked ?? '', (known = { uses: 0, ready: undefined }));
     known.uses += 1;
@@ -97,13 +109,45 @@ export class CompiledExecution {
   }
 }
 
+/** The fields of a document, those of a fragment at each place that spreads it: as many as code is made for. */
+export function countFields({ definitions }: DocumentNode): number {
+  const fragments = new Map<string, SelectionSetNode>();
+  for (const definition of definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition.selectionSet);
+  }
+  const counted = new Map<string, number>();
+  const countFragment = (name: string): number => {
+    const known = counted.get(name);
+    if (known !== undefined) return known;
+    const count = countSet(fragments.get(name));
+    counted.set(name, count);
+    return count;
+  };
+  const countSet = (set: SelectionSetNode | undefined): number => {
+    let count = 0;
+    for (const selection of set?.selections ?? []) {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) count += countFragment(selection.name.value);
+      else count += (selection.kind === Kind.FIELD ? 1 : 0) + countSet(selection.selectionSet);
+    }
+    return count;
+  };
+  return definitions.reduce(
+    (sum, definition) => sum + (definition.kind === Kind.OPERATION_DEFINITION ? countSet(definition.selectionSet) : 0),
+    0,
+  );
+}
+
 /**
  * Whether a document may be compiled: graphql-jit must then do as graphql-js does, and it does not
  *
  * - with a literal text, which it writes into the code that it generates: one with its own marks would be run as code;
  * - with a literal of a scalar of ours: an instant becomes `{}`, and a variable inside a JSON value null;
  * - with a default of what must not be null, of a variable or inside an input: it refuses what leaves it out;
- * - with an input that holds its own type: it does not end.
+ * - with an input that holds its own type: it does not end;
+ * - with a variable inside an input: what is left out becomes null;
+ * - with `@skip` and `@include`: it writes their conditions into the nodes of the document, which several places share that
+ *   spread one fragment, and so do the operations of one document;
+ * - with `_` in an alias: it knows places by the names that lead there, joined by `_`.
  *
  * Nor are mutations: theirs is the time of the transaction. Clients that send a query again and again use variables.
  */
@@ -127,6 +171,9 @@ export function isCompilable(schema: GraphQLSchema, document: DocumentNode): boo
   };
   visit(document, visitWithTypeInfo(typeInfo, {
     ...literals, BooleanValue: checkLiteral, EnumValue: checkLiteral,
+    ObjectField: ({ value }) => unless(value.kind === Kind.VARIABLE),
+    Directive: ({ name }) => unless(name.value === 'skip' || name.value === 'include'),
+    Field: ({ alias }) => unless(alias?.value.includes('_') === true),
     OperationDefinition: ({ operation }) => unless(operation !== OperationTypeNode.QUERY),
     VariableDefinition: ({ type, defaultValue }) =>
       unless((type.kind === Kind.NON_NULL_TYPE && defaultValue !== undefined) || isMisread(typeFromAST(schema, type as NamedTypeNode))),

@@ -17,7 +17,9 @@ export function counterWantsOf(selection: Selection): CounterWants | undefined {
   if (customer === undefined || !isOfNow(customer)) return undefined;
   const below = customer.selection;
   const accounts = below.field('accounts');
-  const relations = accounts?.selection.field('nodes')?.selection.field('paymentRelations');
+  // `edges` leads to the same accounts, and may want their relations otherwise.
+  const throughNodes = accounts?.selection.field('edges') === undefined ? accounts?.selection.field('nodes') : undefined;
+  const relations = throughNodes?.selection.field('paymentRelations');
   return {
     details: !selection.isWithin(BRIEF_FIELDS),
     documents: isOfNow(below.field('documents')),
