@@ -2,8 +2,9 @@ import { POOL_SIZE, type Bench } from './bench';
 import { makeLogIns } from './many-log-ins';
 import { measurePairs } from './paired-runs';
 import { checkGenerator } from './request-bench';
-import { POINT_READ_QUERY, productTarget } from './requests';
-import { tell } from './stage';
+import { POINT_READ_QUERY, productTarget, referenceTarget } from './requests';
+import { tell, type Stage } from './stage';
+import { median, round } from './statistics';
 import { VoidRun } from './void-run';
 
 /** Clients of the reference. */
@@ -23,6 +24,7 @@ export const terminals: Bench = {
       const tokens = await makeLogIns(stage.url, stage.signingKey, many);
       const numbers = await stage.drawAccessNumbers(stage.scale.keys);
       const generator = await checkGenerator(stage, bare.port, numbers);
+      const bareServer = await measureBare(stage, bare.port, numbers, many);
       await bare.program.stop();
       await stage.load.aim('many', productTarget(product.port, POINT_READ_QUERY, tokens, numbers));
       await stage.load.aim('few', productTarget(product.port, POINT_READ_QUERY, tokens.slice(0, FEW), numbers));
@@ -42,6 +44,7 @@ export const terminals: Bench = {
         keys: numbers.length,
         coreConnections: connections,
         errors: 0,
+        bareServer,
         ...generator,
       };
       return { ...measured, conditions: { ...conditions, ...measured.conditions, ...stage.conditions() } };
@@ -51,3 +54,21 @@ export const terminals: Bench = {
     }
   },
 };
+
+/** What as many sockets cost a bare `node:http` server on this machine: no part of the ratio, but what it has to be seen beside. */
+async function measureBare(stage: Stage, port: number, numbers: readonly string[], many: number) {
+  await stage.load.aim('bare', referenceTarget(port, '/point-read/', numbers));
+  const measure = async (clients: number): Promise<number> => {
+    const { pairSeconds: seconds } = stage.scale;
+    const rampSeconds = Math.min(2, seconds);
+    const { requests } = await stage.load.run({ kind: 'closed', target: 'bare', clients, rampSeconds, seconds, disconnect: true });
+    return requests / seconds;
+  };
+  const pairs: { readonly manyClients: number; readonly fewClients: number }[] = [];
+  for (let nth = 0; nth < Math.min(3, stage.scale.pairs); nth += 1) {
+    pairs.push({ manyClients: Math.round(await measure(many)), fewClients: Math.round(await measure(FEW)) });
+  }
+  const ratios = pairs.map(({ manyClients, fewClients }) => round(manyClients / fewClients, 3));
+  tell(`a bare server with ${many} clients has ${ratios.join(', ')} of what it has with ${FEW}`);
+  return { pairs, ratio: round(median(ratios), 3) };
+}
