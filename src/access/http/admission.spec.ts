@@ -3,13 +3,14 @@ import type { Failure } from '../../kernel/failure';
 import { Admission } from './admission';
 
 const WAIT_MS = 1_000;
+const BODY_LIMIT = 262_144;
 
 beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
 
 /** Callers by number; what became of each, in order. */
 function callers(places: number) {
-  const admission = new Admission(places, WAIT_MS);
+  const admission = new Admission(places, WAIT_MS, BODY_LIMIT);
   const told: string[] = [];
   const enter = (caller: number, socket = { destroyed: false }, headers: object = { 'content-length': '500' }): void =>
     admission.enter({ socket, headers } as IncomingMessage, (refused?: Failure) =>
@@ -85,13 +86,20 @@ describe('admission', () => {
     expect(many.told.at(-1)).toBe('1');
     expect(many.admission.use().waiting).toBe(20_000);
 
-    const heavy = callers(1);
-    for (let caller = 0; caller < 301; caller += 1) heavy.enter(caller, undefined, { 'content-length': '262144' });
-    expect(heavy.told).toHaveLength(1 + 300 - Math.floor(64_000_000 / 262_144));
-    heavy.enter(301, undefined, {});
-    heavy.admission.leave();
-    heavy.enter(302, undefined, { 'content-length': '262144' });
-    expect(heavy.told.at(-1)).toBe('1');
+    // A body that does not say its length counts as the longest.
+    for (const headers of [{ 'content-length': `${BODY_LIMIT}` }, { 'transfer-encoding': 'chunked' }]) {
+      const heavy = callers(1);
+      const fit = Math.floor(64_000_000 / BODY_LIMIT);
+      for (let caller = 0; caller <= fit; caller += 1) heavy.enter(caller, undefined, headers);
+      expect(heavy.told).toEqual(['0']);
+      heavy.enter(fit + 1, undefined, headers);
+      expect(heavy.told.at(-1)).toBe(`${fit + 1} ${LATE}`);
+      // One without a body still fits, and another long one when one of them has begun.
+      heavy.enter(fit + 2, undefined, {});
+      heavy.admission.leave();
+      heavy.enter(fit + 3, undefined, headers);
+      expect([heavy.told.at(-1), heavy.admission.use().waiting]).toEqual(['1', fit + 1]);
+    }
   });
 
   it('keeps the order over thousands, some of whom leave at once', () => {

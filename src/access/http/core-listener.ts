@@ -46,9 +46,12 @@ export async function makeCoreListener(options: CoreListenerOptions): Promise<Fa
   const app = makeListener({ ...configuration, log });
   const lookup = rememberDocuments((client, document) => selectTrustedDocument(database.reader(), client as Id<'apiClient'>, document));
   const services = { configuration, bucket: options.bucket, lookup, metrics, log };
-  const { coreRequestsAtOnce: atOnce, coreRequestWaitMs: waitMs } = configuration;
+  const { coreRequestsAtOnce: atOnce, coreRequestWaitMs: waitMs, bodyLimitBytes } = configuration;
   // Places of their own: partners who ask too much keep each other waiting, and no counter.
-  const admissions = { staff: new Admission(atOnce, waitMs), partner: new Admission(Math.ceil(atOnce / 4), waitMs) };
+  const admissions = {
+    staff: new Admission(atOnce, waitMs, bodyLimitBytes),
+    partner: new Admission(Math.ceil(atOnce / 4), waitMs, bodyLimitBytes),
+  };
   metrics.watchAdmissions(admissions);
   const contracts = [
     { path: '/graphql', contract: 'staff', kind: 'STAFF', schema: buildStaffContract() },

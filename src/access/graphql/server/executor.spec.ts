@@ -18,7 +18,7 @@ import {
   type GraphQLInputType,
 } from 'graphql';
 import { Temporal } from 'temporal-polyfill';
-import { CompiledExecution, countFields } from './executor';
+import { CompiledExecution } from './executor';
 import { DateTimeScalar, DecimalScalar, JsonObjectScalar } from './scalar';
 
 const seen: unknown[] = [];
@@ -287,11 +287,6 @@ describe('what graphql-jit does otherwise', () => {
       if (operationName === 'B') expect(Object.keys(result?.data?.['leaf'] as object)).toEqual(['p', 'q']);
     }
   });
-});
-
-test('the fields of a document are counted at each place to which a fragment takes them', () => {
-  expect(countFields(parse('{ a { b ... { c } } d }'))).toBe(4);
-  expect(countFields(parse('{ ...F x { ...F } } fragment F on Leaf { ...G ...G } fragment G on Leaf { p q }'))).toBe(9);
 });
 
 describe('an operation', () => {

@@ -2,10 +2,11 @@ import type { GatewayGraphQLRequestContext, GatewayInterface } from '@apollo/ser
 import {
   BREAK, GraphQLError, Kind, OperationTypeNode, TypeInfo, execute, getNamedType, isInputObjectType, isNonNullType, isScalarType,
   isSpecifiedScalarType, typeFromAST, visit, visitWithTypeInfo,
-  type DocumentNode, type ExecutionResult, type GraphQLSchema, type GraphQLType, type NamedTypeNode, type SelectionSetNode, type ValueNode,
+  type DocumentNode, type ExecutionResult, type GraphQLSchema, type GraphQLType, type NamedTypeNode, type ValueNode,
 } from 'graphql'; // prettier-ignore
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
+import { countFields } from './guard/document-limits';
 import type { AccountedRequest } from './incoming-request';
 import { enrichInfo } from './look-ahead';
 
@@ -107,34 +108,6 @@ export class CompiledExecution {
     const { query } = compiled as CompiledQuery<Record<string, unknown>, Variables>;
     return { document, operationName, run: (context, variables) => query(undefined, context, variables ?? {}) };
   }
-}
-
-/** The fields of a document, those of a fragment at each place that spreads it: as many as code is made for. */
-export function countFields({ definitions }: DocumentNode): number {
-  const fragments = new Map<string, SelectionSetNode>();
-  for (const definition of definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition.selectionSet);
-  }
-  const counted = new Map<string, number>();
-  const countFragment = (name: string): number => {
-    const known = counted.get(name);
-    if (known !== undefined) return known;
-    const count = countSet(fragments.get(name));
-    counted.set(name, count);
-    return count;
-  };
-  const countSet = (set: SelectionSetNode | undefined): number => {
-    let count = 0;
-    for (const selection of set?.selections ?? []) {
-      if (selection.kind === Kind.FRAGMENT_SPREAD) count += countFragment(selection.name.value);
-      else count += (selection.kind === Kind.FIELD ? 1 : 0) + countSet(selection.selectionSet);
-    }
-    return count;
-  };
-  return definitions.reduce(
-    (sum, definition) => sum + (definition.kind === Kind.OPERATION_DEFINITION ? countSet(definition.selectionSet) : 0),
-    0,
-  );
 }
 
 /**

@@ -124,6 +124,11 @@ export function documentViolations(document: DocumentNode, limits: DocumentLimit
   return found.filter(({ value, max }) => value > max);
 }
 
+/** The fields of a document, those of a fragment at each place that spreads it: as many as a compiled query has code for. */
+export function countFields(document: DocumentNode): number {
+  return new DocumentWalk(document).shape().fields;
+}
+
 /** One walk over a document. Each fragment is measured once, so that it takes linear time whatever is spread where. */
 class DocumentWalk {
   private readonly fragments = new Map<string, FragmentDefinitionNode>();
