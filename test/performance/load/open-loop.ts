@@ -39,7 +39,8 @@ export async function runOpenLoop(connections: Connections, { clients: count, pe
     const due = Math.min(planned, Math.floor(((performance.now() - startMs) / 1_000) * perSecond));
     for (; arrived < due; arrived += 1) {
       const scheduledMs = startMs + (arrived / perSecond) * 1_000;
-      const client = free.pop();
+      // The one that has been free longest: none is idle until the server closes it.
+      const client = free.shift();
       if (client === undefined) late.push(scheduledMs);
       else send(client, scheduledMs);
     }

@@ -22,6 +22,25 @@ export function visibleTo(scope: Scope, permission: Permission, alias: string): 
   return parts.length === 1 ? (parts[0] as Sql) : sql`(${join(parts, ' OR ')})`;
 }
 
+/**
+ * The predicate for what belongs to a node and is used at it and below 分级管理: a product, a discount, a pool of numbers. Seen from
+ * the nodes of a permission are the rows of the nodes above them and of those below. The table must have `organisation_id` and
+ * `service_type`; a row without a service type is of every line of business.
+ */
+export function offeredTo(scope: Scope, permission: Permission, alias: string): Sql {
+  if (scope.system) return EVERY_ROW;
+  const grants = scope.grantsOf(permission);
+  if (grants.length === 0) return NO_ROW;
+  const table = raw(alias);
+  const parts = grants.map(({ nodes, lines }) => {
+    const along = sql`EXISTS (SELECT FROM organisation_closure scoped
+      WHERE (scoped.ancestor_id = ${table}.organisation_id AND scoped.descendant_id = ANY (${nodes}::uuid[]))
+         OR (scoped.descendant_id = ${table}.organisation_id AND scoped.ancestor_id = ANY (${nodes}::uuid[])))`;
+    return lines === 'ALL' ? along : sql`(${along} AND (${table}.service_type IS NULL OR ${table}.service_type = ANY (${lines}::text[])))`;
+  });
+  return parts.length === 1 ? (parts[0] as Sql) : sql`(${join(parts, ' OR ')})`;
+}
+
 /** The same for an organisation node itself, whose own id is the node. */
 export function nodeVisibleTo(scope: Scope, permission: Permission, alias: string): Sql {
   if (scope.system) return EVERY_ROW;
