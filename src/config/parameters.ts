@@ -44,6 +44,23 @@ function parameter<Value>(variable: string, initially: string, meaning: string, 
 function secret<Value>(variable: string, initially: string, meaning: string, schema: z.ZodType<Value, string>): Parameter<Value> {
   return { variable, meaning, schema, initially, secret: true };
 }
+/** Tokens as RFC 6750 writes them, so that none can end a header or begin another. */
+const tokensByCode = z
+  .string()
+  .transform((value, context) => {
+    try {
+      return JSON.parse(value) as unknown;
+    } catch {
+      context.addIssue({ code: 'custom', message: 'must be JSON' }); // what does not parse is not shown: it is secret
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z.record(
+      z.string().regex(/^\w[\w-]{0,63}$/, 'each code must be of letters, digits, - and _'),
+      z.string().regex(/^[\w.~+/-]{1,4096}=*$/, 'each token must be a bearer token'),
+    ),
+  );
 const optional = <Value>(schema: z.ZodType<Value, string>) => z.union([z.literal('').transform(() => undefined), schema]);
 
 /** Every parameter of the program. `sanhu config` lists it; a wrong value stops the start with an error that names it. */
@@ -106,6 +123,8 @@ export const PARAMETERS = {
   outboxMonths: parameter('SANHU_OUTBOX_MONTHS', '3', 'months of events before the current one; older ones are detached', whole(1, 1_200)),
   logLevel: parameter('SANHU_LOG_LEVEL', 'info', 'fatal, error, warn, info, debug, trace or silent',
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])),
+  provisioningCredentials: secret('SANHU_PROVISIONING_CREDENTIALS', '{}',
+    'bearer tokens of network elements, as JSON: {"code of the adapter": "token"}', tokensByCode),
   otlpEndpoint: parameter('OTEL_EXPORTER_OTLP_ENDPOINT', '', 'OpenTelemetry collector; unset: no traces leave', optional(z.url())),
 } as const; // prettier-ignore
 

@@ -69,6 +69,7 @@ export const BROKEN_IMPORTS: Readonly<Record<string, readonly Import[]>> = {
     type(component('account', 'h1'), 'src/data/operation/customer/rows.ts'),
     value(component('account', 'h2'), 'src/data/view/counter/select.ts'),
     value(component('account', 'h3'), 'src/data/operation/audit/insert.ts'),
+    type(component('account', 'h6'), 'src/data/provisioning/tell.ts'),
   ],
   'process-own-data': [value('src/business/process/merge/i1.ts', 'src/data/operation/customer/rows.ts')],
   'view-own-data': [
@@ -95,6 +96,10 @@ export const BROKEN_IMPORTS: Readonly<Record<string, readonly Import[]>> = {
   'neutral-operations-know-no-noun': [value('src/data/operation/read-context-two.ts', 'src/data/operation/customer/rows.ts')],
   'connection-is-lowest': [value('src/data/connection/o1.ts', 'src/data/operation/customer/rows.ts')],
   'engine-knows-no-noun': [value('src/data/engine/p1.ts', 'src/data/operation/customer/rows.ts')],
+  'provisioning-knows-no-table': [
+    type('src/data/provisioning/p2.ts', 'src/data/operation/customer/rows.ts'),
+    value('src/data/provisioning/p3.ts', 'src/data/connection/pool.ts'),
+  ],
   'data-views-apart': [value('src/data/view/counter/q1.ts', 'src/data/view/other/select.ts')],
   'migrations-are-closed': [
     value('migrations/0002-open.ts', 'src/data/connection/pool.ts'),
@@ -148,6 +153,7 @@ const SOUND_IMPORTS: readonly Import[] = [
   value('src/business/process/merge/z6.ts', component('assurance', 'index')),
   value('src/business/process/merge/z6.ts', 'src/data/operation/merge/rows.ts'),
   value('src/business/process/merge/z6.ts', 'src/data/engine/run.ts'),
+  value('src/business/process/merge/z6.ts', 'src/data/provisioning/tell.ts'),
   value('src/business/process/merge/z6.ts', 'src/business/execute.ts'),
   value('src/business/view/counter/index.ts', 'src/data/view/counter/select.ts'),
   value('src/data/view/counter/select.ts', 'src/data/operation/customer/rows.ts'),

@@ -101,9 +101,12 @@ const business: readonly ImportRule[] = [
   ),
   rule(
     'process-own-data',
-    'a process composes components; it has the durable engine, and rows only of its own (a run, a job) under its own name',
+    'a process composes components; it has the durable engine, the way to network elements, and rows only of its own (a run, a job)',
     { path: '^src/business/process/([^/]+)/' },
-    { path: '^src/data/', pathNot: [CONNECTION, '^src/data/operation/$1/', '^src/data/engine/', ...neutral, ...ofTheUnit] },
+    {
+      path: '^src/data/',
+      pathNot: [CONNECTION, '^src/data/operation/$1/', '^src/data/(?:engine|provisioning)/', ...neutral, ...ofTheUnit],
+    },
   ),
   rule(
     'view-own-data',
@@ -171,6 +174,12 @@ const data: readonly ImportRule[] = [
     'the engine runs any process',
     { path: '^src/data/engine/' },
     { path: '^src/data/(?:operation|view)/', pathNot: [...neutral] },
+  ),
+  rule(
+    'provisioning-knows-no-table',
+    'what is told to a network element was read and decided by a process',
+    { path: '^src/data/provisioning/' },
+    { path: '^src/data/(?!provisioning/)' },
   ),
   rule(
     'data-views-apart',

@@ -52,5 +52,5 @@ export const LAYOUT: Readonly<Record<string, readonly string[]>> = {
   'src/access/': ['graphql/', 'http/', 'file/', 'event/', 'cli/', 'console/', 'README.md'],
   'src/access/graphql/': ['server/', 'staff/', 'reporting/', 'partner/', 'README.md'],
   'src/business/': ['execute.ts', 'context.ts', 'component/', 'process/', 'view/', 'README.md'],
-  'src/data/': ['connection/', 'operation/', 'view/', 'engine/', 'README.md'],
+  'src/data/': ['connection/', 'operation/', 'view/', 'engine/', 'provisioning/', 'README.md'],
 };

@@ -2,7 +2,7 @@ import { get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { makeListener } from '../../src/access/http/listener';
-import { loadConfiguration } from '../../src/config/load-configuration';
+import { describeConfiguration, loadConfiguration } from '../../src/config/load-configuration';
 
 /** The address that a call counts as: one from `from`, an address of this machine, that says it is made for 203.0.113.9. */
 async function addressSeen(environment: Readonly<Record<string, string>>, from: string): Promise<string> {
@@ -38,6 +38,22 @@ test('X-Forwarded-For is believed from the proxies that are named, and from nobo
 
 test.each(['haproxy', '10.0.0.0/33', '10.0.0.0/0', '10.0.0.0/8/8', '10.0.0', '::1/129', '0.0.0.0/'])('%s is no proxy', (value) => {
   expect(() => loadConfiguration({ SANHU_TRUSTED_PROXIES: value })).toThrow('SANHU_TRUSTED_PROXIES');
+});
+
+test('tokens of network elements are read as JSON, and never shown', () => {
+  const read = (value: string) => loadConfiguration({ SANHU_PROVISIONING_CREDENTIALS: value }).provisioningCredentials;
+  expect(loadConfiguration({}).provisioningCredentials).toEqual({});
+  expect(read('{"HLR_1":"abc-._~+/=","OLT-2":"x"}')).toEqual({ HLR_1: 'abc-._~+/=', 'OLT-2': 'x' });
+  for (const wrong of [
+    '{"HLR":"hidden"',
+    '"hidden"',
+    '["hidden"]',
+    '{"HLR":"hidden\\r\\nx: y"}',
+    '{"HLR":{"token":"hidden"}}',
+    '{"a b":"hidden"}',
+  ])
+    expect(() => read(wrong)).toThrow(/^(?=[^]*SANHU_PROVISIONING_CREDENTIALS=\(secret\))(?![^]*hidden)/);
+  expect(describeConfiguration({ SANHU_PROVISIONING_CREDENTIALS: '{"HLR":"hidden"}' }).join('\n')).not.toContain('hidden');
 });
 
 test.each([
