@@ -43,7 +43,8 @@ module.exports = {
     project('unit', ['<rootDir>/src/**/*.spec.ts']),
     project('architecture', ['<rootDir>/test/architecture/**/*.test.ts']),
     project('contract', ['<rootDir>/test/contract/**/*.test.ts'], database),
-    project('integration', ['<rootDir>/test/{access,data,party,report,import,command}/**/*.test.ts'], database),
+    // Every folder of tests that is none of the others'.
+    project('integration', ['<rootDir>/test/!(architecture|contract|fault|performance|support)/**/*.test.ts'], database),
     project('fault', ['<rootDir>/test/fault/**/*.test.ts'], { setupFilesAfterEnv: ['<rootDir>/test/support/retry-fault.ts'] }),
   ],
 };

@@ -66,7 +66,7 @@ export interface AuditRecord {
 }
 
 export type AuditSubject =
-  | 'organisation' | 'staff' | 'role' | 'apiClient' | 'session' | 'serviceType' | 'parameter'
+  | 'organisation' | 'staff' | 'role' | 'apiClient' | 'session' | 'serviceType' | 'provisioningAdapter' | 'chargeCode' | 'taxCategory' | 'parameter'
   | 'customer' | 'account' | 'subscriber' | 'importJob'; // prettier-ignore
 
 /** A fact for other systems, told after the commit. `type` is `<Noun>CreateEvent`, `<Noun>StateChangeEvent`, … (TM Forum). */

@@ -7,6 +7,7 @@ import { mergeCustomers } from '../../src/business/process/merge-customers';
 import { createImportJob } from '../../src/business/process/party-import';
 import { setParentAccount } from '../../src/business/component/account';
 import { assignCustomerManager, relateCustomers } from '../../src/business/component/customer';
+import { registerChargeCode } from '../../src/business/component/service';
 import { grantRole } from '../../src/business/component/staff';
 import { addPaymentRelation, assignSubscriberCustomer } from '../../src/business/component/subscriber';
 import type { Id } from '../../src/kernel/id';
@@ -94,6 +95,16 @@ export async function hireForTwoCities({ access }: HttpWorld): Promise<Id<'staff
     await access.run(grantRole, { staffId, roleId: await access.roleId('HALL_CLERK'), organisationId, linesOfBusiness: null });
   }
   return staffId;
+}
+
+/** A charge that is collected on behalf of the partner 代收. Everybody who may see charge codes sees it, but not who the partner is. */
+export async function chargeForPartner({ access, partnerNode }: HttpWorld, code: string): Promise<void> {
+  const terms = {
+    revenueAccount: '224102', deferredAccount: null, discountAccount: null, taxCategory: null, writeOffPriority: 90, billGroup: 'ON_BEHALF',
+    discountable: false, invoiceable: false, bearsLateFee: false, collectedFor: partnerNode,
+  }; // prettier-ignore
+  const name = { code, name: '代收费', nameEn: 'On behalf', kind: 'ONE_TIME', serviceType: null } as const;
+  await access.run(registerChargeCode, { ...name, terms });
 }
 
 const MAPPING = JSON.parse(readFileSync(join(__dirname, '..', '..', 'deploy', 'import', 'telco-customer-churn.json'), 'utf8')) as Json;

@@ -4,7 +4,7 @@ import { buildStaffContract } from '../../src/access/graphql/staff/staff-contrac
 import { createApiClient } from '../../src/business/component/staff';
 import { encodeId, type Id } from '../../src/kernel/id';
 import { implementsNode, nodeTypesOf, waysFrom, type KnownArguments, type Way } from '../support/schema-walk';
-import { entangle, hireForTwoCities, importAt } from './entangled-world';
+import { chargeForPartner, entangle, hireForTwoCities, importAt } from './entangled-world';
 import { useHttpWorld } from './http-world';
 import { told, viewFrom, type View } from './outside';
 
@@ -75,6 +75,7 @@ beforeAll(async () => {
   await entangle(world, world.ours, world.theirs);
   await entangle(world, world.partners, world.ours);
   await hireForTwoCities(world);
+  await chargeForPartner(world, 'ON_BEHALF');
   theirImport = await importAt(world, world.theirs.node);
   await importAt(world, world.ours.node);
   const lineAdmin = await access.staff('line.admin', access.root);
@@ -211,6 +212,8 @@ function staffArguments(): KnownArguments {
       `roleId: "${id('role', numbers.hallClerk)}"`,
       'status: ACTIVE',
     ),
+    'Query.chargeCode': ['(code: "ON_BEHALF")', '(code: "ON_BEHALF", knownAt: "2100-01-01T00:00:00Z")'],
+    'Query.chargeCodes': list('serviceType: "MOBILE"', 'kind: ONE_TIME', 'nameContains: "代收"'),
     'Query.auditTrail': list(
       `subjectId: "${customer}"`,
       `subjectId: "${subscriber}"`,

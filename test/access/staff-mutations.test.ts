@@ -10,6 +10,8 @@ import { createOrganisation } from '../../src/business/component/organisation';
 import {
   PERMISSION_CODES, SELF_PERMISSION, createApiClient, createRole, createStaff, documentIdOf, grantRole,
 } from '../../src/business/component/staff'; // prettier-ignore
+import { registerChargeCode } from '../../src/business/component/service';
+import { registerTaxCategory } from '../../src/business/component/tax';
 import { addPaymentRelation, stopSubscriber } from '../../src/business/component/subscriber';
 import { encodeId, newId, type Id, type IdKind } from '../../src/kernel/id';
 import type { Json } from '../../src/kernel/stable-json';
@@ -659,7 +661,70 @@ const importRows: Readonly<Record<string, Row>> = {
   },
 };
 
+const TERMS = {
+  revenueAccount: '600101', deferredAccount: '220301', discountAccount: '600199', taxCategory: 'BASIC', writeOffPriority: 10, billGroup: 'MONTHLY_FEE',
+  discountable: true, invoiceable: true, bearsLateFee: true,
+}; // prettier-ignore
+
+const newWord = (): string => `CODE_${(names += 1)}`;
+
+async function newTaxCategory(): Promise<string> {
+  const code = newWord();
+  return (await world.run(registerTaxCategory, { code, name: '税目', nameEn: 'Category', basisPoints: 900 })).code;
+}
+
+async function newChargeCode(): Promise<string> {
+  const [code, taxCategory] = [newWord(), await newTaxCategory()];
+  const terms = { ...TERMS, taxCategory, collectedFor: null };
+  return (await world.run(registerChargeCode, { code, name: '月租费', nameEn: 'Monthly fee', kind: 'RECURRING', serviceType: null, terms }))
+    .code;
+}
+
+const serviceRows: Readonly<Record<string, Row>> = {
+  registerChargeCode: {
+    select:
+      'chargeCode { kind version serviceType { code } terms { revenueAccount taxCategory { rate { basisPoints } } collectedFor { code } } }',
+    good: async () => ({
+      code: newWord(), name: '月租费', nameEn: 'Monthly fee', kind: 'RECURRING', serviceType: 'MOBILE',
+      terms: { ...TERMS, taxCategory: await newTaxCategory() },
+    }), // prettier-ignore
+    shows: {
+      chargeCode: {
+        kind: 'RECURRING', version: 1, serviceType: { code: 'MOBILE' },
+        terms: { revenueAccount: '600101', taxCategory: { rate: { basisPoints: 900 } }, collectedFor: null },
+      },
+    }, // prettier-ignore
+    bad: async () => ({ code: newWord(), name: '押金', nameEn: 'Deposit', kind: 'DEPOSIT', terms: { ...TERMS, taxCategory: null } }),
+    code: 'DEPOSIT_TERMS',
+  },
+  changeChargeCodeTerms: {
+    select: 'chargeCode { version terms { writeOffPriority discountable discountAccount taxCategory { code } } }',
+    good: async () => ({
+      code: await newChargeCode(), expectedVersion: 1,
+      terms: { ...TERMS, taxCategory: null, discountAccount: null, discountable: false, writeOffPriority: 20 },
+    }), // prettier-ignore
+    shows: { chargeCode: { version: 2, terms: { writeOffPriority: 20, discountable: false, discountAccount: null, taxCategory: null } } },
+    bad: async () => ({ code: await newChargeCode(), expectedVersion: 1, terms: TERMS }),
+    code: 'TAX_CATEGORY_NOT_FOUND',
+  },
+  registerTaxCategory: {
+    select: 'taxCategory { version rate { basisPoints validity { to } } }',
+    good: async () => ({ code: newWord(), name: '基础电信', nameEn: 'Basic telecom', basisPoints: 900, from: '2019-04-01T00:00:00+08:00' }),
+    shows: { taxCategory: { version: 1, rate: { basisPoints: 900, validity: { to: null } } } },
+    bad: async () => ({ code: await newTaxCategory(), name: '基础电信', nameEn: 'Basic telecom', basisPoints: 900 }),
+    code: 'CODE_TAKEN',
+  },
+  setTaxRate: {
+    select: 'taxCategory { version rate { basisPoints } }',
+    good: async () => ({ code: await newTaxCategory(), expectedVersion: 1, basisPoints: 600 }),
+    shows: { taxCategory: { version: 2, rate: { basisPoints: 600 } } },
+    bad: async () => ({ code: await newTaxCategory(), expectedVersion: 1, basisPoints: 10_001 }),
+    code: 'RATE_INVALID',
+  },
+};
+
 const ROWS: Readonly<Record<string, Row>> = {
+  ...serviceRows,
   ...importRows,
   ...organisationRows,
   ...customerRows,

@@ -27,7 +27,7 @@ export interface Way {
 }
 
 /** Composite types that are none of Node's, inside each other, until the walk is taken to have run in a circle. */
-const STEPS_MAX = 6;
+const STEPS_MAX = 8;
 
 export function implementsNode(type: GraphQLCompositeType): boolean {
   return (

@@ -2,12 +2,15 @@ import { AccountEntity } from './account/account.entity';
 import { CustomerEntity } from './customer/customer.entity';
 import { OperatorParameterEntity } from './organisation/operator-parameter.entity';
 import { OrganisationEntity } from './organisation/organisation.entity';
+import { ChargeCodeEntity } from './service/charge-code.entity';
+import { ProvisioningAdapterEntity } from './service/provisioning-adapter.entity';
 import { ServiceTypeEntity } from './service/service-type.entity';
 import { ApiClientEntity } from './staff/api-client.entity';
 import { RoleEntity } from './staff/role.entity';
 import { StaffGrantEntity } from './staff/staff-grant.entity';
 import { StaffEntity } from './staff/staff.entity';
 import { SubscriberEntity } from './subscriber/subscriber.entity';
+import { TaxCategoryEntity } from './tax/tax-category.entity';
 
 /** Every entity. Only this list tells TypeORM what there is. */
 export const entities = [
@@ -15,10 +18,13 @@ export const entities = [
   CustomerEntity,
   OperatorParameterEntity,
   OrganisationEntity,
+  ChargeCodeEntity,
+  ProvisioningAdapterEntity,
   ServiceTypeEntity,
   ApiClientEntity,
   RoleEntity,
   StaffGrantEntity,
   StaffEntity,
   SubscriberEntity,
+  TaxCategoryEntity,
 ] as const;

@@ -10,6 +10,7 @@ import {
   AccountOrganisationResolver, CustomerOrganisationResolver, OrganisationResolver, SubscriberOrganisationResolver,
 } from './organisation/organisation.resolver'; // prettier-ignore
 import { PartyImportResolver } from './party-import/party-import.resolver';
+import { ChargeCodeResolver, ChargeCodeTermsResolver } from './service/charge-code.resolver';
 import { ServiceTypeResolver, SubscriberServiceTypeResolver } from './service/service.resolver';
 import { ApiClientResolver } from './staff/api-client.resolver';
 import { HeldGrantResolver, MeResolver } from './staff/me.resolver';
@@ -20,6 +21,7 @@ import { SubscriberChangesResolver } from './subscriber/subscriber-changes.resol
 import {
   CustomerSubscribersResolver, PaymentRelationResolver, SubscriberCustomerResolver, SubscriberResolver,
 } from './subscriber/subscriber.resolver'; // prettier-ignore
+import { ChargeCodeTaxResolver, TaxCategoryResolver } from './tax/tax.resolver';
 
 /** `/graphql`: everything that the operator's own staff do at counters and desks. */
 export function buildStaffContract(): GraphQLSchema {
@@ -27,7 +29,7 @@ export function buildStaffContract(): GraphQLSchema {
     NodeResolver, MeResolver, HeldGrantResolver,
     OrganisationResolver, CustomerOrganisationResolver, AccountOrganisationResolver, SubscriberOrganisationResolver,
     StaffResolver, StaffChangesResolver, StaffGrantResolver, SessionResolver, CustomerManagerResolver, RoleResolver, ApiClientResolver,
-    ServiceTypeResolver, SubscriberServiceTypeResolver,
+    ServiceTypeResolver, SubscriberServiceTypeResolver, ChargeCodeResolver, ChargeCodeTermsResolver, TaxCategoryResolver, ChargeCodeTaxResolver,
     CustomerResolver, CustomerChangesResolver, CustomerRelationResolver, CustomerAccountsResolver, CustomerSubscribersResolver,
     AccountResolver, AccountChangesResolver, AccountParentResolver,
     SubscriberResolver, SubscriberChangesResolver, SubscriberCustomerResolver, PaymentRelationResolver,

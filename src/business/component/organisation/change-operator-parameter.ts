@@ -1,11 +1,10 @@
 import type { UseCase } from '../../execute';
-import { holdOrganisation } from '../../../data/operation/organisation/lock-organisation';
 import { accountsExist, selectOperatorParameters, storeOperatorParameter } from '../../../data/operation/organisation/operator-parameter';
-import { selectRootId } from '../../../data/operation/organisation/select-organisations';
 import { ok } from '../../../kernel/result';
 import { stableJson, type Json } from '../../../kernel/stable-json';
 import { OPERATOR_PARAMETERS, type OperatorParameterName } from './model/operator-parameter';
 import { refuseOrganisation, type OrganisationRefusal } from './model/refusals';
+import { operatorNode } from './operator-node';
 import { forgetOperatorParameters } from './operator-parameters';
 
 export interface ChangeOperatorParameterInput {
@@ -20,10 +19,9 @@ export const changeOperatorParameter: UseCase<ChangeOperatorParameterInput, { pa
   name: 'changeOperatorParameter',
   permission: 'parameter:write',
   async run(unit, { parameter, value, expectedVersion }) {
-    const rootId = await selectRootId(unit);
-    if (rootId === undefined || (await holdOrganisation(unit, rootId, 'parameter:write')) === undefined) {
-      return refuseOrganisation('OUTSIDE_SCOPE', 'parameter');
-    }
+    const root = await operatorNode(unit, 'parameter:write', refuseOrganisation, { field: 'parameter' });
+    if (!root.ok) return root;
+    const rootId = root.value;
     const definition = OPERATOR_PARAMETERS[parameter];
     const read = definition.read(value);
     if ('reason' in read) return refuseOrganisation('PARAMETER_INVALID', 'value', { reason: read.reason });

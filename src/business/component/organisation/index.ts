@@ -1,5 +1,6 @@
 export { EVERY_LINE } from '../../../data/operation/organisation/lock-organisation';
 export { managingNode, type ManagingNodeRefusal } from './managing-node';
+export { operatorNode } from './operator-node';
 export { createOrganisation, type CreateOrganisationInput } from './create-organisation';
 export { foundOperator, type FoundOperatorInput } from './found-operator';
 export { changeOrganisation, type ChangeOrganisationInput } from './change-organisation';

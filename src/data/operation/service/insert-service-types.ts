@@ -1,18 +1,19 @@
 import type { Transaction } from '../../connection/core-database';
 import { sql } from '../../connection/sql';
 import type { Instant } from '../../../kernel/clock';
-import type { ServiceType } from './service-type';
+import { newId } from '../../../kernel/id';
+import type { NewServiceType } from './service-type';
 
 /** Inserts those whose code is new; returns the codes inserted. */
-export async function insertServiceTypes(transaction: Transaction, types: readonly ServiceType[], now: Instant): Promise<string[]> {
-  const rows = await transaction.query<{ code: string }>(sql`
-    INSERT INTO service_type (code, name, name_en, identifier_kind, identifier_pattern, created_at)
-    SELECT r.*, ${now}::timestamptz
-    FROM unnest(${types.map((type) => type.code)}::text[],
-                ${types.map((type) => type.name)}::text[],
-                ${types.map((type) => type.nameEn)}::text[],
-                ${types.map((type) => type.identifierKind)}::text[],
-                ${types.map((type) => type.identifierPattern)}::text[]) AS r
+export async function insertServiceTypes(transaction: Transaction, types: readonly NewServiceType[], now: Instant): Promise<string[]> {
+  const rows = types.map((type) => ({ ...type, id: newId('serviceType') }));
+  const inserted = await transaction.query<{ code: string }>(sql`
+    INSERT INTO service_type (code, id, name, name_en, identifier_kind, identifier_pattern, characteristics, resources, usage_kinds,
+                              provisioning_adapter, created_at)
+    SELECT r.code, r.id, r.name, r."nameEn", r."identifierKind", r."identifierPattern", r.characteristics, r.resources, r."usageKinds",
+           r."provisioningAdapter", ${now}::timestamptz
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (code text, id uuid, name text, "nameEn" text, "identifierKind" text,
+      "identifierPattern" text, characteristics jsonb, resources text[], "usageKinds" text[], "provisioningAdapter" text)
     ON CONFLICT (code) DO NOTHING RETURNING code`);
-  return rows.map((row) => row.code);
+  return inserted.map((row) => row.code);
 }

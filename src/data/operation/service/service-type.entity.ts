@@ -1,12 +1,16 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { instantColumn } from '../../connection/instant-column';
 import type { Instant } from '../../../kernel/clock';
-import type { ServiceIdentifierKind } from './service-type';
+import type { Id } from '../../../kernel/id';
+import type { Characteristics, DefinitionStatus, ServiceIdentifierKind, ServiceResource } from './service-type';
 
 @Entity('service_type')
 export class ServiceTypeEntity {
   @PrimaryColumn('text')
   public code!: string;
+
+  @Column('uuid')
+  public id!: Id<'serviceType'>;
 
   @Column('text')
   public name!: string;
@@ -19,6 +23,24 @@ export class ServiceTypeEntity {
 
   @Column('text', { name: 'identifier_pattern' })
   public identifierPattern!: string;
+
+  @Column('jsonb')
+  public characteristics!: Characteristics;
+
+  @Column('text', { array: true })
+  public resources!: ServiceResource[];
+
+  @Column('text', { name: 'usage_kinds', array: true })
+  public usageKinds!: string[];
+
+  @Column('text', { name: 'provisioning_adapter', nullable: true })
+  public provisioningAdapter!: string | null;
+
+  @Column('text')
+  public status!: DefinitionStatus;
+
+  @Column('integer')
+  public version!: number;
 
   @Column(instantColumn({ name: 'created_at' }))
   public createdAt!: Instant;
