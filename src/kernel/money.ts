@@ -19,6 +19,36 @@ const EXPONENTS: Readonly<Record<string, number>> = {
 /** PostgreSQL's `bigint`. */
 const AMOUNT_MAX = 9_223_372_036_854_775_807n;
 
+/** Rated usage is kept in micro-units, 1/10,000 of a minor unit, until it becomes an item of money. */
+export const MICRO_UNITS_PER_MINOR_UNIT = 10_000n;
+
+/**
+ * The one rounding of money: a fraction to the nearest whole minor unit, half away from zero.
+ * @param denominator above zero
+ */
+export function roundHalfAwayFromZero(numerator: bigint, denominator: bigint): bigint {
+  if (denominator <= 0n) throw new RangeError('a fraction whose denominator is not above zero');
+  const doubled = 2n * (numerator < 0n ? -numerator : numerator);
+  const rounded = (doubled + denominator) / (2n * denominator);
+  return numerator < 0n ? -rounded : rounded;
+}
+
+/** An amount in micro-units as money. */
+export function minorUnitsOf(microUnits: bigint): bigint {
+  return roundHalfAwayFromZero(microUnits, MICRO_UNITS_PER_MINOR_UNIT);
+}
+
+/**
+ * The piece of an amount from `before` to `before + counted` of so many parts: the difference of two roundings, so that the
+ * pieces of a whole sum to it exactly, wherever they are cut.
+ */
+export function pieceOf(whole: bigint, before: number, counted: number, parts: number): bigint {
+  if (before === 0 && counted === parts) return whole;
+  const of = BigInt(parts);
+  const upTo = roundHalfAwayFromZero(whole * BigInt(before + counted), of);
+  return before === 0 ? upTo : upTo - roundHalfAwayFromZero(whole * BigInt(before), of);
+}
+
 export function currencyOf(code: string): CurrencyCode | undefined {
   return Object.hasOwn(EXPONENTS, code) ? (code as CurrencyCode) : undefined;
 }

@@ -1,6 +1,10 @@
+export { chargeRecurring, RECURRING_PARAMETERS, totalOf, type RecurringCharge, type RecurringParameters } from './model/charge-recurring';
+export type { DailyCharge } from './model/daily-charge';
 export { PRORATIONS } from './model/definition';
 export type {
   BundleDefinition, BundleMember, DepositPrice, EarlyTermination, Eligibility, MemberLeaves, OneTimePrice, PeriodLength, Price,
   PricePhase, ProductDefinition, ProductRules, Proration, RecurringPrice, SharedAllowance, SuspensionCharge, SuspensionSpan,
   TermContract, UsagePrice,
 } from './model/definition'; // prettier-ignore
+export type { InstanceEnd, InstanceTimeline, NegotiatedPrice, QuantityChange, Stop } from './model/instance-timeline';
+export type { RecurringPiece } from './model/prorate';

@@ -1,16 +1,13 @@
+import type { PeriodLength } from '../../../../kernel/day-number';
 import type { Bilingual } from '../../../../kernel/result';
+
+export type { PeriodLength };
 
 /**
  * What a version of a product or of a bundle says. It is kept as one JSON document, written once and never changed after its
  * release: a quotation reads it whole, and what was sold can be recomputed from it. Amounts are in minor units of the
  * operator's currency.
  */
-
-/** A length of time in the calendar, as in 1 month or 12 months. */
-export interface PeriodLength {
-  readonly unit: 'DAY' | 'WEEK' | 'MONTH' | 'YEAR';
-  readonly count: number;
-}
 
 /** How a part of a period is charged 按比例计费 (domain.md §5.2). */
 export const PRORATIONS = ['BY_DAY', 'BY_DAY_30', 'FULL', 'HALF_MONTH', 'NONE'] as const;
