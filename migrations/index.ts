@@ -3,6 +3,14 @@ import { PartySummary0002 } from './0002-party-summary';
 import { PartyImport0003 } from './0003-party-import';
 import { DurableEngine0004 } from './0004-durable-engine';
 import { ServiceDefinition0005 } from './0005-service-definition';
+import { Ledger0008 } from './0008-ledger';
 
 /** Every migration, in order. */
-export const migrations = [Foundation0001, PartySummary0002, PartyImport0003, DurableEngine0004, ServiceDefinition0005] as const;
+export const migrations = [
+  Foundation0001,
+  PartySummary0002,
+  PartyImport0003,
+  DurableEngine0004,
+  ServiceDefinition0005,
+  Ledger0008,
+] as const;

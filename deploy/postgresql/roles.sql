@@ -62,8 +62,9 @@ BEGIN
 END $$;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO sanhu_reporting;
 
--- No running process rewrites the list of migrations or the audit trail 审计日志: it adds to the trail and reads it. A
--- partition that is made later is reached through its parent; the next run takes the direct way to it, too.
+-- No running process rewrites the list of migrations, the audit trail 审计日志 or the ledger 总账: it adds to the trail and to the
+-- ledger, and reads them. A partition that is made later is reached through its parent; the next run takes the direct way to
+-- it, too.
 DO $$
 DECLARE
   name regclass;
@@ -71,7 +72,15 @@ BEGIN
   IF to_regclass('schema_migration') IS NOT NULL THEN
     REVOKE INSERT, UPDATE, DELETE ON schema_migration FROM sanhu_runtime;
   END IF;
-  FOR name IN SELECT relid FROM pg_partition_tree(to_regclass('audit_entry')) LOOP
+  IF to_regclass('ledger_reversal') IS NOT NULL THEN
+    REVOKE UPDATE, DELETE ON ledger_reversal FROM sanhu_runtime;
+  END IF;
+  FOR name IN
+    SELECT tree.relid
+    FROM unnest(ARRAY['audit_entry', 'ledger_entry', 'ledger_line']) AS kept (parent),
+         pg_partition_tree(to_regclass(kept.parent)) AS tree
+    WHERE to_regclass(kept.parent) IS NOT NULL
+  LOOP
     EXECUTE format('REVOKE UPDATE, DELETE ON %s FROM sanhu_runtime', name);
   END LOOP;
   -- Months that were taken out (detach_partitions) wait for the archive as they are.

@@ -19,6 +19,8 @@ export const ID_PREFIXES = {
   audit: 'aud',
   event: 'evt',
   importJob: 'imp',
+  ledgerAccount: 'lga',
+  ledgerEntry: 'lge',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

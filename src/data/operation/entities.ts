@@ -1,5 +1,6 @@
 import { AccountEntity } from './account/account.entity';
 import { CustomerEntity } from './customer/customer.entity';
+import { LedgerAccountEntity } from './ledger/ledger-account.entity';
 import { OperatorParameterEntity } from './organisation/operator-parameter.entity';
 import { OrganisationEntity } from './organisation/organisation.entity';
 import { ChargeCodeEntity } from './service/charge-code.entity';
@@ -16,6 +17,7 @@ import { TaxCategoryEntity } from './tax/tax-category.entity';
 export const entities = [
   AccountEntity,
   CustomerEntity,
+  LedgerAccountEntity,
   OperatorParameterEntity,
   OrganisationEntity,
   ChargeCodeEntity,

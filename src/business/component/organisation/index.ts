@@ -26,6 +26,7 @@ export {
   searchOrganisations,
   selectAncestorIds,
   selectChildren,
+  selectLegalEntities,
   selectOrganisationsById,
   selectPaths,
   selectRootId,

@@ -6,6 +6,7 @@ import {
   selectOrganisationsById,
   selectRootId,
 } from '../../component/organisation';
+import { registerStandardChart } from '../../component/ledger';
 import { registerServiceTypes } from '../../component/service';
 import {
   createApiClient,
@@ -45,7 +46,7 @@ export async function isSeeded(seeding: Seeding): Promise<boolean> {
   return rows.some(({ code }) => code === COUNTER_CLIENT.code);
 }
 
-/** The nodes below the root and the service types; returns the nodes by their codes. */
+/** The nodes below the root, the service types and the chart of accounts; returns the nodes by their codes. */
 export async function seedTree(
   seeding: Seeding,
   rootId: Id<'organisation'>,
@@ -62,6 +63,7 @@ export async function seedTree(
     nodes.set(plan.code, organisationId);
   }
   await seeding.run(at, registerServiceTypes, {}, 'service-types');
+  await seeding.run(at, registerStandardChart, {}, 'chart-of-accounts');
   return nodes;
 }
 

@@ -2,6 +2,7 @@ import type { CallContext, CoreDatabase } from '../../context';
 import { programContext } from '../program-context';
 import { execute, type UseCase } from '../../execute';
 import { foundOperator, selectRootId } from '../../component/organisation';
+import { registerStandardChart } from '../../component/ledger';
 import { registerServiceTypes } from '../../component/service';
 import {
   createApiClient,
@@ -34,7 +35,7 @@ const ADMINISTRATOR_ROLE = 'SYSTEM_ADMINISTRATOR';
 const COUNTER = { code: 'counter', name: '营业厅', costCapacity: 20_000, costRestore: 2_000 } as const;
 
 /**
- * Founds the operator of an empty database 建立运营商: its root, the service types, the standard roles, the client that staff log
+ * Founds the operator of an empty database 建立运营商: its root, the service types, the chart of accounts, the standard roles, the client that staff log
  * in at, and the first administrator. Every step is done once: a founding that broke off goes on with the same command.
  */
 export async function foundNewOperator(request: FoundingRequest): Promise<Result<{ founded: boolean }, string>> {
@@ -49,6 +50,7 @@ export async function foundNewOperator(request: FoundingRequest): Promise<Result
   const roles = new Map((await listRoles(context, { first: 100, after: null })).rows.map((role) => [role.code, role.id]));
   if (rootId !== undefined && roles.has(ADMINISTRATOR_ROLE) && (await hasStaff(context))) return ok({ founded: false });
   await must(step(context, registerServiceTypes, {}, 'service types'));
+  await must(step(context, registerStandardChart, {}, 'chart of accounts'));
   await must(step(context, registerStandardRoles, {}, 'roles'));
   const client = { ...COUNTER, kind: 'STAFF_APPLICATION', organisationId: null, documentMode: 'off' } as const;
   await must(step(context, createApiClient, { ...client, secret: authentication.draftClientSecret() }, 'client'));

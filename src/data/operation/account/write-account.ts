@@ -3,6 +3,7 @@ import { raw, sql } from '../../connection/sql';
 import type { Instant } from '../../../kernel/clock';
 import { invariant } from '../../../kernel/failure';
 import { newId, type Id } from '../../../kernel/id';
+import type { CurrencyCode } from '../../../kernel/money';
 import type { Permission } from '../../../kernel/scope';
 import type { ScopedRead } from '../read-context';
 import { visibleTo } from '../scope/visible-to';
@@ -104,4 +105,29 @@ export async function updateAccountsCustomer(
 /** Moves the versions of locked accounts on, of which a fact has changed. */
 export async function touchAccounts(transaction: Transaction, ids: readonly Id<'account'>[]): Promise<void> {
   await transaction.query(sql`UPDATE account SET version = version + 1 WHERE id = ANY (${ids}::uuid[])`);
+}
+
+/** What a charge asks of an account. */
+export interface ChargedAccount {
+  readonly id: Id<'account'>;
+  readonly currency: CurrencyCode;
+  readonly charged: boolean;
+}
+
+/** Reads what charges ask of accounts. Asks no scope: who charges an account has found it in his. */
+export async function selectCharged(context: Pick<ScopedRead, 'sql'>, ids: readonly Id<'account'>[]): Promise<ChargedAccount[]> {
+  return context.sql.query<ChargedAccount>(sql`
+    SELECT a.id, a.currency, a.first_charged_at IS NOT NULL AS charged FROM account a WHERE a.id = ANY (${ids}::uuid[])`);
+}
+
+/**
+ * Marks accounts as charged from now on, those that are not yet. The mark fixes the currency and is nobody's change: the
+ * version stays, so that no clerk is told of another's change that he cannot see.
+ */
+export async function markFirstCharged(transaction: Transaction, ids: readonly Id<'account'>[], now: Instant): Promise<void> {
+  await transaction.query(sql`
+    UPDATE account SET first_charged_at = ${now}
+    FROM (SELECT a.id FROM account a WHERE a.id = ANY (${ids}::uuid[]) AND a.first_charged_at IS NULL
+          ORDER BY a.id FOR NO KEY UPDATE OF a) AS uncharged
+    WHERE account.id = uncharged.id`);
 }

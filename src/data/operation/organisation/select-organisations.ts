@@ -119,3 +119,18 @@ export async function selectAncestorIds(
     WHERE up.descendant_id = ANY (${ids}::uuid[]) GROUP BY up.descendant_id`);
   return new Map(rows.map((row) => [row.id, new Set(row.ancestors)]));
 }
+
+/**
+ * The legal entity 法人 that keeps the books of each node: the nearest at or above it; the operator's own node where there is none.
+ * Asks no scope: whoever causes a movement of money need not see in whose books it stands.
+ */
+export async function selectLegalEntities(
+  context: Pick<ScopedRead, 'sql'>,
+  ids: readonly Id<'organisation'>[],
+): Promise<ReadonlyMap<Id<'organisation'>, Id<'organisation'>>> {
+  const rows = await context.sql.query<{ id: Id<'organisation'>; legal_entity_id: Id<'organisation'> }>(sql`
+    SELECT DISTINCT ON (up.descendant_id) up.descendant_id AS id, up.ancestor_id AS legal_entity_id
+    FROM organisation_closure up JOIN organisation o ON o.id = up.ancestor_id AND (o.legal_entity OR o.parent_id IS NULL)
+    WHERE up.descendant_id = ANY (${ids}::uuid[]) ORDER BY up.descendant_id, up.depth`);
+  return new Map(rows.map((row) => [row.id, row.legal_entity_id]));
+}

@@ -32,6 +32,7 @@ const AuditSubjectEnum = {
   ACCOUNT: 'account',
   SUBSCRIBER: 'subscriber',
   IMPORT_JOB: 'importJob',
+  LEDGER_ACCOUNT: 'ledgerAccount',
 } as const satisfies Readonly<Record<string, AuditSubject>>;
 registerEnumType(AuditSubjectEnum, {
   name: 'AuditSubject',
@@ -51,6 +52,7 @@ registerEnumType(AuditSubjectEnum, {
     ACCOUNT: { description: 'An account 账户.' },
     SUBSCRIBER: { description: 'A subscriber 用户, with identifiers, roles and payment relations.' },
     IMPORT_JOB: { description: 'An import 数据导入.' },
+    LEDGER_ACCOUNT: { description: 'A ledger account 会计科目.' },
   },
 });
 
@@ -70,6 +72,7 @@ const ID_KINDS: Readonly<Record<AuditSubject, IdKind | null>> = {
   account: 'account',
   subscriber: 'subscriber',
   importJob: 'importJob',
+  ledgerAccount: 'ledgerAccount',
 };
 
 /** The subject of what happened to nobody that is known: a log-in under a name that nobody has. */

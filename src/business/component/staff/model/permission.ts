@@ -23,6 +23,8 @@ export const PERMISSIONS = {
   'personal-data:unmask': { zh: '查看完整个人信息', en: 'See personal data in clear' },
   'audit:read': { zh: '查看审计日志', en: 'Read the audit trail' },
   'report:read': { zh: '查看报表', en: 'Read reports' },
+  'ledger:read': { zh: '查看总账', en: 'Read the ledger' },
+  'ledger:write': { zh: '维护会计科目', en: 'Change the chart of accounts' },
   'import:run': { zh: '导入数据', en: 'Import data' },
   'client:read': { zh: '查看接入应用', en: 'See API clients' },
   'client:write': { zh: '维护接入应用', en: 'Change API clients' },

@@ -28,11 +28,15 @@ export const STANDARD_ROLES: readonly StandardRole[] = [
     name: { zh: '产品经理', en: 'Product manager' },
     permissions: [...READS, 'service:write', 'report:read', 'parameter:read', 'schema:introspect'],
   },
-  { code: 'FINANCE', name: { zh: '财务人员', en: 'Finance' }, permissions: [...READS, 'tax:write', 'report:read'] },
+  {
+    code: 'FINANCE',
+    name: { zh: '财务人员', en: 'Finance' },
+    permissions: [...READS, 'tax:write', 'report:read', 'ledger:read', 'ledger:write'],
+  },
   {
     code: 'AUDITOR',
     name: { zh: '审计员', en: 'Auditor' },
-    permissions: [...READS, 'role:read', 'client:read', 'parameter:read', 'audit:read'],
+    permissions: [...READS, 'role:read', 'client:read', 'parameter:read', 'audit:read', 'ledger:read'],
   },
   { code: 'IMPORT_OPERATOR', name: { zh: '数据导入员', en: 'Import operator' }, permissions: [...COUNTER, 'import:run'] },
   { code: 'PARTNER_READ', name: { zh: '合作伙伴查询', en: 'Partner, reading' }, permissions: PARTNER_PERMISSIONS },
