@@ -103,10 +103,10 @@ DECLARE
   wrong uuid;
   reason text;
 BEGIN
+  -- One line alone does not balance, as none is of nothing.
   SELECT entry_id, trouble INTO wrong, reason FROM (
     SELECT e.entry_id, CASE
       WHEN e.total <> 0 THEN 'does not balance'
-      WHEN e.lines < 2 THEN 'has fewer than two lines'
       WHEN e.first_no <> 1 OR e.last_no <> e.lines THEN 'is not written whole'
       WHEN NOT e.known THEN 'names a ledger account that does not exist'
       WHEN NOT e.placed THEN 'names a ledger account that is kept by account, but no account'
