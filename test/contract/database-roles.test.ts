@@ -99,8 +99,12 @@ test('a running process writes every table but those, calls what it needs, and c
   }
 });
 
-test('nobody who runs can change the audit trail, or shorten it', async () => {
+test('nobody who runs can change the audit trail or the ledger, or shorten them', async () => {
   for (const text of [
+    'UPDATE ledger_entry SET kind = kind',
+    'DELETE FROM ledger_line',
+    'DELETE FROM ledger_line_rest',
+    'DELETE FROM ledger_reversal',
     'UPDATE audit_entry SET actor_id = $$x$$',
     'DELETE FROM audit_entry',
     'DELETE FROM audit_entry_rest',
