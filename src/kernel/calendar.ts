@@ -24,6 +24,11 @@ export function localDate(instant: Instant, zone: TimeZone): LocalDate {
   return instant.toZonedDateTimeISO(zone).toPlainDate();
 }
 
+/** The operator's date and time at an instant, to the minute, as `2026-11-21 08:00`. */
+export function localTime(instant: Instant, zone: TimeZone): string {
+  return instant.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');
+}
+
 /** The instant at which a date begins; where a change of clocks skips midnight, the first instant that exists. */
 export function startOfDay(date: LocalDate, zone: TimeZone): Instant {
   return date.toZonedDateTime(zone).toInstant();

@@ -37,6 +37,11 @@ export function optionalInstant(text: string | null): Instant | null {
   return text === null ? null : instantFromDatabase(text);
 }
 
+/** For libraries that know no other; to the millisecond. */
+export function instantToDate(instant: Instant): Date {
+  return new Date(instant.epochMilliseconds);
+}
+
 let lastWritten: { readonly instant: Instant; readonly text: string } | undefined;
 
 /**
