@@ -11,6 +11,7 @@ import { RoleProcess, type RoleReady } from './access/cli/role-process';
 import { stopSignal, StoppedError, untilStopped } from './access/cli/until-stopped';
 import { importFile, importText } from './access/cli/import-file';
 import { showProgress } from './access/cli/progress';
+import { playScenarioFile, scenarioText } from './access/cli/scenario-file';
 import { demonstrationText, welcomeText } from './access/cli/welcome';
 import { connectRedisBucket } from './access/graphql/server/guard/redis-token-bucket';
 import { createInProcessBucket, type TokenBucket } from './access/graphql/server/guard/token-bucket';
@@ -39,6 +40,7 @@ import { defaultDataDirectory, findRunningPair, startEmbeddedPair, type Embedded
 import { inspectPrimary, inspectReplica, type Finding } from './data/connection/inspect-server';
 import { migrate } from './data/connection/migrate';
 import { ReportingDatabase } from './data/connection/reporting-database';
+import { provideTemplate, withThrowAwayDatabase } from './data/connection/throw-away-database';
 import { EngineWorker } from './data/engine/engine-worker';
 import { ProcessEngine } from './data/engine/process-engine';
 import type { EngineLog } from './data/engine/engine-settings';
@@ -528,6 +530,31 @@ async function runImport(database: CoreDatabase, file: string, options: ImportOp
   if (imported.job.state !== 'COMPLETED') process.exitCode = 1;
 }
 
+/** Plays scenario files, one after the other. Ends the program with 1 where one does not go as it says. */
+async function playScenarios(settings: Settings, files: readonly string[], keep: boolean, stop: AbortSignal): Promise<void> {
+  const serverUrl = settings.databaseUrl;
+  const template = await provideTemplate(serverUrl);
+  const onKept = (url: string): void => void process.stdout.write(`kept    ${url}\n`);
+  for (const file of files) {
+    const result = await playScenarioFile(
+      file,
+      (play) =>
+        withThrowAwayDatabase({ serverUrl, template, ...(keep ? { onKept } : {}) }, async (databaseUrl) => {
+          const database = await openCore({ ...settings, databaseUrl }, COMMAND_POOL_SIZE);
+          try {
+            return await play(database);
+          } finally {
+            await database.close();
+          }
+        }),
+      stop,
+    );
+    stop.throwIfAborted();
+    process.stdout.write(scenarioText(result));
+    if (result.problems.length > 0) process.exitCode = 1;
+  }
+}
+
 /** Looks at all that this installation needs. Ends the program with 1 where something is missing. */
 async function doctor(settings: Settings): Promise<void> {
   const findings: Finding[] = [nodeFinding(process.versions.node), ...(await inspectPrimary(settings.databaseUrl))];
@@ -572,6 +599,10 @@ async function main(): Promise<void> {
         process.stdout.write(`${demonstrationText(demonstration)}\n`);
       }),
     importFile: (file, options) => withDatabase((database) => runImport(database, file, options)),
+    scenario: (files, { keep }) => {
+      const stop = stopSignal();
+      return withSettings((settings) => playScenarios(settings, files, keep, stop));
+    },
     audit: ({ rebuild }) => withDatabase((database) => audit(database, rebuild)),
     doctor: () => withSettings(doctor),
     schema: ({ publish }) => writeContracts(join(PROJECT, 'schema'), publish),

@@ -56,3 +56,16 @@ export function instantToText(instant: Instant): string {
   lastWritten = { instant, text };
   return text;
 }
+
+/** A clock that stands until it is moved: months of business are played by it in a moment. */
+export class SimulatedClock implements Clock {
+  public constructor(private instant: Instant) {}
+
+  public now(): Instant {
+    return this.instant;
+  }
+
+  public moveTo(instant: Instant): void {
+    this.instant = instant;
+  }
+}

@@ -10,6 +10,7 @@ export interface Actions {
   readonly found: (options: FoundOptions) => Promise<void>;
   readonly seed: () => Promise<void>;
   readonly importFile: (file: string, options: ImportOptions) => Promise<void>;
+  readonly scenario: (files: readonly string[], options: { readonly keep: boolean }) => Promise<void>;
   readonly audit: (options: { readonly rebuild: boolean }) => Promise<void>;
   readonly doctor: () => Promise<void>;
   readonly config: () => void;
@@ -62,6 +63,12 @@ export function makeCommandLine(version: string, actions: Actions): Command {
     .option('--organisation <code>', 'the node below which parties are placed; the operator itself when not given')
     .option('--rejects <file>', 'where rejected rows are named; beside the file when not given')
     .action((file: string, options: ImportOptions) => actions.importFile(file, options));
+  program
+    .command('scenario')
+    .description('play scenario files, each on a database of its own; ends with 1 where one does not go as it says')
+    .argument('<files...>', 'as described in test/scenario/README.md')
+    .option('--keep', 'keep the databases, and print their addresses', false)
+    .action(actions.scenario);
   program
     .command('audit')
     .description('prove that the books and summaries agree; says where they do not, and then ends with 1')

@@ -4,3 +4,4 @@ export { readMappingFile } from './mapping-file';
 export { receiveUpload, uploadedFile, type Upload } from './receive-upload';
 export { rejectsOf, writeRejectsFile } from './rejects-file';
 export { FileUnreadable, RowFile } from './row-file';
+export { YamlText, type Position } from './yaml-text';

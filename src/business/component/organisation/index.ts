@@ -7,7 +7,7 @@ export { changeOrganisation, type ChangeOrganisationInput } from './change-organ
 export { moveOrganisation, type MoveOrganisationInput } from './move-organisation';
 export { closeOrganisation, type CloseOrganisationInput } from './close-organisation';
 export { changeOperatorParameter, type ChangeOperatorParameterInput } from './change-operator-parameter';
-export { listOperatorParameters, operatorParameters, type OperatorParameter } from './operator-parameters';
+export { forgetOperatorParameters, listOperatorParameters, operatorParameters, type OperatorParameter } from './operator-parameters';
 export {
   OPERATOR_PARAMETER_NAMES,
   type OperatorCalendar,

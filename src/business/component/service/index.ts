@@ -1,4 +1,4 @@
-export { listServiceTypes, selectServiceTypes, serviceTypeOf } from './service-types';
+export { forgetServiceTypes, listServiceTypes, selectServiceTypes, serviceTypeOf } from './service-types';
 export { registerServiceTypes } from './register-service-types';
 export { identifierMatches, isSafePattern } from './model/identifier-pattern';
 export {

@@ -1,0 +1,13 @@
+import type { Expectation } from '../expectation';
+import { accountExpectation } from './expect-account';
+import { customerExpectation } from './expect-customer';
+import { organisationExpectation } from './expect-organisation';
+import { subscriberExpectation } from './expect-subscriber';
+
+/** Everything of which something can be expected. */
+export const EXPECTATIONS: readonly Expectation[] = [
+  organisationExpectation,
+  customerExpectation,
+  accountExpectation,
+  subscriberExpectation,
+];

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+/** What a file can give a handle to. */
+export const HANDLE_KINDS = ['organisation', 'staff', 'customer', 'account', 'subscriber'] as const;
+export type HandleKind = (typeof HANDLE_KINDS)[number];
+
+/** The operator's own node, in every file. */
+export const OPERATOR_HANDLE = 'operator';
+
+/** Says that there is nobody: no parent, no manager, no cap. It is therefore no handle. */
+export const NONE = 'none';
+
+const HANDLE = /^[\p{L}][\p{L}\p{N}._-]{0,59}$/u;
+
+/** A name that stands for something in a file: an existing thing, or one that the step brings. */
+export class Handle<Kind extends HandleKind = HandleKind> {
+  public constructor(
+    public readonly kind: Kind,
+    public readonly name: string,
+    public readonly isNew: boolean,
+  ) {}
+}
+
+/** Something that an earlier line of the file has named. */
+export function handle<Kind extends HandleKind>(kind: Kind): z.ZodType<Handle<Kind>> {
+  return handleOf(kind, false);
+}
+
+/** The name of something that this step brings. */
+export function newHandle<Kind extends HandleKind>(kind: Kind): z.ZodType<Handle<Kind>> {
+  return handleOf(kind, true);
+}
+
+function handleOf<Kind extends HandleKind>(kind: Kind, isNew: boolean): z.ZodType<Handle<Kind>> {
+  return z.string({ error: `the handle of ${articleOf(kind)} is needed here` }).transform((name, context): Handle<Kind> => {
+    const wrong = whyNoHandle(name);
+    if (wrong !== undefined) context.addIssue({ code: 'custom', message: wrong });
+    return new Handle(kind, name, isNew);
+  });
+}
+
+/** Why a text can name nothing; undefined when it can. */
+export function whyNoHandle(name: string): string | undefined {
+  if (name === NONE) return `"${NONE}" means nobody, and cannot be a handle`;
+  if (name.startsWith('@')) return `a handle is written without @: ${name.slice(1)}`;
+  return HANDLE.test(name) ? undefined : 'a handle begins with a letter and has at most 60 letters, digits, dots, hyphens and underscores';
+}
+
+export function articleOf(kind: string): string {
+  return kind === 'staff' ? 'a member of staff' : /^[aeio]/.test(kind) ? `an ${kind}` : `a ${kind}`;
+}
+
+/** Where something is managed: at the operator itself, unless the step says where. */
+export const managedAt = handle('organisation').default(new Handle('organisation', OPERATOR_HANDLE, false));
