@@ -64,7 +64,11 @@ async function played(): Promise<string[]> {
 }
 
 test('files are played one after the other, and their databases dropped; who is not as expected makes it end with 1', async () => {
-  const files = [write('good.yaml', GOOD), write('wrong.yaml', GOOD.replace('active', 'suspended')), write('bad.yaml', 'scenario: 1\nbegins: soon\n')];
+  const files = [
+    write('good.yaml', GOOD),
+    write('wrong.yaml', GOOD.replace('active', 'suspended')),
+    write('bad.yaml', 'scenario: 1\nbegins: soon\n'),
+  ];
   const before = await played();
   expect(await run(files.slice(0, 1))).toEqual({ code: 0, output: 'ok      good.yaml: One phone (3 steps, 1 expectations)\n', errors: '' });
   const { code, output } = await run(files);

@@ -103,7 +103,7 @@ describe('a file that is wrong is told with its places, and not played', () => {
     ['scenario: It\nbegins: 2026-01-01\noperator: { proration: BY_DAY }\n', 'it.yaml:3:13: there is no key "proration" here; the keys are code, timeZone'],
     ['scenario: It\nbegins: 2026-01-01\nparties: { cutomers: {} }\n', 'it.yaml:3:12: there is no key "cutomers" here: did you mean "customers"?'],
     ['scenario: It\nbegins: 2026-01-01\nparties:\n  customers:\n    2nd: {}\n', 'it.yaml:5:5: a handle begins with a letter'],
-    ['scenario: It\nbegins: 2026-01-01\noperator: { timeZone: America/New_York }\ntimeline:\n  - { at: 2026-03-08T02:30, closeOrganisation: { organisation: operator } }\n',
+    ['scenario: It\nbegins: 2026-01-01\noperator: { timeZone: America/New_York }\ntimeline:\n  - { at: 2026-03-08T02:30, closeCustomer: {} }\n',
       'it.yaml:5:11: 2026-03-08T02:30 does not exist in America/New_York, where clocks are put forward over it'],
     ['scenario: It\nbegins: 2026-11-01T01:30\noperator: { timeZone: America/New_York }\n',
       'it.yaml:2:9: 2026-11-01T01:30 comes twice in America/New_York: write 2026-11-01T01:30-04:00 or 2026-11-01T01:30-05:00'],

@@ -29,7 +29,10 @@ export class YamlText {
   ): { readonly ok: true; readonly yaml: YamlText } | { readonly ok: false; readonly mistakes: readonly YamlMistake[] } {
     const lines = new LineCounter();
     const document = parseDocument(text, { lineCounter: lines, version: '1.2', prettyErrors: false, uniqueKeys: true });
-    const mistakes = firstOfEachPlace(document.errors).map(({ pos: [offset], message }) => ({ at: positionAt(lines, offset), message: firstLine(message) }));
+    const mistakes = firstOfEachPlace(document.errors).map(({ pos: [offset], message }) => ({
+      at: positionAt(lines, offset),
+      message: firstLine(message),
+    }));
     if (mistakes.length > 0) return { ok: false, mistakes };
     keepWrittenNumbers(document);
     try {
@@ -41,7 +44,7 @@ export class YamlText {
 
   /** Where something stands: the value, or the key before it; what is not there, where it should have been. */
   public placeOf(path: readonly (string | number)[], of: 'key' | 'value'): Position {
-    let node: Node | null = this.document.contents as Node | null;
+    let node: Node | null = this.document.contents;
     let offset = node?.range?.[0] ?? 0;
     for (const [depth, step] of path.entries()) {
       if (!isCollection(node)) break;

@@ -55,8 +55,8 @@ export function readScenario(json: unknown): ScenarioRead {
   const zone = zoneIn(json);
   const reading = new Reading(zone ?? (DEFAULT_ZONE as TimeZone));
   if (zone === undefined) reading.wrong(['operator', 'timeZone'], 'an IANA time zone such as Asia/Shanghai is needed here');
-  const file = reading.read<Content>(fileSchema as unknown as z.ZodType<Content>, json, []);
-  const operator = reading.read<Content>(operatorSchema as unknown as z.ZodType<Content>, file?.['operator'] ?? {}, ['operator']);
+  const file = reading.read<Content>(fileSchema, json, []);
+  const operator = reading.read<Content>(operatorSchema, file?.['operator'] ?? {}, ['operator']);
   if (file === undefined || operator === undefined || zone === undefined) return { ok: false, problems: reading.problems };
   const beginsAt = reading.instantOf(file['begins'] as WrittenTime, ['begins']);
   if (beginsAt === undefined) return { ok: false, problems: reading.problems };

@@ -134,7 +134,7 @@ function readExpectation(reading: Reading, entry: unknown, place: Place): Expect
     reading.wrong([...place, first], `${message}${suggestion(first, subjects)}`, 'key');
     return undefined;
   }
-  const input = reading.read<Content>(expectation.input as unknown as z.ZodType<Content>, content, place);
+  const input = reading.read<Content>(expectation.input, content, place);
   if (input === undefined) return undefined;
   reading.check(input, place);
   const { [expectation.subject]: subject, asOf, asKnown, ...rest } = input;

@@ -93,7 +93,7 @@ export const amount: z.ZodType<WrittenAmount> = asText.transform((written, conte
 /** Attributes of a party: whatever the operator keeps there. */
 export const attributes: z.ZodType<Readonly<Record<string, Json>>> = z.record(z.string(), z.json(), {
   error: 'keys with values are needed here',
-}) as z.ZodType<Readonly<Record<string, Json>>>;
+});
 
 type Given<Changes> = { readonly [Key in keyof Changes]?: Exclude<Changes[Key], undefined> };
 
