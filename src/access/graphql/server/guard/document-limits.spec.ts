@@ -76,7 +76,7 @@ describe('documentViolations', () => {
     const begin = performance.now();
     const violation = documentViolations(document, LIMITS).find((each) => each.limit === limit);
     expect(violation?.value).toBeGreaterThanOrEqual(least);
-    expect(performance.now() - begin).toBeLessThan(500);
+    expect(performance.now() - begin).toBeLessThan(5_000);
   });
 });
 

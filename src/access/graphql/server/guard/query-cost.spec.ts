@@ -166,10 +166,11 @@ describe('the requested cost', () => {
 });
 
 describe('the requested cost of a hostile document', () => {
+  /** What grows too fast would take minutes; a machine that is busy with other things may take a second. */
   const limitedTime = (run: () => number): number => {
     const begin = performance.now();
     const result = run();
-    expect(performance.now() - begin).toBeLessThan(500);
+    expect(performance.now() - begin).toBeLessThan(5_000);
     return result;
   };
 

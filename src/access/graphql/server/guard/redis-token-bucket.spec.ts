@@ -165,7 +165,7 @@ describeWithRedis(hasRedis ? 'the token bucket in Redis' : 'the token bucket in 
     try {
       const begin = performance.now();
       expect(isFallback(await bucket.take('hang', 1, LIMITS))).toBe(true);
-      expect(performance.now() - begin).toBeLessThan(1_000);
+      expect(performance.now() - begin).toBeLessThan(3_000);
       expect(told).toEqual(['away']);
       expect(bucket.take('hang', 1, LIMITS)).toMatchObject({ fallback: true }); // no promise, no wait
     } finally {

@@ -71,6 +71,6 @@ describe('a safe pattern', () => {
   it('decides the worst identifier quickly', () => {
     const startedMs = performance.now();
     identifierMatches({ code: 'WORST', identifierPattern: '^[a-z]{1,64}[a-z]{1,64}[a-z]{1,64}1$' }, 'a'.repeat(64));
-    expect(performance.now() - startedMs).toBeLessThan(200);
+    expect(performance.now() - startedMs).toBeLessThan(2_000);
   });
 });
