@@ -67,26 +67,32 @@ export interface ChargePart {
 
 /** Cuts recurring charges where a discount begins or ends, by day; the parts of a charge sum to it. */
 export function partsOf(charges: readonly ChargeToDiscount[], discounts: readonly GrantedDiscount[]): ChargePart[] {
-  return charges.flatMap((charge) => {
+  const bounds = new Set<DayNumber>();
+  for (const { days } of discounts) bounds.add(days.from).add(days.to);
+  const inOrder = [...bounds].sort((one, other) => one - other);
+  const parts: ChargePart[] = [];
+  for (const charge of charges) {
     const { days, amountMinor } = charge;
-    const bounds = charge.kind === 'RECURRING' ? boundsWithin(days, discounts) : [];
-    const begins = [days.from, ...bounds];
-    return begins.map((from, place): ChargePart => {
-      const part = { from, to: begins[place + 1] ?? days.to };
-      const listMinor = bounds.length === 0 ? amountMinor : shareOfDays(amountMinor, days, part);
-      return { charge, days: part, listMinor, remainingMinor: listMinor };
-    });
-  });
+    let { from } = days;
+    for (const bound of charge.kind === 'RECURRING' ? inOrder : []) {
+      if (bound <= from || bound >= days.to) continue;
+      parts.push(partOf(charge, { from, to: bound }));
+      from = bound;
+    }
+    const isWhole = from === days.from;
+    parts.push(isWhole ? { charge, days, listMinor: amountMinor, remainingMinor: amountMinor } : partOf(charge, { from, to: days.to }));
+  }
+  return parts;
+}
+
+function partOf(charge: ChargeToDiscount, days: DaySpan): ChargePart {
+  const listMinor = shareOfDays(charge.amountMinor, charge.days, days);
+  return { charge, days, listMinor, remainingMinor: listMinor };
 }
 
 /** What falls on some days of an amount that is spread over days. */
 export function shareOfDays(amountMinor: bigint, days: DaySpan, part: DaySpan): bigint {
   return daysIn(days) === 0 ? amountMinor : pieceOf(amountMinor, part.from - days.from, daysIn(part), daysIn(days));
-}
-
-function boundsWithin(days: DaySpan, discounts: readonly GrantedDiscount[]): DayNumber[] {
-  const bounds = discounts.flatMap((discount) => [discount.days.from, discount.days.to]).filter((day) => day > days.from && day < days.to);
-  return [...new Set(bounds)].sort((one, other) => one - other);
 }
 
 /** Whether the charge is one of whoever has the discount. */
