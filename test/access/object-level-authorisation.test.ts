@@ -212,6 +212,7 @@ function staffArguments(): KnownArguments {
       `roleId: "${id('role', numbers.hallClerk)}"`,
       'status: ACTIVE',
     ),
+    'Query.serviceType': ['(code: "MOBILE")'],
     'Query.chargeCode': ['(code: "ON_BEHALF")', '(code: "ON_BEHALF", knownAt: "2100-01-01T00:00:00Z")'],
     'Query.chargeCodes': list('serviceType: "MOBILE"', 'kind: ONE_TIME', 'nameContains: "代收"'),
     'Query.auditTrail': list(

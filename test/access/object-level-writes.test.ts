@@ -27,6 +27,10 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   'grantRole.roleId': 'a role stands at no node; what it permits must be held where it is granted',
 };
 
+const IPTV = {
+  name: '电视', nameEn: 'Television', identifierKind: 'LOGIN', identifierPattern: '^tv[0-9]{6}$', resources: ['PORT'], usageKinds: ['VIDEO'],
+}; // prettier-ignore
+
 const TERMS = {
   revenueAccount: '600101', writeOffPriority: 1, billGroup: 'FEE', discountable: false, invoiceable: true, bearsLateFee: true,
 }; // prettier-ignore
@@ -290,7 +294,10 @@ test.each(calls.map((call) => [`${call.mutation}.${call.path.join('.')}`, call] 
 test('a mutation without ids is none of these, and is known', () => {
   const withIds = new Set(calls.map(({ mutation }) => mutation));
   const without = Object.keys(mutationType.getFields()).filter((name) => !withIds.has(name));
-  expect(without.sort()).toEqual(['changeOperatorParameter', 'changeOwnPassword', 'createRole', 'registerTaxCategory', 'setTaxRate']);
+  expect(without.sort()).toEqual([
+    'changeOperatorParameter', 'changeOwnPassword', 'changeProvisioningAdapter', 'changeServiceType', 'createRole',
+    'registerProvisioningAdapter', 'registerServiceType', 'registerTaxCategory', 'retireServiceType', 'setTaxRate',
+  ]); // prettier-ignore
 });
 
 test('an import into another city is refused, and nothing is stored', async () => {
@@ -307,6 +314,11 @@ test.each([
   ['changeOperatorParameter', { parameter: 'name', value: '"改"', expectedVersion: 1 }],
   ['registerTaxCategory', { code: 'CITY', name: '税目', nameEn: 'Category', basisPoints: 600 }],
   ['setTaxRate', { code: 'NONE', basisPoints: 600, expectedVersion: 1 }],
+  ['registerServiceType', { ...IPTV, code: 'CITY_TV' }],
+  ['changeServiceType', { code: 'MOBILE', expectedVersion: 1, name: '移动' }],
+  ['retireServiceType', { code: 'MOBILE', expectedVersion: 1 }],
+  ['registerProvisioningAdapter', { code: 'CITY', name: '工单', nameEn: 'Orders', kind: 'MANUAL', workQueue: 'CITY' }],
+  ['changeProvisioningAdapter', { code: 'NONE', expectedVersion: 1 }],
   ['registerChargeCode', { code: 'CITY', name: '月租', nameEn: 'Fee', kind: 'RECURRING', serviceType: 'MOBILE', terms: TERMS }],
 ])('%s changes what is the whole operator’s, and needs more than a city', async (name, more) => {
   const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;

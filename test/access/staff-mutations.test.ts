@@ -10,7 +10,7 @@ import { createOrganisation } from '../../src/business/component/organisation';
 import {
   PERMISSION_CODES, SELF_PERMISSION, createApiClient, createRole, createStaff, documentIdOf, grantRole,
 } from '../../src/business/component/staff'; // prettier-ignore
-import { registerChargeCode } from '../../src/business/component/service';
+import { registerChargeCode, registerProvisioningAdapter, registerServiceType } from '../../src/business/component/service';
 import { registerTaxCategory } from '../../src/business/component/tax';
 import { addPaymentRelation, stopSubscriber } from '../../src/business/component/subscriber';
 import { encodeId, newId, type Id, type IdKind } from '../../src/kernel/id';
@@ -680,7 +680,74 @@ async function newChargeCode(): Promise<string> {
     .code;
 }
 
+const IPTV = {
+  name: '互动电视', nameEn: 'IPTV', identifierKind: 'LOGIN', identifierPattern: '^tv[0-9]{6}$', resources: ['PORT'], usageKinds: ['VIDEO'],
+} as const; // prettier-ignore
+const BOX = { type: 'object', properties: { box: { type: 'string', enum: ['HD', '4K'] } }, required: ['box'], additionalProperties: false };
+
+async function newServiceType(): Promise<string> {
+  return (await world.run(registerServiceType, { ...IPTV, code: newWord(), characteristics: {}, provisioningAdapter: null })).code;
+}
+
+async function newAdapter(): Promise<string> {
+  const name = { code: newWord(), name: '装维工单', nameEn: 'Field work', kind: 'MANUAL' } as const;
+  return (await world.run(registerProvisioningAdapter, { ...name, http: null, workQueue: 'FIELD' })).code;
+}
+
 const serviceRows: Readonly<Record<string, Row>> = {
+  registerServiceType: {
+    select: 'serviceType { name identifierKind characteristics resources usageKinds status version provisioningAdapter { workQueue } }',
+    good: async () => ({ ...IPTV, code: newWord(), characteristics: BOX, provisioningAdapter: await newAdapter() }),
+    shows: {
+      serviceType: {
+        name: '互动电视', identifierKind: 'LOGIN', characteristics: BOX, resources: ['PORT'], usageKinds: ['VIDEO'], status: 'ACTIVE',
+        version: 1, provisioningAdapter: { workQueue: 'FIELD' },
+      },
+    }, // prettier-ignore
+    bad: async () => ({ ...IPTV, code: newWord(), characteristics: { type: 'object', properties: { box: { $ref: '#' } } } }),
+    code: 'CHARACTERISTICS_INVALID',
+  },
+  changeServiceType: {
+    select: 'serviceType { nameEn characteristics resources version }',
+    good: async () => ({ code: await newServiceType(), expectedVersion: 1, nameEn: 'Television', characteristics: BOX, resources: [] }),
+    shows: { serviceType: { nameEn: 'Television', characteristics: BOX, resources: [], version: 2 } },
+    bad: async () => ({ code: await newServiceType(), expectedVersion: 1, identifierPattern: '^(a+)+$' }),
+    code: 'IDENTIFIER_PATTERN_UNSAFE',
+  },
+  retireServiceType: {
+    select: 'serviceType { status version }',
+    good: async () => ({ code: await newServiceType(), expectedVersion: 1 }),
+    shows: { serviceType: { status: 'RETIRED', version: 2 } },
+    bad: async () => ({ code: await newServiceType(), expectedVersion: 7 }),
+    code: 'STALE_VERSION',
+  },
+  registerProvisioningAdapter: {
+    select: 'provisioningAdapter { kind http { endpoint timeoutMs attemptsMax backoffMs breakerFailures breakerOpenMs } workQueue }',
+    good: async () => ({
+      code: newWord(), name: '交换机', nameEn: 'Switch', kind: 'HTTP', http: { endpoint: 'https://Switch.example/v1', attemptsMax: 5 },
+    }), // prettier-ignore
+    shows: {
+      provisioningAdapter: {
+        kind: 'HTTP', workQueue: null,
+        http: { endpoint: 'https://switch.example/v1', timeoutMs: 5000, attemptsMax: 5, backoffMs: 200, breakerFailures: 5, breakerOpenMs: 30_000 },
+      },
+    }, // prettier-ignore
+    bad: async () => ({
+      code: newWord(),
+      name: '交换机',
+      nameEn: 'Switch',
+      kind: 'HTTP',
+      http: { endpoint: 'https://me:secret@switch.example' },
+    }),
+    code: 'ENDPOINT_INVALID',
+  },
+  changeProvisioningAdapter: {
+    select: 'provisioningAdapter { name workQueue status version }',
+    good: async () => ({ code: await newAdapter(), expectedVersion: 1, workQueue: 'OTHER', status: 'RETIRED' }),
+    shows: { provisioningAdapter: { name: '装维工单', workQueue: 'OTHER', status: 'RETIRED', version: 2 } },
+    bad: async () => ({ code: await newAdapter(), expectedVersion: 1, http: { endpoint: 'https://switch.example' } }),
+    code: 'ADAPTER_SETTINGS_NEEDED',
+  },
   registerChargeCode: {
     select:
       'chargeCode { kind version serviceType { code } terms { revenueAccount taxCategory { rate { basisPoints } } collectedFor { code } } }',

@@ -53,6 +53,33 @@ describe('the demonstration operator', () => {
     expect(await count(`account WHERE rating_type = 'PREPAID'`)).toBeGreaterThan(200);
   });
 
+  it('charges under codes of every kind but discounts, taxed as since April 2019', async () => {
+    const rates = await database.raw(
+      `SELECT f.tax_category, f.basis_points FROM tax_rate f WHERE upper_inf(f.recorded) AND f.valid @> '2019-04-01T00:00:00+08:00'::timestamptz
+       ORDER BY f.tax_category`,
+    );
+    expect(rates).toEqual([
+      { tax_category: 'BASIC_TELECOM', basis_points: 900 },
+      { tax_category: 'GOODS', basis_points: 1300 },
+      { tax_category: 'VALUE_ADDED_TELECOM', basis_points: 600 },
+    ]);
+    const kinds = await database.raw(
+      `SELECT c.kind, count(f.id)::integer AS codes FROM charge_code c
+       JOIN charge_code_terms f ON f.charge_code = c.code AND upper_inf(f.recorded) AND f.valid @> now() GROUP BY c.kind ORDER BY c.kind`,
+    );
+    expect(kinds).toEqual([
+      { kind: 'ADJUSTMENT', codes: 1 },
+      { kind: 'DEPOSIT', codes: 1 },
+      { kind: 'LATE_FEE', codes: 1 },
+      { kind: 'ONE_TIME', codes: 4 },
+      { kind: 'PENALTY', codes: 1 },
+      { kind: 'RECURRING', codes: 6 },
+      { kind: 'USAGE', codes: 4 },
+    ]);
+    expect(await count(`charge_code_terms f JOIN organisation o ON o.id = f.collected_for AND o.kind = 'PARTNER'`)).toBe(1);
+    expect(await count(`provisioning_adapter WHERE kind = 'MANUAL'`)).toBe(1);
+  });
+
   it('has shared accounts, capped second relations, stops and closures with their history', async () => {
     expect(await count(`payment_relation WHERE cap_minor IS NOT NULL`)).toBeGreaterThan(50);
     expect(await count(`(SELECT account_id FROM payment_relation GROUP BY 1 HAVING count(*) > 3) shared`)).toBeGreaterThan(100);

@@ -11,6 +11,7 @@ import {
 } from './organisation/organisation.resolver'; // prettier-ignore
 import { PartyImportResolver } from './party-import/party-import.resolver';
 import { ChargeCodeResolver, ChargeCodeTermsResolver } from './service/charge-code.resolver';
+import { ProvisioningAdapterResolver, ServiceTypeAdapterResolver } from './service/provisioning-adapter.resolver';
 import { ServiceTypeResolver, SubscriberServiceTypeResolver } from './service/service.resolver';
 import { ApiClientResolver } from './staff/api-client.resolver';
 import { HeldGrantResolver, MeResolver } from './staff/me.resolver';
@@ -29,7 +30,8 @@ export function buildStaffContract(): GraphQLSchema {
     NodeResolver, MeResolver, HeldGrantResolver,
     OrganisationResolver, CustomerOrganisationResolver, AccountOrganisationResolver, SubscriberOrganisationResolver,
     StaffResolver, StaffChangesResolver, StaffGrantResolver, SessionResolver, CustomerManagerResolver, RoleResolver, ApiClientResolver,
-    ServiceTypeResolver, SubscriberServiceTypeResolver, ChargeCodeResolver, ChargeCodeTermsResolver, TaxCategoryResolver, ChargeCodeTaxResolver,
+    ServiceTypeResolver, SubscriberServiceTypeResolver, ProvisioningAdapterResolver, ServiceTypeAdapterResolver,
+    ChargeCodeResolver, ChargeCodeTermsResolver, TaxCategoryResolver, ChargeCodeTaxResolver,
     CustomerResolver, CustomerChangesResolver, CustomerRelationResolver, CustomerAccountsResolver, CustomerSubscribersResolver,
     AccountResolver, AccountChangesResolver, AccountParentResolver,
     SubscriberResolver, SubscriberChangesResolver, SubscriberCustomerResolver, PaymentRelationResolver,

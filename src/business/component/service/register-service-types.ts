@@ -11,6 +11,6 @@ export const registerServiceTypes: UseCase<Record<string, never>, { registered: 
   async run(unit) {
     const registered = await insertServiceTypes(unit.transaction, FIRST_SERVICE_TYPES, unit.now);
     unit.afterCommit(forgetServiceTypes);
-    return ok({ registered });
+    return ok({ registered: registered.map(({ code }) => code) });
   },
 };

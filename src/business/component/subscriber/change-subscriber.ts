@@ -4,6 +4,8 @@ import type { Id } from '../../../kernel/id';
 import { ok } from '../../../kernel/result';
 import type { Json } from '../../../kernel/stable-json';
 import { managingNode } from '../organisation';
+import { serviceTypeOf } from '../service';
+import { checkAttributes } from './check-attributes';
 import { refuseSubscriber, type SubscriberRefusal } from './model/refusals';
 import { recordChange } from './record-change';
 import { subscriberToChange, type SubscriberChange } from './subscriber-to-change';
@@ -26,6 +28,10 @@ export const changeSubscriber: UseCase<ChangeSubscriberInput, { subscriberId: Id
     const { id, service_type: line, organisation_id: organisationId, attributes } = subscriber.value;
     if (input.organisationId !== undefined) {
       const refused = await managingNode(unit, input.organisationId, 'subscriber:write', refuseSubscriber, line);
+      if (refused !== undefined) return refused;
+    }
+    if (input.attributes !== undefined) {
+      const refused = checkAttributes(await serviceTypeOf(unit, line), input.attributes);
       if (refused !== undefined) return refused;
     }
     const columns: SubscriberChanges = {};

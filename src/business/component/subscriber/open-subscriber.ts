@@ -11,6 +11,7 @@ import { holdActiveAccount } from '../account';
 import { holdActiveCustomers } from '../customer';
 import { managingNode } from '../organisation';
 import { identifierMatches, selectServiceTypes, type ServiceType } from '../service';
+import { checkAttributes } from './check-attributes';
 import { isSimNumber, normaliseIdentifier, normaliseSim } from './model/identifier';
 import { DEFAULT_PRIORITY } from './model/payment-relation-checks';
 import { refuseSubscriber, type SubscriberRefusal } from './model/refusals';
@@ -44,7 +45,7 @@ export const openSubscriber: UseCase<OpenSubscriberInput, { subscriberId: Id<'su
     if (serviceType === undefined) return refuseSubscriber('SERVICE_TYPE_NOT_FOUND', 'serviceType');
     const customers = rolesOf(input);
     const refused = refusedBy(
-      checkIdentifiers(serviceType, input),
+      checkNewSubscriber(serviceType, input),
       await managingNode(unit, input.organisationId, 'subscriber:write', refuseSubscriber, serviceType.code),
       await holdActiveCustomers(
         unit,
@@ -74,13 +75,16 @@ export function rolesOf({ ownerId, userId, payerId }: OpenSubscriberInput): Role
   ];
 }
 
-export function checkIdentifiers(
+/** Checks what a service type asks of a new subscriber. */
+export function checkNewSubscriber(
   serviceType: ServiceType,
-  { identifier, sim }: OpenSubscriberInput,
+  { identifier, sim, attributes }: OpenSubscriberInput,
 ): ReturnType<typeof refusedBy<SubscriberRefusal>> {
   return refusedBy<SubscriberRefusal>(
+    serviceType.status === 'RETIRED' && refuseSubscriber('SERVICE_TYPE_RETIRED', 'serviceType'),
     !identifierMatches(serviceType, normaliseIdentifier(identifier)) && refuseSubscriber('IDENTIFIER_INVALID', 'identifier'),
     sim != null && !isSimNumber(normaliseSim(sim)) && refuseSubscriber('SIM_INVALID', 'sim'),
+    checkAttributes(serviceType, attributes),
   );
 }
 

@@ -7,7 +7,7 @@ import { refusedBy, type Refusal } from '../../../kernel/result';
 import { selectServiceTypes, type ServiceType } from '../service';
 import { checkCap, checkChargeGroup, checkPriority, RELATIONS_MAX } from './model/payment-relation-checks';
 import { refuseSubscriber, type SubscriberRefusal } from './model/refusals';
-import { checkIdentifiers, recordNewSubscriber, toStoredSubscriber, type OpenSubscriberInput } from './open-subscriber';
+import { checkNewSubscriber, recordNewSubscriber, toStoredSubscriber, type OpenSubscriberInput } from './open-subscriber';
 
 /** A payment relation 付费关系 beside the default one, from now on. */
 export interface NewPaymentRelationInput {
@@ -62,7 +62,7 @@ function checkOne(
   if (type === undefined) return refuseSubscriber('SERVICE_TYPE_NOT_FOUND', 'serviceType').refusals;
   const currency = currencyOf(input.accountId);
   const refused = refusedBy<SubscriberRefusal>(
-    checkIdentifiers(type, input),
+    checkNewSubscriber(type, input),
     currency === undefined && refuseSubscriber('ACCOUNT_NOT_FOUND', 'accountId'),
     input.paymentRelations.length >= RELATIONS_MAX && refuseSubscriber('TOO_MANY', 'paymentRelations', { max: RELATIONS_MAX - 1 }),
     relationsRepeat(input) && refuseSubscriber('RELATION_EXISTS', 'paymentRelations'),

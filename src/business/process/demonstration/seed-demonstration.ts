@@ -6,8 +6,9 @@ import { invariant } from '../../../kernel/failure';
 import type { Id } from '../../../kernel/id';
 import { openParties } from '../bulk-opening';
 import { SAMPLE_NUMBER } from './number-plan';
-import { businessDepartmentCode, CITIES, type CityPlan } from './operator-tree';
+import { businessDepartmentCode, CITIES, PARTNER, type CityPlan } from './operator-tree';
 import { planCustomers, waveInstants } from './plan-customers';
+import { seedCharges } from './seed-charges';
 import { seedLives, seedRelations } from './seed-histories';
 import { findOrFoundOperator, isSeeded, nodeOf, seedCounterClient, seedPartnerClient, seedStaff, seedTree } from './seed-operator';
 import { Seeding } from './seeding';
@@ -58,6 +59,7 @@ async function seedOperator(
   onProgress: (done: number, total: number) => void,
 ): Promise<void> {
   const nodes = await seedTree(seeding, rootId, foundedAt);
+  await seedCharges(seeding, nodeOf(nodes, PARTNER.code), foundedAt);
   const staff = await seedStaff(seeding, authentication, nodes, foundedAt);
   const { currency } = await operatorParameters(seeding.contextAt(foundedAt));
   const plan = planCustomers(foundedAt, (code) => nodeOf(nodes, code), currency);

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { instantColumn } from '../../connection/instant-column';
 import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
-import type { Characteristics, DefinitionStatus, ServiceIdentifierKind, ServiceResource } from './service-type';
+import type { DefinitionStatus, ServiceIdentifierKind, ServiceResource } from './service-type';
 
 @Entity('service_type')
 export class ServiceTypeEntity {
@@ -25,7 +25,7 @@ export class ServiceTypeEntity {
   public identifierPattern!: string;
 
   @Column('jsonb')
-  public characteristics!: Characteristics;
+  public characteristics!: object;
 
   @Column('text', { array: true })
   public resources!: ServiceResource[];

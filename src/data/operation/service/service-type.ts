@@ -14,7 +14,7 @@ export const DEFINITION_STATUSES = ['ACTIVE', 'RETIRED'] as const;
 export type DefinitionStatus = (typeof DEFINITION_STATUSES)[number];
 
 /** The JSON Schema of a subscriber's attributes. Which parts of JSON Schema it may use, the service component says. */
-export type Characteristics = Readonly<Record<string, Json | undefined>>;
+export type Characteristics = Readonly<Record<string, Json>>;
 
 /** What whoever registers a service type 业务类型, a line of business, says of it. */
 export interface NewServiceType {

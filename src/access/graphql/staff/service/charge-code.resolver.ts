@@ -14,7 +14,8 @@ import { OrganisationType } from '../organisation/organisation.type';
 import {
   ChangeChargeCodeTermsInputType, ChargeCodeFilterType, RegisterChargeCodeInputType, type ChargeCodeTermsInputType,
 } from './charge-code.input'; // prettier-ignore
-import { ChargeCodeConnection, ChargeCodePayload, ChargeCodeTermsType, ChargeCodeType, ServiceUserError } from './charge-code.type';
+import { ChargeCodeConnection, ChargeCodePayload, ChargeCodeTermsType, ChargeCodeType } from './charge-code.type';
+import { ServiceUserError } from './service-user-error';
 import { ServiceTypeType } from './service.type';
 
 @Resolver(() => ChargeCodeType)

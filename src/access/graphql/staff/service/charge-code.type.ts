@@ -1,10 +1,11 @@
 import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
-import { CHARGE_KINDS, SERVICE_REFUSALS, type ChargeCode, type ChargeKind } from '../../../../business/component/service';
+import { CHARGE_KINDS, type ChargeCode, type ChargeKind } from '../../../../business/component/service';
 import { encodeId } from '../../../../kernel/id';
 import { connectionType } from '../../server/connection';
 import { enumOf } from '../../server/enum';
 import { Validity } from '../../server/fact-time';
-import { FEW_ERRORS, userErrorType, type UserErrorOf } from '../../server/mutation';
+import { FEW_ERRORS, type UserErrorOf } from '../../server/mutation';
+import { ServiceUserError } from './service-user-error';
 
 export const ChargeKindEnum = enumOf('ChargeKind', CHARGE_KINDS, {
   description: 'What a charge is 费用类型. A discount lessens a charge under the charge’s own code, so it has no kind.',
@@ -108,7 +109,6 @@ export class ChargeCodeType {
 }
 
 export const ChargeCodeConnection = connectionType('ChargeCode', () => ChargeCodeType);
-export const ServiceUserError = userErrorType('Service', SERVICE_REFUSALS);
 
 @ObjectType({ simpleResolvers: true, description: 'The charge code as it is now.' })
 export class ChargeCodePayload {

@@ -64,6 +64,8 @@ describe('a safe pattern', () => {
     ['four open repetitions', String.raw`^a{1,9}b{1,9}c{1,9}d?$`],
     ['more than 200 letters', `^${'a'.repeat(200)}$`],
     ['nothing', ''],
+    ['an escape that is none', String.raw`^a\-b$`],
+    ['a class that goes down', '^[z-a]$'],
   ])('has not %s', (_what, pattern) => {
     expect(isSafePattern(pattern)).toBe(false);
   });

@@ -29,7 +29,16 @@ export function isSafePattern(pattern: string): boolean {
     if (text === '?' || most !== undefined) choices += 1;
     if (Number(most ?? least ?? 1) > REPETITION_MAX || Number(least ?? 0) > Number(most ?? REPETITION_MAX)) return false;
   }
-  return choices <= CHOICES_MAX;
+  return choices <= CHOICES_MAX && compiles(pattern);
+}
+
+/** Some that the language lets through are none after all: `\-` outside a class, `[z-a]`. */
+function compiles(pattern: string): boolean {
+  try {
+    return new RegExp(pattern, 'u').test('') || true;
+  } catch {
+    return false;
+  }
 }
 
 const compiled = new Map<string, RegExp>();

@@ -14,6 +14,13 @@ export const SUBSCRIBER_REFUSALS = {
   ACCOUNT_NOT_FOUND: { zh: '账户不存在，或不在您的管理范围内', en: 'There is no such account, or it lies outside your scope.' },
   ACCOUNT_NOT_ACTIVE: { zh: '该账户已销户或已合并', en: 'That account is closed or was merged into another.' },
   SERVICE_TYPE_NOT_FOUND: { zh: '业务类型不存在', en: 'There is no such service type.' },
+  SERVICE_TYPE_RETIRED: { zh: '该业务类型已停用，不能再开户', en: 'That service type is retired: no subscriber of it is opened any more.' },
+  ATTRIBUTE_MISSING: { zh: '缺少必填属性 {attribute}', en: 'The attribute {attribute} must be given.' },
+  ATTRIBUTE_UNKNOWN: { zh: '该业务类型没有属性 {attribute}', en: 'This service type has no attribute {attribute}.' },
+  ATTRIBUTE_INVALID: {
+    zh: '属性 {attribute} 不符合业务类型的要求（{rule}）',
+    en: 'The attribute {attribute} is not as the service type demands ({rule}).',
+  },
   IDENTIFIER_INVALID: { zh: '号码或账号格式不符合该业务类型', en: 'The number or login does not have the form of this service type.' },
   IDENTIFIER_KIND_WRONG: { zh: '该业务类型不使用此类标识', en: 'This service type is not reached by that kind of identifier.' },
   SIM_INVALID: { zh: 'SIM 卡号（ICCID）格式不正确', en: 'The SIM card number (ICCID) is malformed.' },
