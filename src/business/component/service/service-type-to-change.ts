@@ -41,7 +41,7 @@ export async function recordServiceTypeChange(
   const columns = Object.keys(changes) as (keyof ServiceTypeChanges)[];
   const before: Json = Object.fromEntries(columns.map((column) => [column, type[column] as Json]));
   const subject = { subjectKind: 'serviceType', subjectId: type.id } as const;
-  unit.audit({ ...subject, organisationId: rootId, serviceType: type.code, before, after: changes as Json });
+  unit.audit({ ...subject, organisationId: rootId, serviceType: type.code, before, after: changes });
   unit.emit({ type: event, ...subject, payload: { code: type.code, ...(changes as Record<string, Json>) } });
   unit.afterCommit(forgetServiceTypes);
 }

@@ -1,5 +1,7 @@
 import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
-import { ADAPTER_KINDS, DEFINITION_STATUSES, type AdapterKind, type DefinitionStatus, type HttpSettings, type ProvisioningAdapter } from '../../../../business/component/service'; // prettier-ignore
+import {
+  ADAPTER_KINDS, DEFINITION_STATUSES, type AdapterKind, type DefinitionStatus, type HttpSettings, type ProvisioningAdapter,
+} from '../../../../business/component/service'; // prettier-ignore
 import { encodeId } from '../../../../kernel/id';
 import { enumOf } from '../../server/enum';
 import { FEW_ERRORS, type UserErrorOf } from '../../server/mutation';

@@ -42,7 +42,7 @@ function validatorOf(text: string): ValidateFunction {
   if (validate === undefined) {
     // One for each: an Ajv keeps all that it has ever compiled. Only own properties count, or every object has a `constructor`.
     const ajv = new Ajv({ strict: true, allErrors: true, ownProperties: true, verbose: true, logger: false });
-    addFormats.default(ajv, [...ATTRIBUTE_FORMATS]);
+    addFormats(ajv, [...ATTRIBUTE_FORMATS]);
     ajv.addVocabulary(['titleEn', 'descriptionEn']);
     validate = ajv.compile(JSON.parse(text) as object);
     compiled.set(text, validate);
