@@ -24,6 +24,7 @@ import { loggableError } from './access/http/loggable-error';
 import { Metrics } from './access/http/metrics';
 import { makeReportingListener } from './access/http/reporting-listener';
 import { Telemetry } from './access/http/telemetry';
+import { auditLedger } from './business/component/ledger';
 import { auditPartySummary, foldPartySummary } from './business/component/report';
 import { Authentication } from './business/component/staff';
 import { keepUnit } from './business/execute';
@@ -46,6 +47,7 @@ import { ProcessEngine } from './data/engine/process-engine';
 import type { EngineLog } from './data/engine/engine-settings';
 import { systemClock } from './kernel/clock';
 import { invariant } from './kernel/failure';
+import { stableJson } from './kernel/stable-json';
 
 /** The reporting role and the embedded standby give way to the counters (design: figures of `isolation`). */
 const REPORTING_NICENESS = 10;
@@ -568,18 +570,21 @@ function nodeFinding(version: string): Finding {
   return { what: 'Node.js', good: major > 20 || (major === 20 && minor >= 19), detail: `${version}, 20.19 or later is needed` };
 }
 
-/** Compares every summary with what it sums up. Ends the program with 1 where they differ. */
+/** Proves that the books agree, and compares every summary with what it sums up. Ends the program with 1 where they differ. */
 async function audit(database: CoreDatabase, rebuild: boolean): Promise<void> {
   if (rebuild) await rebuildPartySummary(database, systemClock);
   const { differences, timeZones } = await auditPartySummary({ sql: database.reader() });
-  for (const difference of differences) process.stdout.write(`${JSON.stringify(difference)}\n`);
+  for (const difference of differences) process.stdout.write(`${stableJson(difference)}\n`);
   if (timeZones.timeZone !== timeZones.operatorTimeZone) {
     process.stdout.write(
       `The days of movement are those of ${timeZones.timeZone}, not of ${timeZones.operatorTimeZone}: run sanhu audit --rebuild.\n`,
     );
   }
   process.stdout.write(differences.length === 0 ? 'The summaries agree with the parties.\n' : `${differences.length} differences.\n`);
-  if (differences.length > 0) process.exitCode = 1;
+  const faults = await auditLedger({ sql: database.reader() });
+  for (const fault of faults) process.stdout.write(`${stableJson(fault)}\n`);
+  process.stdout.write(faults.length === 0 ? 'The books of the ledger agree.\n' : `${faults.length} faults in the ledger.\n`);
+  if (differences.length + faults.length > 0) process.exitCode = 1;
 }
 
 async function main(): Promise<void> {

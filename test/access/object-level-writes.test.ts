@@ -295,8 +295,9 @@ test('a mutation without ids is none of these, and is known', () => {
   const withIds = new Set(calls.map(({ mutation }) => mutation));
   const without = Object.keys(mutationType.getFields()).filter((name) => !withIds.has(name));
   expect(without.sort()).toEqual([
-    'changeOperatorParameter', 'changeOwnPassword', 'changeProvisioningAdapter', 'changeServiceType', 'createRole',
-    'registerProvisioningAdapter', 'registerServiceType', 'registerTaxCategory', 'retireServiceType', 'setTaxRate',
+    'changeLedgerAccount', 'changeOperatorParameter', 'changeOwnPassword', 'changeProvisioningAdapter', 'changeServiceType', 'createRole',
+    'registerLedgerAccount', 'registerProvisioningAdapter', 'registerServiceType', 'registerTaxCategory', 'retireLedgerAccount',
+    'retireServiceType', 'setTaxRate',
   ]); // prettier-ignore
 });
 
@@ -319,6 +320,9 @@ test.each([
   ['retireServiceType', { code: 'MOBILE', expectedVersion: 1 }],
   ['registerProvisioningAdapter', { code: 'CITY', name: '工单', nameEn: 'Orders', kind: 'MANUAL', workQueue: 'CITY' }],
   ['changeProvisioningAdapter', { code: 'NONE', expectedVersion: 1 }],
+  ['registerLedgerAccount', { code: '600105', name: '城市收入', kind: 'REVENUE', byAccount: false }],
+  ['changeLedgerAccount', { code: '6001', name: '收入', expectedVersion: 1 }],
+  ['retireLedgerAccount', { code: '6051', expectedVersion: 1 }],
   ['registerChargeCode', { code: 'CITY', name: '月租', nameEn: 'Fee', kind: 'RECURRING', serviceType: 'MOBILE', terms: TERMS }],
 ])('%s changes what is the whole operator’s, and needs more than a city', async (name, more) => {
   const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;

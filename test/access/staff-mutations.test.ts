@@ -11,6 +11,7 @@ import {
   PERMISSION_CODES, SELF_PERMISSION, createApiClient, createRole, createStaff, documentIdOf, grantRole,
 } from '../../src/business/component/staff'; // prettier-ignore
 import { registerChargeCode, registerProvisioningAdapter, registerServiceType } from '../../src/business/component/service';
+import { registerLedgerAccount } from '../../src/business/component/ledger';
 import { registerTaxCategory } from '../../src/business/component/tax';
 import { addPaymentRelation, stopSubscriber } from '../../src/business/component/subscriber';
 import { encodeId, newId, type Id, type IdKind } from '../../src/kernel/id';
@@ -790,7 +791,48 @@ const serviceRows: Readonly<Record<string, Row>> = {
   },
 };
 
+let ledgerCodes = 640_000;
+async function newLedgerAccount(): Promise<string> {
+  const code = String((ledgerCodes += 1));
+  return (await world.run(registerLedgerAccount, { code, name: '收入', kind: 'REVENUE' as const, byAccount: false })).code;
+}
+
+const ledgerRows: Readonly<Record<string, Row>> = {
+  registerLedgerAccount: {
+    select: 'ledgerAccount { code name nameEn kind byAccount status version }',
+    good: async () => ({ code: '600188', name: ' 增值业务收入 ', kind: 'REVENUE', byAccount: false }),
+    shows: {
+      ledgerAccount: {
+        code: '600188',
+        name: '增值业务收入',
+        nameEn: null,
+        kind: 'REVENUE',
+        byAccount: false,
+        status: 'ACTIVE',
+        version: 1,
+      },
+    },
+    bad: async () => ({ code: '600', name: '收入', kind: 'REVENUE', byAccount: false }),
+    code: 'CODE_INVALID',
+  },
+  changeLedgerAccount: {
+    select: 'ledgerAccount { name nameEn version }',
+    good: async () => ({ code: await newLedgerAccount(), expectedVersion: 1, nameEn: 'Revenue', name: null }),
+    shows: { ledgerAccount: { name: '收入', nameEn: 'Revenue', version: 2 } },
+    bad: async () => stale({ code: await newLedgerAccount(), name: '收入' }),
+    code: 'STALE_VERSION',
+  },
+  retireLedgerAccount: {
+    select: 'ledgerAccount { status version }',
+    good: async () => ({ code: await newLedgerAccount(), expectedVersion: 1 }),
+    shows: { ledgerAccount: { status: 'RETIRED', version: 2 } },
+    bad: async () => ({ code: '999999999999', expectedVersion: 1 }),
+    code: 'NOT_FOUND',
+  },
+};
+
 const ROWS: Readonly<Record<string, Row>> = {
+  ...ledgerRows,
   ...serviceRows,
   ...importRows,
   ...organisationRows,

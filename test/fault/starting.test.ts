@@ -129,7 +129,7 @@ describe('beside a program that serves', () => {
     expect(await run(['migrate'])).toMatchObject({ code: 0, output: 'The schema is up to date.\n' });
     expect(await run(['audit'])).toMatchObject({
       code: 0,
-      output: expect.stringContaining('The summaries agree with the parties.') as string,
+      output: expect.stringContaining('The summaries agree with the parties.\nThe books of the ledger agree.\n') as string,
     });
     const config = await run(['config'], { SANHU_SIGNING_KEY: 'a secret of at least 32 characters', SANHU_PORT: '4321' });
     expect(config).toMatchObject({ code: 0, output: expect.stringMatching(/^SANHU_PORT=4321$/m) as string });

@@ -5,6 +5,9 @@ import { AccountParentResolver, AccountResolver, CustomerAccountsResolver } from
 import { AuditActorResolver, AuditTrailResolver } from './audit-trail/audit-trail.resolver';
 import { CustomerChangesResolver } from './customer/customer-changes.resolver';
 import { CustomerRelationResolver, CustomerResolver } from './customer/customer.resolver';
+import {
+  AccountLedgerResolver, LedgerAccountResolver, LedgerBalanceResolver, LedgerLineResolver,
+} from './ledger/ledger.resolver'; // prettier-ignore
 import { NodeResolver } from './node.resolver';
 import {
   AccountOrganisationResolver, CustomerOrganisationResolver, OrganisationResolver, SubscriberOrganisationResolver,
@@ -35,6 +38,7 @@ export function buildStaffContract(): GraphQLSchema {
     CustomerResolver, CustomerChangesResolver, CustomerRelationResolver, CustomerAccountsResolver, CustomerSubscribersResolver,
     AccountResolver, AccountChangesResolver, AccountParentResolver,
     SubscriberResolver, SubscriberChangesResolver, SubscriberCustomerResolver, PaymentRelationResolver,
+    LedgerAccountResolver, AccountLedgerResolver, LedgerLineResolver, LedgerBalanceResolver,
     AuditTrailResolver, AuditActorResolver, PartyImportResolver,
   ]); // prettier-ignore
 }

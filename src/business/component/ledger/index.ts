@@ -22,6 +22,8 @@ export {
   type AccountingDates,
   type LedgerBalance,
 } from '../../../data/operation/ledger/select-ledger-entries';
+export { LEDGER_FAULTS, type LedgerFault, type LedgerFaultKind } from '../../../data/operation/ledger/select-ledger-faults';
+export { auditLedger } from './audit-ledger';
 export { changeLedgerAccount, type ChangeLedgerAccountInput } from './change-ledger-account';
 export type { LedgerAccountChange } from './ledger-account-to-change';
 export { LEDGER_LINES_MAX } from './model/balanced';
