@@ -215,6 +215,8 @@ function staffArguments(): KnownArguments {
     'Query.serviceType': ['(code: "MOBILE")'],
     'Query.chargeCode': ['(code: "ON_BEHALF")', '(code: "ON_BEHALF", knownAt: "2100-01-01T00:00:00Z")'],
     'Query.chargeCodes': list('serviceType: "MOBILE"', 'kind: ONE_TIME', 'nameContains: "代收"'),
+    'Query.ledgerAccounts': list('kind: ASSET', 'status: ACTIVE', 'codePrefix: "11"'),
+    'Account.ledgerEntries': ['(first: 100)', '(first: 100, from: "2020-01-01", to: "2100-01-01")'],
     'Query.auditTrail': list(
       `subjectId: "${customer}"`,
       `subjectId: "${subscriber}"`,
@@ -330,7 +332,7 @@ describe('the staff’s contract', () => {
   test.each(nodeTypesOf(schema).map((type) => [type.name, type] as const))(
     'a field of %s in scope shows nothing out of scope',
     async (name, type) => {
-      const { leaks, metNothing } = await walk(staffProbers, everybody, waysFrom(schema, type), (way, { view }) => {
+      const { leaks, metNothing } = await walk(staffProbers, everybody, waysFrom(schema, type, staffArguments()), (way, { view }) => {
         const ids = view.inside.get(name) ?? [];
         return way.selections.map(
           (selection) => `{ nodes(ids: ${JSON.stringify(ids.slice(0, 100))}) { ... on ${name} { __typename id ${selection} } } }`,
