@@ -74,7 +74,8 @@ const STATEMENTS: Readonly<Record<LedgerFaultKind, Sql>> = {
        OR o.currency <> e.currency OR o.legal_entity_id <> e.legal_entity_id`,
   ACCOUNT_DIFFERS: sql`
     SELECT e.account_id, e.id AS entry_id, e.kind AS key, concat_ws(' ', e.currency, e.at::text) AS found,
-           CASE WHEN a.id IS NULL THEN 'an account' ELSE concat_ws(' ', a.currency, 'charged since', coalesce(a.first_charged_at::text, 'never')) END AS expected
+           CASE WHEN a.id IS NULL THEN 'an account'
+                ELSE concat_ws(' ', a.currency, 'charged since', coalesce(a.first_charged_at::text, 'never')) END AS expected
     FROM ledger_entry e LEFT JOIN account a ON a.id = e.account_id
     WHERE e.account_id <> ${NO_ACCOUNT}::uuid
       AND (a.id IS NULL OR a.currency <> e.currency OR a.first_charged_at IS NULL OR a.first_charged_at > e.at)`,
