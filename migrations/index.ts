@@ -3,6 +3,7 @@ import { PartySummary0002 } from './0002-party-summary';
 import { PartyImport0003 } from './0003-party-import';
 import { DurableEngine0004 } from './0004-durable-engine';
 import { ServiceDefinition0005 } from './0005-service-definition';
+import { Catalogue0007 } from './0007-catalogue';
 import { Ledger0008 } from './0008-ledger';
 
 /** Every migration, in order. */
@@ -12,5 +13,6 @@ export const migrations = [
   PartyImport0003,
   DurableEngine0004,
   ServiceDefinition0005,
+  Catalogue0007,
   Ledger0008,
 ] as const;

@@ -21,6 +21,10 @@ export const ID_PREFIXES = {
   importJob: 'imp',
   ledgerAccount: 'lga',
   ledgerEntry: 'lge',
+  product: 'prd',
+  productVersion: 'prv',
+  discount: 'dsc',
+  discountVersion: 'dsv',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

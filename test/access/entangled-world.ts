@@ -7,6 +7,7 @@ import { mergeCustomers } from '../../src/business/process/merge-customers';
 import { createImportJob } from '../../src/business/process/party-import';
 import { setParentAccount } from '../../src/business/component/account';
 import { assignCustomerManager, relateCustomers } from '../../src/business/component/customer';
+import { createProduct, draftProductVersion, moveProductVersion, releaseProduct } from '../../src/business/component/product';
 import { registerChargeCode } from '../../src/business/component/service';
 import { grantRole } from '../../src/business/component/staff';
 import { addPaymentRelation, assignSubscriberCustomer } from '../../src/business/component/subscriber';
@@ -105,6 +106,27 @@ export async function chargeForPartner({ access, partnerNode }: HttpWorld, code:
   }; // prettier-ignore
   const name = { code, name: '代收费', nameEn: 'On behalf', kind: 'ONE_TIME', serviceType: null } as const;
   await access.run(registerChargeCode, { ...name, terms });
+}
+
+/** A product that belongs to a node, with a version on sale. */
+export async function productAt({ access }: HttpWorld, organisationId: Id<'organisation'>, code: string): Promise<Id<'product'>> {
+  const name = { code, name: `${code}产品`, nameEn: `${code} product`, kind: 'PLAN', serviceType: 'MOBILE' } as const;
+  const { productId } = await access.run(createProduct, { ...name, organisationId });
+  const { versionId } = await access.run(draftProductVersion, { productId, expectedVersion: 1, definition: { prices: [] } });
+  await access.run(moveProductVersion, { versionId, expectedVersion: 1, to: 'inTest' });
+  await access.run(moveProductVersion, { versionId, expectedVersion: 2, to: 'active' });
+  return productId;
+}
+
+/** The operator's own product, of which two places say something, and one product of each place. */
+export async function catalogueOf(world: HttpWorld): Promise<{ readonly ours: Id<'product'>; readonly theirs: Id<'product'> }> {
+  const { access, ours, theirs, parties } = world;
+  const everywhere = await productAt(world, access.root, 'PLAN-ZJ');
+  for (const { node: organisationId } of [ours, theirs]) {
+    const expectedVersion = await parties.versionOf('product', everywhere);
+    await access.run(releaseProduct, { productId: everywhere, expectedVersion, organisationId, sold: true });
+  }
+  return { ours: await productAt(world, ours.node, 'PLAN-HZ'), theirs: await productAt(world, theirs.node, 'PLAN-NB') };
 }
 
 const MAPPING = JSON.parse(readFileSync(join(__dirname, '..', '..', 'deploy', 'import', 'telco-customer-churn.json'), 'utf8')) as Json;

@@ -4,7 +4,7 @@ import { buildStaffContract } from '../../src/access/graphql/staff/staff-contrac
 import { createApiClient } from '../../src/business/component/staff';
 import { encodeId, type Id } from '../../src/kernel/id';
 import { implementsNode, nodeTypesOf, waysFrom, type KnownArguments, type Way } from '../support/schema-walk';
-import { chargeForPartner, entangle, hireForTwoCities, importAt } from './entangled-world';
+import { catalogueOf, chargeForPartner, entangle, hireForTwoCities, importAt } from './entangled-world';
 import { useHttpWorld } from './http-world';
 import { told, viewFrom, type View } from './outside';
 
@@ -43,6 +43,10 @@ const CROSSES_NOTHING: Readonly<Record<string, string>> = {
   'Account.paymentRelations.nodes.account': 'the account itself',
   'Account.paymentRelations.edges.node.account': 'the account itself',
   'Subscriber.paymentRelations.subscriber': 'the subscriber itself',
+  'Product.versions.nodes': 'what a product that is offered says is seen by whoever sees the product',
+  'Product.versions.edges.node': 'as Product.versions.nodes',
+  'Product.versionOnSale': 'as Product.versions.nodes',
+  'ProductVersion.product': 'the product itself',
   'Organisation.children.nodes': 'what is below a node in scope is in scope',
   'Organisation.children.edges.node': 'as children.nodes',
 };
@@ -69,6 +73,7 @@ let partnerProber: Prober;
 let everybody: Caller;
 let everyPartner: Caller;
 let theirImport: Id<'importJob'>;
+let theirProduct: Id<'product'>;
 
 beforeAll(async () => {
   const { access, database, server } = world;
@@ -76,6 +81,7 @@ beforeAll(async () => {
   await entangle(world, world.partners, world.ours);
   await hireForTwoCities(world);
   await chargeForPartner(world, 'ON_BEHALF');
+  theirProduct = (await catalogueOf(world)).theirs;
   theirImport = await importAt(world, world.theirs.node);
   await importAt(world, world.ours.node);
   const lineAdmin = await access.staff('line.admin', access.root);
@@ -152,6 +158,8 @@ function staffArguments(): KnownArguments {
     id('apiClient', partnerClient),
     id('organisation', access.root),
     id('importJob', theirImport),
+    id('product', theirProduct),
+    id('productVersion', numbers.theirVersion),
   ];
   return {
     'Query.node': ids.map((one) => `(id: "${one}")`),
@@ -215,6 +223,15 @@ function staffArguments(): KnownArguments {
     'Query.serviceType': ['(code: "MOBILE")'],
     'Query.chargeCode': ['(code: "ON_BEHALF")', '(code: "ON_BEHALF", knownAt: "2100-01-01T00:00:00Z")'],
     'Query.chargeCodes': list('serviceType: "MOBILE"', 'kind: ONE_TIME', 'nameContains: "代收"'),
+    'Query.product': [`(id: "${id('product', theirProduct)}")`, '(code: "PLAN-NB")', '(code: "PLAN-ZJ")'],
+    'Query.products': list(
+      'text: "plan"',
+      'kind: PLAN',
+      'serviceType: "MOBILE"',
+      'state: active',
+      `organisationId: "${node}"`,
+      `sellableAt: { organisationId: "${node}" }`,
+    ),
     'Query.ledgerAccounts': list('kind: ASSET', 'status: ACTIVE', 'codePrefix: "11"'),
     'Account.ledgerEntries': ['(first: 100)', '(first: 100, from: "2020-01-01", to: "2100-01-01")'],
     'Query.auditTrail': list(
@@ -249,7 +266,15 @@ function partnerArguments(): KnownArguments {
   };
 }
 
-let numbers: { customerNo: string; accountNo: string; subscriberNo: string; oursNo: string; oursAccountNo: string; hallClerk: Id<'role'> };
+let numbers: {
+  customerNo: string;
+  accountNo: string;
+  subscriberNo: string;
+  oursNo: string;
+  oursAccountNo: string;
+  hallClerk: Id<'role'>;
+  theirVersion: Id<'productVersion'>;
+};
 beforeAll(async () => {
   const { theirs, ours, database } = world;
   const one = async (text: string, id: string): Promise<string> => (await database.raw<{ no: string }>(text, [id]))[0]?.no ?? '';
@@ -260,6 +285,7 @@ beforeAll(async () => {
     oursNo: await one('SELECT customer_no AS no FROM customer WHERE id = $1', ours.personId),
     oursAccountNo: await one('SELECT account_no AS no FROM account WHERE id = $1', ours.accountId),
     hallClerk: await world.access.roleId('HALL_CLERK'),
+    theirVersion: (await one('SELECT id AS no FROM product_version WHERE product_id = $1', theirProduct)) as Id<'productVersion'>,
   };
 });
 

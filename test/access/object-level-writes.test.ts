@@ -1,11 +1,11 @@
 import { getNamedType, isInputObjectType, isObjectType, type GraphQLObjectType } from 'graphql';
 import { buildStaffContract } from '../../src/access/graphql/staff/staff-contract';
 import { documentIdOf } from '../../src/business/component/staff';
-import { encodeId, type Id, type IdKind } from '../../src/kernel/id';
+import { decodeAnyId, encodeId, type Id, type IdKind } from '../../src/kernel/id';
 import { Scope } from '../../src/kernel/scope';
 import { systemContext } from '../support/call-context';
 import { idPathsOf } from '../support/schema-walk';
-import { entangle, importAt } from './entangled-world';
+import { catalogueOf, entangle, importAt } from './entangled-world';
 import { freshKey, useHttpWorld } from './http-world';
 
 /*
@@ -48,6 +48,8 @@ let versions: Readonly<Record<'customers' | 'accounts', { survivorVersion: numbe
 let hallClerk: string;
 let ourImport: string;
 let theirImport: string;
+let products: Readonly<Record<'ours' | 'theirs', Id<'product'>>>;
+let versionsOfProducts: Readonly<Record<'ours' | 'theirs', string>>;
 let ourGrant: string;
 let theirGrant: string;
 
@@ -74,6 +76,10 @@ beforeAll(async () => {
   };
   hallClerk = encodeId('role', await world.access.roleId('HALL_CLERK'));
   const grantOf = async (staffId: string): Promise<string> => factId('SELECT id FROM staff_grant WHERE staff_id = $1', staffId, 'grant');
+  products = await catalogueOf(world);
+  const versionOf = (productId: Id<'product'>): Promise<string> =>
+    factId('SELECT id FROM product_version WHERE product_id = $1', productId, 'productVersion');
+  versionsOfProducts = { ours: await versionOf(products.ours), theirs: await versionOf(products.theirs) };
   ourImport = encodeId('importJob', await importAt(world, world.ours.node));
   theirImport = encodeId('importJob', await importAt(world, world.theirs.node));
   [ourGrant, theirGrant] = [await grantOf(world.staff.clerk), await grantOf(world.staff.otherClerk)];
@@ -99,6 +105,7 @@ function rightInputs(): Readonly<Record<string, Input>> {
     encodeId('subscriber', here.mobileId),
   ];
   const clerk = encodeId('staff', staff.clerk);
+  const product = encodeId('product', products.ours);
   const [ofCustomer, ofAccount, ofSubscriber] = [{ customerId: customer }, { accountId: account }, { subscriberId: subscriber }];
   const names = { name: '名', nameEn: 'Name' };
   return {
@@ -142,6 +149,12 @@ function rightInputs(): Readonly<Record<string, Input>> {
     changePaymentRelation: { ...ofSubscriber, paymentRelationId: ours.payment, priority: 7 },
     endPaymentRelation: { ...ofSubscriber, paymentRelationId: ours.payment },
     setDefaultPaymentRelation: { ...ofSubscriber, accountId: companyAccount },
+    createProduct: { organisationId: node, code: 'NEW', name: '新', nameEn: 'New', kind: 'PLAN', serviceType: 'MOBILE' },
+    changeProduct: { productId: product, name: '改' },
+    draftProductVersion: { productId: product },
+    changeProductDraft: { versionId: versionsOfProducts.ours, definition: { prices: [] } },
+    moveProductVersion: { versionId: versionsOfProducts.ours, to: 'suspended' },
+    releaseProduct: { productId: product, organisationId: node, sold: false },
     createOrganisation: { parentId: node, code: 'NEW', name: '新', kind: 'HALL' },
     changeOrganisation: { organisationId: node, name: '改' },
     moveOrganisation: { organisationId: node, parentId: encodeId('organisation', access.hangzhou) },
@@ -199,6 +212,8 @@ function foreignId(mutation: string, field: string): string {
     contactId: theirs.contact,
     relationId: theirs.relation,
     paymentRelationId: theirs.payment,
+    productId: encodeId('product', products.theirs),
+    versionId: versionsOfProducts.theirs,
   };
   const id = ids[field];
   if (id === undefined) throw new Error(`say what ${mutation}.${field} is called with`);
@@ -229,6 +244,8 @@ async function versioned(input: Input, fields: readonly string[]): Promise<Input
     organisationId: 'organisation',
     roleId: 'role',
     apiClientId: 'api_client',
+    productId: 'product',
+    versionId: 'product_version',
   };
   const own = {
     subscriberId: world.ours.mobileId,
@@ -238,10 +255,12 @@ async function versioned(input: Input, fields: readonly string[]): Promise<Input
     organisationId: world.ours.node,
     roleId: await world.access.roleId('HALL_CLERK'),
     apiClientId: world.partnerClient,
+    productId: products.ours,
+    versionId: decodeAnyId(versionsOfProducts.ours)?.id,
   };
-  const field = (['subscriberId', 'accountId', 'customerId', 'staffId', 'apiClientId', 'roleId', 'organisationId'] as const).find(
-    (name) => name in input,
-  );
+  const field = (
+    ['subscriberId', 'accountId', 'customerId', 'staffId', 'apiClientId', 'roleId', 'productId', 'versionId', 'organisationId'] as const
+  ).find((name) => name in input);
   if (field === undefined) throw new Error('whose version?');
   const [row] = await database.raw<{ version: number }>(`SELECT version FROM ${tables[field]} WHERE id = $1`, [own[field]]);
   return { ...input, expectedVersion: row?.version };

@@ -9,6 +9,8 @@ interface Placed {
   readonly id: string;
   readonly organisationId: string;
   readonly line: string | null;
+  /** Whether it is used at its node and below it, and so seen from there too. */
+  readonly offered?: boolean;
   readonly texts: readonly (string | null)[];
 }
 
@@ -22,11 +24,14 @@ export interface View {
 /** Divides all rows by a scope: a node with all below it, and lines of business (every one, when null). */
 export async function viewFrom(database: TestDatabase, node: Id<'organisation'>, lines: readonly string[] | null): Promise<View> {
   const below = await database.raw<{ id: string }>('SELECT descendant_id AS id FROM organisation_closure WHERE ancestor_id = $1', [node]);
+  const above = await database.raw<{ id: string }>('SELECT ancestor_id AS id FROM organisation_closure WHERE descendant_id = $1', [node]);
   const nodes = new Set(below.map(({ id }) => id));
+  const along = new Set([...nodes, ...above.map(({ id }) => id)]);
   const inside = new Map<string, string[]>();
   const outside = new Set<string>();
   for (const row of await everything(database)) {
-    const isInside = nodes.has(row.organisationId) && (lines === null || row.line === null || lines.includes(row.line));
+    const isInside =
+      (row.offered === true ? along : nodes).has(row.organisationId) && (lines === null || row.line === null || lines.includes(row.line));
     const publicId = encodeId(row.kind, row.id as Id<IdKind>);
     if (isInside) inside.set(row.type, [...(inside.get(row.type) ?? []), publicId]);
     else for (const text of [publicId, row.id, ...row.texts]) if (text !== null && text !== '') outside.add(text);
@@ -75,7 +80,7 @@ async function everything(database: TestDatabase): Promise<Placed[]> {
        FROM subscriber_identifier f JOIN subscriber s ON s.id = f.subscriber_id`,
     ],
   ];
-  const rows: Placed[] = [];
+  const rows = await catalogue(database);
   for (const [kind, type, text] of tables) {
     const found = await database.raw<{ id: string; at: string; line: string | null; texts: string[] }>(text);
     rows.push(...found.map((row) => ({ ...row, kind, type, organisationId: row.at })));
@@ -91,6 +96,31 @@ async function everything(database: TestDatabase): Promise<Placed[]> {
     })),
     ...rows,
   ];
+}
+
+/** What is offered at a node is seen along the way up and down. */
+async function catalogue(database: TestDatabase): Promise<Placed[]> {
+  const tables: readonly [IdKind, string, string][] = [
+    ['product', 'Product', 'SELECT id, organisation_id AS at, service_type AS line, ARRAY[code, name, name_en] AS texts FROM product'],
+    [
+      'productVersion',
+      'ProductVersion',
+      `SELECT v.id, p.organisation_id AS at, p.service_type AS line, ARRAY[]::text[] AS texts
+       FROM product_version v JOIN product p ON p.id = v.product_id`,
+    ],
+    [
+      'fact',
+      'ProductRelease',
+      `SELECT f.id, f.organisation_id AS at, p.service_type AS line, ARRAY[]::text[] AS texts
+       FROM product_release f JOIN product p ON p.id = f.product_id`,
+    ],
+  ];
+  const rows: Placed[] = [];
+  for (const [kind, type, text] of tables) {
+    const found = await database.raw<{ id: string; at: string; line: string | null; texts: string[] }>(text);
+    rows.push(...found.map((row) => ({ ...row, kind, type, organisationId: row.at, offered: true })));
+  }
+  return rows;
 }
 
 /** A UUID, or an application: the trail of a log-in says by which one it was. */

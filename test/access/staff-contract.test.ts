@@ -8,6 +8,7 @@ import { buildStaffContract } from '../../src/access/graphql/staff/staff-contrac
 import { readMappingFile } from '../../src/access/file';
 import { createImportJob } from '../../src/business/process/party-import';
 import { PERMISSION_CODES, createApiClient, createRole, createStaff } from '../../src/business/component/staff';
+import { createProduct, draftProductVersion } from '../../src/business/component/product';
 import { assignCustomerManager } from '../../src/business/component/customer';
 import { encodeId, newId, type Id } from '../../src/kernel/id';
 import { Scope } from '../../src/kernel/scope';
@@ -57,9 +58,10 @@ describe('the staff contract', () => {
     });
     // These make something, add to what is never changed, take back what is there or not, or change nothing.
     expect(without.map((field) => field.name).sort()).toEqual([
-      'changeOwnPassword', 'createAccount', 'createApiClient', 'createCustomer', 'createOrganisation', 'createRole', 'createStaff', 'grantRole',
-      'importParties', 'openSubscriber', 'registerChargeCode', 'registerLedgerAccount', 'registerProvisioningAdapter', 'registerServiceType',
-      'registerTaxCategory', 'registerTrustedDocuments', 'revealPersonalData', 'revokeGrant', 'revokeSessions', 'stopImport',
+      'changeOwnPassword', 'createAccount', 'createApiClient', 'createCustomer', 'createOrganisation', 'createProduct', 'createRole',
+      'createStaff', 'grantRole', 'importParties', 'openSubscriber', 'registerChargeCode', 'registerLedgerAccount',
+      'registerProvisioningAdapter', 'registerServiceType', 'registerTaxCategory', 'registerTrustedDocuments', 'revealPersonalData',
+      'revokeGrant', 'revokeSessions', 'stopImport',
     ]); // prettier-ignore
   });
 
@@ -142,7 +144,13 @@ describe('the staff contract on a database', () => {
     const file = { fileName: 'parties.csv', fileDigest: '0'.repeat(64), fileBytes: 1, columns: null };
     const mapping = await readMappingFile('telco-customer-churn');
     const { importJobId } = await world.run(createImportJob, { organisationId: world.hangzhou, ...file, mapping });
+    const { productId } = await world.run(createProduct, {
+      code: 'PLAN', name: '套餐', nameEn: 'Plan', kind: 'PLAN', serviceType: 'MOBILE', organisationId: world.hangzhou,
+    }); // prettier-ignore
+    const { versionId } = await world.run(draftProductVersion, { productId, expectedVersion: 1, definition: { prices: [] } });
     Object.assign(ids, {
+      Product: encodeId('product', productId),
+      ProductVersion: encodeId('productVersion', versionId),
       ImportJob: encodeId('importJob', importJobId),
       Organisation: encodeId('organisation', world.hangzhou),
       Staff: encodeId('staff', staffId),

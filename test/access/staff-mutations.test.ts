@@ -10,6 +10,7 @@ import { createOrganisation } from '../../src/business/component/organisation';
 import {
   PERMISSION_CODES, SELF_PERMISSION, createApiClient, createRole, createStaff, documentIdOf, grantRole,
 } from '../../src/business/component/staff'; // prettier-ignore
+import { createProduct, draftProductVersion, moveProductVersion } from '../../src/business/component/product';
 import { registerChargeCode, registerProvisioningAdapter, registerServiceType } from '../../src/business/component/service';
 import { registerLedgerAccount } from '../../src/business/component/ledger';
 import { registerTaxCategory } from '../../src/business/component/tax';
@@ -652,6 +653,139 @@ async function newImport(): Promise<Id<'importJob'>> {
   return (await world.run(createImportJob, { ...file, organisationId: world.hangzhou, mapping: CHURN_MAPPING })).importJobId;
 }
 
+const PRODUCT = { kind: 'PLAN', serviceType: 'MOBILE', name: '套餐', nameEn: 'Plan' } as const;
+
+async function newProduct(): Promise<{ productId: string; expectedVersion: number; id: Id<'product'> }> {
+  const { productId: id } = await world.run(createProduct, { ...PRODUCT, code: newCode(), organisationId: world.hangzhou });
+  return { productId: text('product', id), expectedVersion: 1, id };
+}
+/** A draft whose one price may be changed by lower nodes. */
+async function newDraft(): Promise<{ versionId: string; expectedVersion: number; id: Id<'productVersion'>; productId: Id<'product'> }> {
+  const { id: productId } = await newProduct();
+  const charge = await newChargeCode();
+  const definition = { prices: [{ ...price(charge), phases: [{ amount: '30.00' }] }] };
+  const { versionId: id } = await world.run(draftProductVersion, { productId, expectedVersion: 1, definition });
+  return { versionId: text('productVersion', id), expectedVersion: 1, id, productId };
+}
+async function draftInput(): Promise<Input> {
+  const { versionId, expectedVersion } = await newDraft();
+  return { versionId, expectedVersion };
+}
+const price = (chargeCode: string) => ({
+  kind: 'RECURRING', code: 'FEE', name: '月租', nameEn: 'Fee', chargeCode, taxIncluded: true, timing: 'ARREARS',
+  authority: { reductionBasisPoints: 2_000, increaseBasisPoints: 0 },
+}); // prettier-ignore
+const yuan = (amount: string) => ({ amount, currency: 'CNY' });
+
+const productRows: Readonly<Record<string, Row>> = {
+  createProduct: {
+    select: 'product { code name nameEn kind serviceType { code } organisation { code } version versions(first: 1) { nodes { id } } }',
+    good: async () => ({ ...PRODUCT, code: 'PLAN-1', organisationId: node() }),
+    shows: {
+      product: {
+        code: 'PLAN-1', name: '套餐', nameEn: 'Plan', kind: 'PLAN', serviceType: { code: 'MOBILE' }, organisation: { code: 'HZ' }, version: 1,
+        versions: { nodes: [] },
+      },
+    }, // prettier-ignore
+    bad: async () => ({ ...PRODUCT, code: 'PLAN-2', organisationId: nowhere }),
+    code: 'ORGANISATION_NOT_FOUND',
+  },
+  changeProduct: {
+    select: 'product { name nameEn version }',
+    good: async () => ({ ...bare(await newProduct()), name: '新名' }),
+    shows: { product: { name: '新名', nameEn: 'Plan', version: 2 } },
+    bad: async () => stale(bare(await newProduct())),
+    code: 'STALE_VERSION',
+  },
+  draftProductVersion: {
+    select: `productVersion { number state sold { from } definition { prices { __typename code ... on RecurringPrice { proration
+      phases { periods amount { amount currency } } } } quantity { standard } rules { atMost } } bundle { across } product { version } }`,
+    good: async () => ({
+      ...bare(await newProduct()),
+      definition: {
+        prices: [{ ...price(await newChargeCode()), phases: [{ periods: 3, amount: yuan('0.00') }, { amount: yuan('29.90') }] }],
+      },
+    }),
+    shows: {
+      productVersion: {
+        number: 1,
+        state: 'draft',
+        sold: [],
+        definition: {
+          prices: [
+            {
+              __typename: 'RecurringPrice', code: 'FEE', proration: 'BY_DAY',
+              phases: [{ periods: 3, amount: yuan('0.00') }, { periods: null, amount: yuan('29.90') }],
+            },
+          ],
+          quantity: { standard: 1 },
+          rules: { atMost: 1 },
+        },
+        bundle: null,
+        product: { version: 2 },
+      },
+    }, // prettier-ignore
+    bad: async () => ({
+      ...bare(await newProduct()),
+      definition: { prices: [{ ...price('NOTHING'), phases: [{ amount: yuan('1.00') }] }] },
+    }),
+    code: 'CHARGE_CODE_UNKNOWN',
+  },
+  changeProductDraft: {
+    select: 'productVersion { version definition { prices { code } term { months earlyTermination { kind } } } }',
+    good: async () => ({ ...(await draftInput()), definition: { prices: [] } }),
+    shows: { productVersion: { version: 2, definition: { prices: [], term: null } } },
+    bad: async () => ({ ...(await draftInput()), bundle: BUNDLE }),
+    code: 'DEFINITION_OF_OTHER_KIND',
+  },
+  moveProductVersion: {
+    select: 'productVersion { state version }',
+    good: async () => ({ ...(await draftInput()), to: 'inTest' }),
+    shows: { productVersion: { state: 'inTest', version: 2 } },
+    bad: async () => ({ ...(await draftInput()), to: 'active' }),
+    code: 'MOVE_REFUSED',
+  },
+  releaseProduct: {
+    select: `product { versionOnSale { number } releases(first: 5) { nodes { sold organisation { code } narrowing { grades }
+      prices { code amounts { amount } } } } }`,
+    good: async () => ({
+      ...(await onSale()),
+      sold: true,
+      narrowing: { grades: ['GOLD'] },
+      prices: [{ code: 'FEE', amounts: [yuan('24.00')] }],
+    }),
+    shows: {
+      product: {
+        versionOnSale: { number: 1 },
+        releases: {
+          nodes: [
+            {
+              sold: true,
+              organisation: { code: 'HZ' },
+              narrowing: { grades: ['GOLD'] },
+              prices: [{ code: 'FEE', amounts: [{ amount: '24.00' }] }],
+            },
+          ],
+        },
+      },
+    },
+    bad: async () => ({ ...(await onSale()), sold: true, prices: [{ code: 'FEE', amounts: [yuan('23.99')] }] }),
+    code: 'BEYOND_PRICE_AUTHORITY',
+  },
+};
+
+const BUNDLE = {
+  across: 'CUSTOMER', prices: [], whenMemberLeaves: { kind: 'END' },
+  members: [{ role: 'A', name: '甲', nameEn: 'A', products: ['X'], least: 1, most: 1, standard: 1, share: 1, chargeCode: 'X' }],
+}; // prettier-ignore
+
+async function onSale(): Promise<Input> {
+  const { id: versionId, productId } = await newDraft();
+  await world.run(moveProductVersion, { versionId, expectedVersion: 1, to: 'inTest' });
+  await world.run(moveProductVersion, { versionId, expectedVersion: 2, to: 'active' });
+  return { productId: text('product', productId), expectedVersion: await world.versionOf('product', productId), organisationId: node() };
+}
+
 const importRows: Readonly<Record<string, Row>> = {
   stopImport: {
     select: 'importJob { state startedAt rowsPerSecond secondsLeft }',
@@ -834,6 +968,7 @@ const ledgerRows: Readonly<Record<string, Row>> = {
 const ROWS: Readonly<Record<string, Row>> = {
   ...ledgerRows,
   ...serviceRows,
+  ...productRows,
   ...importRows,
   ...organisationRows,
   ...customerRows,

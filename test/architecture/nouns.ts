@@ -11,6 +11,8 @@ export const COMPONENTS = [
 export const NEUTRAL_OPERATIONS = {
   /** The bitemporal shape that dated facts of every noun share. */
   'dated-fact': 'dated-fact/',
+  /** The versions of what is drafted, released and sold: products and discounts share their form. */
+  'released-version': 'released-version/',
   /** Writes the predicate of what the caller may see, for any scoped table. */
   scope: 'scope/',
   /** What every read takes. */

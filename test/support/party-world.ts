@@ -138,7 +138,7 @@ export class PartyWorld {
     return { customerId, accountId: await this.account(customerId, more.account) };
   }
 
-  public async versionOf(table: 'customer' | 'account' | 'subscriber', id: string): Promise<number> {
+  public async versionOf(table: 'customer' | 'account' | 'subscriber' | 'product', id: string): Promise<number> {
     const [row] = await this.database.raw<{ version: number }>(`SELECT version FROM ${table} WHERE id = $1`, [id]);
     if (row === undefined) throw new Error(`no ${table} ${id}`);
     return row.version;

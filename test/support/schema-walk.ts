@@ -65,6 +65,15 @@ interface End {
 function endsBelow(schema: GraphQLSchema, type: GraphQLCompositeType, left: number): End[] {
   if (left === 0) throw new Error(`types that are no Node hold each other in a circle: ${type.name}`);
   if (implementsNode(type)) return [{ steps: [], text: `{ ${leavesOf(schema, type)} }`, endsAtNode: true }];
+  if (isInterfaceType(type)) {
+    return schema.getPossibleTypes(type).flatMap((possible) =>
+      endsBelow(schema, possible, left).map(({ steps, text, endsAtNode }) => ({
+        steps: [possible.name, ...steps],
+        text: `{ __typename ... on ${possible.name} ${text} }`,
+        endsAtNode,
+      })),
+    );
+  }
   if (!isObjectType(type)) throw new Error(`a type that the walk does not know: ${type.name}`);
   const ends = Object.values(type.getFields()).flatMap((field) => {
     const target = getNamedType(field.type);
@@ -124,7 +133,8 @@ function optionalVariants(args: readonly GraphQLArgument[]): string[][] {
   ]);
   const unknown = args.find((argument) => !known.has(argument.name));
   if (unknown !== undefined) throw new Error(`an argument that the walk does not know: ${unknown.name}`);
-  return isDated ? [...enums, ['validAt: "2100-01-01T00:00:00Z"', 'knownAt: "2100-01-01T00:00:00Z"']] : enums;
+  const dates = args.flatMap(({ name }) => (/^(?:validAt|knownAt)$/.test(name) ? [`${name}: "2100-01-01T00:00:00Z"`] : []));
+  return isDated ? [...enums, dates] : enums;
 }
 
 /** Where an input holds ids: `['customerId']`, `['subscriberIds', '0']`. */

@@ -5,6 +5,7 @@ import { OperatorParameterEntity } from './organisation/operator-parameter.entit
 import { OrganisationEntity } from './organisation/organisation.entity';
 import { ChargeCodeEntity } from './service/charge-code.entity';
 import { ProvisioningAdapterEntity } from './service/provisioning-adapter.entity';
+import { ProductEntity } from './product/product.entity';
 import { ServiceTypeEntity } from './service/service-type.entity';
 import { ApiClientEntity } from './staff/api-client.entity';
 import { RoleEntity } from './staff/role.entity';
@@ -22,6 +23,7 @@ export const entities = [
   OrganisationEntity,
   ChargeCodeEntity,
   ProvisioningAdapterEntity,
+  ProductEntity,
   ServiceTypeEntity,
   ApiClientEntity,
   RoleEntity,

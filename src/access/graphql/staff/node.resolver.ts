@@ -8,6 +8,7 @@ import { loadAccount } from './account/account.resolver';
 import { loadCustomer } from './customer/customer.resolver';
 import { loadOrganisation } from './organisation/organisation.resolver';
 import { loadImportJob } from './party-import/party-import.resolver';
+import { loadProduct, loadProductVersion } from './product/product.resolver';
 import { loadApiClient } from './staff/api-client.resolver';
 import { loadRole } from './staff/role.resolver';
 import { loadStaff } from './staff/staff.resolver';
@@ -25,6 +26,8 @@ const LOADERS: { readonly [Kind in IdKind]?: LoadNode<Kind> } = {
   account: loadAccount,
   subscriber: loadSubscriber,
   importJob: loadImportJob,
+  product: loadProduct,
+  productVersion: loadProductVersion,
 };
 
 /** How many nodes one call may ask for. */

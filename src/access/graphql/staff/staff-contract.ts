@@ -14,6 +14,8 @@ import {
 } from './organisation/organisation.resolver'; // prettier-ignore
 import { PartyImportResolver } from './party-import/party-import.resolver';
 import { ChargeCodeResolver, ChargeCodeTermsResolver } from './service/charge-code.resolver';
+import { ProductChangesResolver } from './product/product-changes.resolver';
+import { ProductReleaseResolver, ProductResolver, ProductVersionResolver } from './product/product.resolver';
 import { ProvisioningAdapterResolver, ServiceTypeAdapterResolver } from './service/provisioning-adapter.resolver';
 import { ServiceTypeResolver, SubscriberServiceTypeResolver } from './service/service.resolver';
 import { ApiClientResolver } from './staff/api-client.resolver';
@@ -38,6 +40,7 @@ export function buildStaffContract(): GraphQLSchema {
     CustomerResolver, CustomerChangesResolver, CustomerRelationResolver, CustomerAccountsResolver, CustomerSubscribersResolver,
     AccountResolver, AccountChangesResolver, AccountParentResolver,
     SubscriberResolver, SubscriberChangesResolver, SubscriberCustomerResolver, PaymentRelationResolver,
+    ProductResolver, ProductVersionResolver, ProductReleaseResolver, ProductChangesResolver,
     LedgerAccountResolver, AccountLedgerResolver, LedgerLineResolver, LedgerBalanceResolver,
     AuditTrailResolver, AuditActorResolver, PartyImportResolver,
   ]); // prettier-ignore

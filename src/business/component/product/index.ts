@@ -2,11 +2,30 @@ export { bundleStandings, type BundleStanding, type Membership } from './model/b
 export { chargeRecurring, RECURRING_PARAMETERS, totalOf, type RecurringCharge, type RecurringParameters } from './model/charge-recurring';
 export { correctBilled, type BilledCharge, type Correction } from './model/credit-advance';
 export type { DailyCharge } from './model/daily-charge';
+export { PRODUCT_KINDS, type Product, type ProductKind } from '../../../data/operation/product/product';
+export {
+  searchProducts,
+  selectProductsByCode,
+  selectProductsById,
+  type ProductFilter,
+  type SellableAt,
+} from '../../../data/operation/product/select-products';
+export { selectReleasesOfProducts, type ProductRelease } from '../../../data/operation/product/product-release';
+export { VERSION_STATES, type ReleasedVersion, type VersionState } from '../../../data/operation/released-version/version';
+export { selectVersionsById, selectVersionsOf, selectVersionsSoldAt } from '../../../data/operation/released-version/select-versions';
+export { changeProduct, type ChangeProductInput } from './change-product';
+export { changeProductDraft, type ChangeProductDraftInput } from './change-product-draft';
+export { checkNames, type NamedFrom } from './check-names';
+export { createProduct, type CreateProductInput } from './create-product';
+export { documentWords } from './document-words';
+export { definitionsOf } from './definitions';
+export { draftProductVersion, type DraftProductVersionInput } from './draft-product-version';
+export { checkIdentity } from './model/check-identity';
 export { PRORATIONS } from './model/definition';
 export type {
   BundleDefinition, BundleMember, DepositPrice, EarlyTermination, Eligibility, MemberLeaves, OneTimePrice, PeriodLength, Price,
-  PricePhase, ProductDefinition, ProductRules, Proration, RecurringPrice, SharedAllowance, SuspensionCharge, SuspensionSpan,
-  TermContract, UsagePrice,
+  PriceAuthority, PricePhase, ProductDefinition, ProductRules, Proration, RecurringPrice, SharedAllowance, SuspensionCharge,
+  SuspensionSpan, TermContract, UsagePrice,
 } from './model/definition'; // prettier-ignore
 export {
   chargeEarlyTermination,
@@ -19,3 +38,33 @@ export {
 export type { InstanceEnd, InstanceTimeline, NegotiatedPrice, QuantityChange, Stop } from './model/instance-timeline';
 export type { RecurringPiece } from './model/prorate';
 export { splitBundlePrice, type MemberOfBundle, type MemberPart } from './model/split-bundle-price';
+export {
+  amountSchema, codeSchema, codesSchema, distinct, eligibilitySchema, names, named, refuse as refusePart, unitsSchema, whole, type DocumentWords,
+} from './model/document-schema'; // prettier-ignore
+export {
+  ELIGIBILITY_REASONS,
+  checkEligibility,
+  checkRules,
+  type EligibilityFacts,
+  type EligibilityReason,
+  type RuleBreach,
+} from './model/eligibility';
+export { VERSION_TRANSITIONS, isDraft, mayMove } from './model/lifecycle';
+export { namesInEligibility, type NamesInDefinition } from './model/names-in-definition';
+export { readDocument } from './model/read-document';
+export {
+  DOCUMENT_REFUSALS,
+  PRODUCT_REFUSALS,
+  VERSION_REFUSALS,
+  refuseProduct,
+  type DocumentRefusal,
+  type ProductRefusal,
+} from './model/refusals';
+export { fromStored, toStored } from './model/stored-document';
+export { moveProductVersion } from './move-product-version';
+export type { ProductDocuments } from './read-content';
+export { releaseProduct, type ReleaseProductInput } from './release-product';
+export { sellable, type Offer, type SellableAsked } from './sellable';
+export {
+  changeDraft, draftVersion, moveVersion, type LockedOwner, type MoveOf, type VersionContent, type VersionRefusal, type VersionedNoun,
+} from './version-changes'; // prettier-ignore

@@ -63,7 +63,7 @@ export async function measureSubtree(
 }
 
 /** What keeps a node from being closed. */
-export const OCCUPANTS = ['NODE', 'STAFF', 'API_CLIENT', 'CUSTOMER', 'ACCOUNT', 'SUBSCRIBER'] as const;
+export const OCCUPANTS = ['NODE', 'STAFF', 'API_CLIENT', 'CUSTOMER', 'ACCOUNT', 'SUBSCRIBER', 'PRODUCT', 'DISCOUNT'] as const;
 export type Occupant = (typeof OCCUPANTS)[number];
 
 /**
@@ -79,7 +79,11 @@ export async function selectOccupants(transaction: Transaction, id: Id<'organisa
       ('API_CLIENT', EXISTS (SELECT FROM api_client WHERE organisation_id = ${id}::uuid AND status = 'ACTIVE')),
       ('CUSTOMER', EXISTS (SELECT FROM customer WHERE organisation_id = ${id}::uuid AND status = 'ACTIVE')),
       ('ACCOUNT', EXISTS (SELECT FROM account WHERE organisation_id = ${id}::uuid AND status = 'ACTIVE')),
-      ('SUBSCRIBER', EXISTS (SELECT FROM subscriber WHERE organisation_id = ${id}::uuid AND closed_at IS NULL))
+      ('SUBSCRIBER', EXISTS (SELECT FROM subscriber WHERE organisation_id = ${id}::uuid AND closed_at IS NULL)),
+      ('PRODUCT', EXISTS (SELECT FROM product p JOIN product_version v ON v.product_id = p.id AND v.state <> 'retired'
+                          WHERE p.organisation_id = ${id}::uuid)),
+      ('DISCOUNT', EXISTS (SELECT FROM discount d JOIN discount_version v ON v.discount_id = d.id AND v.state <> 'retired'
+                           WHERE d.organisation_id = ${id}::uuid))
     ) AS occupants (occupant, here) WHERE here`);
   return rows.map((row) => row.occupant);
 }

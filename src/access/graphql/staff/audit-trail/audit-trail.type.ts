@@ -33,6 +33,8 @@ const AuditSubjectEnum = {
   SUBSCRIBER: 'subscriber',
   IMPORT_JOB: 'importJob',
   LEDGER_ACCOUNT: 'ledgerAccount',
+  PRODUCT: 'product',
+  DISCOUNT: 'discount',
 } as const satisfies Readonly<Record<string, AuditSubject>>;
 registerEnumType(AuditSubjectEnum, {
   name: 'AuditSubject',
@@ -53,6 +55,8 @@ registerEnumType(AuditSubjectEnum, {
     SUBSCRIBER: { description: 'A subscriber 用户, with identifiers, roles and payment relations.' },
     IMPORT_JOB: { description: 'An import 数据导入.' },
     LEDGER_ACCOUNT: { description: 'A ledger account 会计科目.' },
+    PRODUCT: { description: 'A product or a bundle 产品与套餐, with its versions.' },
+    DISCOUNT: { description: 'A discount 优惠, with its versions and budget.' },
   },
 });
 
@@ -73,6 +77,8 @@ const ID_KINDS: Readonly<Record<AuditSubject, IdKind | null>> = {
   subscriber: 'subscriber',
   importJob: 'importJob',
   ledgerAccount: 'ledgerAccount',
+  product: 'product',
+  discount: 'discount',
 };
 
 /** The subject of what happened to nobody that is known: a log-in under a name that nobody has. */

@@ -29,6 +29,12 @@ export type SuspensionCharge =
   | { readonly kind: 'NONE'; readonly span: SuspensionSpan }
   | { readonly kind: 'REPLACEMENT'; readonly amountMinor: bigint; readonly span: SuspensionSpan };
 
+/** How far a lower node may change a price for itself, in basis points of each list amount. */
+export interface PriceAuthority {
+  readonly reductionBasisPoints: number;
+  readonly increaseBasisPoints: number;
+}
+
 interface PriceOf<Kind extends string> {
   readonly kind: Kind;
   /** Unique within the version; a price that goes on in the next version keeps its code. */
@@ -37,6 +43,8 @@ interface PriceOf<Kind extends string> {
   /** The charge code 账目项 under which it is billed: ledger accounts, tax category, write-off priority. */
   readonly chargeCode: string;
   readonly taxIncluded: boolean;
+  /** Without it no lower node may change the price. */
+  readonly authority?: PriceAuthority;
 }
 
 export interface OneTimePrice extends PriceOf<'ONE_TIME'> {

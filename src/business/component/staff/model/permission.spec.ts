@@ -4,8 +4,9 @@ import { PARTNER_PERMISSIONS, STANDARD_ROLES } from './standard-roles';
 describe('the list of permissions', () => {
   it('is this one: a change of it is a change of who may do what', () => {
     expect([...PERMISSION_CODES].sort()).toEqual([
-      'account:read', 'account:write', 'audit:read', 'client:read', 'client:write', 'customer:merge', 'customer:read',
-      'customer:write', 'import:run', 'ledger:read', 'ledger:write', 'organisation:read', 'organisation:write', 'parameter:read', 'parameter:write',
+      'account:read', 'account:write', 'audit:read', 'catalogue:read', 'catalogue:release', 'catalogue:test',
+      'catalogue:write', 'client:read', 'client:write', 'customer:merge', 'customer:read', 'customer:write', 'import:run',
+      'ledger:read', 'ledger:write', 'organisation:read', 'organisation:write', 'parameter:read', 'parameter:write',
       'personal-data:unmask', 'report:read', 'role:read', 'role:write', 'schema:introspect', 'service:read', 'service:write',
       'staff:read', 'staff:write', 'subscriber:read', 'subscriber:write', 'tax:read', 'tax:write',
     ]); // prettier-ignore
@@ -47,11 +48,11 @@ describe('the standard roles', () => {
     }
   });
 
-  it('let finance write tax and the chart of accounts, product managers services, and audit and partners nothing', () => {
+  it('let finance write tax and the chart of accounts, product managers services and the catalogue, and audit and partners nothing', () => {
     const written = (code: string) => permissionsOf(code).filter((permission) => /:(write|merge|run|unmask)$/.test(permission));
     expect(['FINANCE', 'PRODUCT_MANAGER', 'AUDITOR', 'PARTNER_READ'].map(written)).toEqual([
       ['tax:write', 'ledger:write'],
-      ['service:write'],
+      ['service:write', 'catalogue:write'],
       [],
       [],
     ]);

@@ -8,7 +8,7 @@ export interface StandardRole {
 }
 
 const PARTY_READS: readonly StaffPermission[] = ['customer:read', 'account:read', 'subscriber:read'];
-const READS: readonly StaffPermission[] = ['organisation:read', 'staff:read', 'service:read', 'tax:read', ...PARTY_READS];
+const READS: readonly StaffPermission[] = ['organisation:read', 'staff:read', 'service:read', 'tax:read', 'catalogue:read', ...PARTY_READS];
 const COUNTER: readonly StaffPermission[] = [...READS, 'customer:write', 'account:write', 'subscriber:write'];
 
 /** What a partner's system may do at its node. Its contract is smaller than the staff's, and so is this. */
@@ -26,7 +26,9 @@ export const STANDARD_ROLES: readonly StandardRole[] = [
   {
     code: 'PRODUCT_MANAGER',
     name: { zh: '产品经理', en: 'Product manager' },
-    permissions: [...READS, 'service:write', 'report:read', 'parameter:read', 'schema:introspect'],
+    permissions: [
+      ...READS, 'service:write', 'catalogue:write', 'catalogue:release', 'catalogue:test', 'report:read', 'parameter:read', 'schema:introspect',
+    ], // prettier-ignore
   },
   {
     code: 'FINANCE',
