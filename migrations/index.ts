@@ -3,6 +3,7 @@ import { PartySummary0002 } from './0002-party-summary';
 import { PartyImport0003 } from './0003-party-import';
 import { DurableEngine0004 } from './0004-durable-engine';
 import { ServiceDefinition0005 } from './0005-service-definition';
+import { NumberResource0006 } from './0006-number-resource';
 import { Catalogue0007 } from './0007-catalogue';
 import { Ledger0008 } from './0008-ledger';
 
@@ -13,6 +14,7 @@ export const migrations = [
   PartyImport0003,
   DurableEngine0004,
   ServiceDefinition0005,
+  NumberResource0006,
   Catalogue0007,
   Ledger0008,
 ] as const;

@@ -30,6 +30,7 @@ import { Authentication } from './business/component/staff';
 import { keepUnit } from './business/execute';
 import { foundNewOperator } from './business/process/founding';
 import { partyImportWorkflow, selectOpenDigests, startImportJob, type OpenSource } from './business/process/party-import';
+import { selectStockDifferences } from './business/view/number-stock';
 import { seedDemonstration, type Demonstration } from './business/process/demonstration';
 import {
   engineTasks, rebuildPartySummary, standingTasks, startMaintenance, type MaintenanceTask, type Retention,
@@ -585,6 +586,19 @@ async function audit(database: CoreDatabase, rebuild: boolean): Promise<void> {
   for (const fault of faults) process.stdout.write(`${stableJson(fault)}\n`);
   process.stdout.write(faults.length === 0 ? 'The books of the ledger agree.\n' : `${faults.length} faults in the ledger.\n`);
   if (differences.length + faults.length > 0) process.exitCode = 1;
+  await auditNumbers(database);
+}
+
+/** How many differences of the stock are told: whoever repairs them asks again. */
+const STOCK_DIFFERENCES_MAX = 1_000;
+
+/** A number of the stock is occupied exactly while a subscriber has it, and by that subscriber. */
+async function auditNumbers(database: CoreDatabase): Promise<void> {
+  const differences = await selectStockDifferences({ sql: database.reader(), now: systemClock.now() }, STOCK_DIFFERENCES_MAX);
+  for (const difference of differences) process.stdout.write(`${JSON.stringify(difference)}\n`);
+  const { length } = differences;
+  process.stdout.write(length === 0 ? 'The stock of numbers agrees with the subscribers.\n' : `${length} numbers differ.\n`);
+  if (length > 0) process.exitCode = 1;
 }
 
 async function main(): Promise<void> {

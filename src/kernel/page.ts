@@ -13,6 +13,8 @@ export type Cursor = readonly string[];
 export interface Page<Row> {
   readonly rows: readonly Row[];
   readonly hasNextPage: boolean;
+  /** Where the next page begins, when that is not right behind the last row: the search stopped before it found so many. */
+  readonly endCursor?: Cursor;
 }
 
 /** Rows fetched with `LIMIT first + 1` become a page: the extra row only says that there are more. */

@@ -8,6 +8,8 @@ import { createImportJob } from '../../src/business/process/party-import';
 import { setParentAccount } from '../../src/business/component/account';
 import { assignCustomerManager, relateCustomers } from '../../src/business/component/customer';
 import { createProduct, draftProductVersion, moveProductVersion, releaseProduct } from '../../src/business/component/product';
+import { createNumberPool } from '../../src/business/component/number';
+import { addNumbers } from '../../src/business/process/stock-numbers';
 import { registerChargeCode } from '../../src/business/component/service';
 import { grantRole } from '../../src/business/component/staff';
 import { addPaymentRelation, assignSubscriberCustomer } from '../../src/business/component/subscriber';
@@ -127,6 +129,33 @@ export async function catalogueOf(world: HttpWorld): Promise<{ readonly ours: Id
     await access.run(releaseProduct, { productId: everywhere, expectedVersion, organisationId, sold: true });
   }
   return { ours: await productAt(world, ours.node, 'PLAN-HZ'), theirs: await productAt(world, theirs.node, 'PLAN-NB') };
+}
+
+/** A pool that all use, with a number of the other city's subscriber and one that its clerk reserved; and one in each place. */
+export async function poolNumbers({
+  access,
+  ours,
+  theirs,
+  staff,
+  database,
+}: HttpWorld): Promise<Readonly<Record<'ours' | 'theirs', Id<'numberPool'>>>> {
+  const pools: [string, Id<'organisation'>, string[]][] = [
+    ['POOL-ALL', access.root, [theirs.mobile, '16611110000', '16611110001']],
+    ['POOL-OURS', ours.node, ['16622220000']],
+    ['POOL-THEIRS', theirs.node, ['16633330000']],
+  ];
+  const made: Id<'numberPool'>[] = [];
+  for (const [code, organisationId, numbers] of pools) {
+    const { numberPoolId } = await access.run(createNumberPool, { organisationId, code, name: `${code}号池`, serviceType: 'MOBILE' });
+    await access.run(addNumbers, { numberPoolId, numbers, classes: [] });
+    made.push(numberPoolId);
+  }
+  await database.raw(
+    `UPDATE access_number SET state = 'preOccupied', until = now() + interval '1 day', holder_kind = 'STAFF', holder_id = $2 WHERE value = $1`,
+    ['16611110000', staff.otherClerk],
+  );
+  const [, here, there] = made as [Id<'numberPool'>, Id<'numberPool'>, Id<'numberPool'>];
+  return { ours: here, theirs: there };
 }
 
 const MAPPING = JSON.parse(readFileSync(join(__dirname, '..', '..', 'deploy', 'import', 'telco-customer-churn.json'), 'utf8')) as Json;

@@ -4,7 +4,7 @@ import { buildStaffContract } from '../../src/access/graphql/staff/staff-contrac
 import { createApiClient } from '../../src/business/component/staff';
 import { encodeId, type Id } from '../../src/kernel/id';
 import { implementsNode, nodeTypesOf, waysFrom, type KnownArguments, type Way } from '../support/schema-walk';
-import { catalogueOf, chargeForPartner, entangle, hireForTwoCities, importAt } from './entangled-world';
+import { catalogueOf, chargeForPartner, entangle, hireForTwoCities, importAt, poolNumbers } from './entangled-world';
 import { useHttpWorld } from './http-world';
 import { told, viewFrom, type View } from './outside';
 
@@ -47,6 +47,10 @@ const CROSSES_NOTHING: Readonly<Record<string, string>> = {
   'Product.versions.edges.node': 'as Product.versions.nodes',
   'Product.versionOnSale': 'as Product.versions.nodes',
   'ProductVersion.product': 'the product itself',
+  'Query.numberClasses.nodes': 'classes stand at no node: every holder of number:read sees them all',
+  'Query.numberClasses.edges.node': 'as numberClasses.nodes',
+  'AccessNumber.numberClass': 'as numberClasses.nodes',
+  'AccessNumber.pool': 'the pool of a number in scope is in scope',
   'Organisation.children.nodes': 'what is below a node in scope is in scope',
   'Organisation.children.edges.node': 'as children.nodes',
 };
@@ -74,6 +78,7 @@ let everybody: Caller;
 let everyPartner: Caller;
 let theirImport: Id<'importJob'>;
 let theirProduct: Id<'product'>;
+let theirPool: Id<'numberPool'>;
 
 beforeAll(async () => {
   const { access, database, server } = world;
@@ -82,6 +87,7 @@ beforeAll(async () => {
   await hireForTwoCities(world);
   await chargeForPartner(world, 'ON_BEHALF');
   theirProduct = (await catalogueOf(world)).theirs;
+  theirPool = (await poolNumbers(world)).theirs;
   theirImport = await importAt(world, world.theirs.node);
   await importAt(world, world.ours.node);
   const lineAdmin = await access.staff('line.admin', access.root);
@@ -160,6 +166,7 @@ function staffArguments(): KnownArguments {
     id('importJob', theirImport),
     id('product', theirProduct),
     id('productVersion', numbers.theirVersion),
+    id('numberPool', theirPool),
   ];
   return {
     'Query.node': ids.map((one) => `(id: "${one}")`),
@@ -172,6 +179,16 @@ function staffArguments(): KnownArguments {
     'Query.role': [],
     'Query.apiClient': [`(id: "${id('apiClient', partnerClient)}")`],
     'Query.importJob': [`(id: "${id('importJob', theirImport)}")`],
+    'Query.numberPool': [`(id: "${id('numberPool', theirPool)}")`],
+    'Query.numberPools': list('code: "POOL-THEIRS"', 'serviceType: "MOBILE"', 'status: ACTIVE', `usedAtId: "${node}"`),
+    'Query.accessNumber': ['(number: "16633330000")'],
+    'Query.accessNumbers': [
+      `numberPoolId: "${id('numberPool', theirPool)}"`,
+      'serviceType: "MOBILE"',
+      'serviceType: "MOBILE", pattern: { endsWith: "0000" }',
+      'serviceType: "MOBILE", state: idle',
+      'serviceType: "MOBILE", classCode: "GOLD"',
+    ].map((filter) => `(first: 100, filter: { ${filter} })`),
     'Query.subscriberByNumber': [theirs.mobile, theirs.login, ours.mobile].flatMap((number) => [
       `(number: "${number}")`,
       `(number: "${number}", kind: ${number.includes('line') ? 'LOGIN' : 'NUMBER'})`,

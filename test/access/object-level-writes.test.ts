@@ -1,11 +1,11 @@
 import { getNamedType, isInputObjectType, isObjectType, type GraphQLObjectType } from 'graphql';
 import { buildStaffContract } from '../../src/access/graphql/staff/staff-contract';
 import { documentIdOf } from '../../src/business/component/staff';
-import { decodeAnyId, encodeId, type Id, type IdKind } from '../../src/kernel/id';
+import { decodeAnyId, encodeId, newId, type Id, type IdKind } from '../../src/kernel/id';
 import { Scope } from '../../src/kernel/scope';
 import { systemContext } from '../support/call-context';
 import { idPathsOf } from '../support/schema-walk';
-import { catalogueOf, entangle, importAt } from './entangled-world';
+import { catalogueOf, entangle, importAt, poolNumbers } from './entangled-world';
 import { freshKey, useHttpWorld } from './http-world';
 
 /*
@@ -24,6 +24,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   'importParties.organisationId': 'needs an uploaded file and the engine: its use case is called below',
   'registerChargeCode.terms.collectedForId': 'a charge code is the whole operator’s, and so is who may write one: see below',
   'changeChargeCodeTerms.terms.collectedForId': 'as registerChargeCode',
+  'changeNumberClass.numberClassId': 'a class of numbers is the whole operator’s, and so is who may write one: see below',
   'grantRole.roleId': 'a role stands at no node; what it permits must be held where it is granted',
 };
 
@@ -31,6 +32,7 @@ const IPTV = {
   name: '电视', nameEn: 'Television', identifierKind: 'LOGIN', identifierPattern: '^tv[0-9]{6}$', resources: ['PORT'], usageKinds: ['VIDEO'],
 }; // prettier-ignore
 
+const NOTHING = { amount: '0', currency: 'CNY' };
 const TERMS = {
   revenueAccount: '600101', writeOffPriority: 1, billGroup: 'FEE', discountable: false, invoiceable: true, bearsLateFee: true,
 }; // prettier-ignore
@@ -52,6 +54,7 @@ let products: Readonly<Record<'ours' | 'theirs', Id<'product'>>>;
 let versionsOfProducts: Readonly<Record<'ours' | 'theirs', string>>;
 let ourGrant: string;
 let theirGrant: string;
+let pools: Awaited<ReturnType<typeof poolNumbers>>;
 
 beforeAll(async () => {
   await entangle(world, world.ours, world.theirs);
@@ -63,6 +66,7 @@ beforeAll(async () => {
   });
   ours = await factsOf(world.ours.personId, world.ours.mobileId);
   theirs = await factsOf(world.theirs.personId, world.theirs.mobileId);
+  pools = await poolNumbers(world);
   const { parties, ours: here } = world;
   versions = {
     customers: {
@@ -108,7 +112,14 @@ function rightInputs(): Readonly<Record<string, Input>> {
   const product = encodeId('product', products.ours);
   const [ofCustomer, ofAccount, ofSubscriber] = [{ customerId: customer }, { accountId: account }, { subscriberId: subscriber }];
   const names = { name: '名', nameEn: 'Name' };
+  const ofPool = { numberPoolId: encodeId('numberPool', pools.ours) };
   return {
+    createNumberPool: { organisationId: node, code: 'NEW', name: '新', serviceType: 'MOBILE' },
+    changeNumberPool: { ...ofPool, name: '改' },
+    closeNumberPool: ofPool,
+    addNumberRange: { ...ofPool, first: '16644440000', last: '16644440009' },
+    addNumbers: { ...ofPool, numbers: ['16644440000'] },
+    reserveNumber: ofPool,
     createCustomer: { organisationId: node, kind: 'INDIVIDUAL', name: '新客户' },
     changeCustomer: { ...ofCustomer, organisationId: node, grade: 'GOLD' },
     addCustomerDocument: { ...ofCustomer, document: { kind: 'PASSPORT', number: 'E11112222' } },
@@ -183,6 +194,7 @@ function rightInputs(): Readonly<Record<string, Input>> {
 const REFUSALS: Readonly<Record<string, string>> = {
   'splitAccount.subscriberIds.0': 'NOT_PAID_THROUGH',
   'changeRole.roleId': 'EXCEEDS_YOUR_RIGHTS',
+  'reserveNumber.numberPoolId': 'NONE_FREE',
 };
 
 /** Something of the other city, for an id of that name. */
@@ -205,6 +217,7 @@ function foreignId(mutation: string, field: string): string {
     parentId: encodeId('organisation', there.node),
     staffId: encodeId('staff', staff.otherClerk),
     importJobId: theirImport,
+    numberPoolId: encodeId('numberPool', pools.theirs),
     grantId: theirGrant,
     apiClientId: encodeId('apiClient', world.partnerClient),
     roleId: hallClerk,
@@ -246,6 +259,7 @@ async function versioned(input: Input, fields: readonly string[]): Promise<Input
     apiClientId: 'api_client',
     productId: 'product',
     versionId: 'product_version',
+    numberPoolId: 'number_pool',
   };
   const own = {
     subscriberId: world.ours.mobileId,
@@ -256,11 +270,14 @@ async function versioned(input: Input, fields: readonly string[]): Promise<Input
     roleId: await world.access.roleId('HALL_CLERK'),
     apiClientId: world.partnerClient,
     productId: products.ours,
+    numberPoolId: pools.ours,
     versionId: decodeAnyId(versionsOfProducts.ours)?.id,
   };
-  const field = (
-    ['subscriberId', 'accountId', 'customerId', 'staffId', 'apiClientId', 'roleId', 'productId', 'versionId', 'organisationId'] as const
-  ).find((name) => name in input);
+  const field =
+    ([
+      'subscriberId', 'accountId', 'customerId', 'staffId', 'apiClientId', 'roleId', 'productId', 'versionId', 'numberPoolId', 'organisationId',
+    ] as const) // prettier-ignore
+      .find((name) => name in input);
   if (field === undefined) throw new Error('whose version?');
   const [row] = await database.raw<{ version: number }>(`SELECT version FROM ${tables[field]} WHERE id = $1`, [own[field]]);
   return { ...input, expectedVersion: row?.version };
@@ -314,10 +331,28 @@ test('a mutation without ids is none of these, and is known', () => {
   const withIds = new Set(calls.map(({ mutation }) => mutation));
   const without = Object.keys(mutationType.getFields()).filter((name) => !withIds.has(name));
   expect(without.sort()).toEqual([
-    'changeLedgerAccount', 'changeOperatorParameter', 'changeOwnPassword', 'changeProvisioningAdapter', 'changeServiceType', 'createRole',
-    'registerLedgerAccount', 'registerProvisioningAdapter', 'registerServiceType', 'registerTaxCategory', 'retireLedgerAccount',
-    'retireServiceType', 'setTaxRate',
+    'changeLedgerAccount', 'changeOperatorParameter', 'changeOwnPassword', 'changeProvisioningAdapter', 'changeServiceType', 'classifyNumbers',
+    'createNumberClass', 'createRole', 'holdNumbers', 'registerLedgerAccount', 'registerProvisioningAdapter', 'registerServiceType',
+    'registerTaxCategory', 'releaseNumber', 'retireLedgerAccount', 'retireServiceType', 'scrapNumbers', 'setTaxRate', 'unholdNumbers',
   ]); // prettier-ignore
+});
+
+test.each([
+  ['holdNumbers', { numbers: ['16633330000'] }, 'NOT_FOUND'],
+  ['unholdNumbers', { numbers: ['16633330000'] }, 'NOT_FOUND'],
+  ['scrapNumbers', { numbers: ['16633330000'] }, 'NOT_FOUND'],
+  ['classifyNumbers', { numbers: ['16633330000'], classCode: null }, 'NOT_FOUND'],
+  ['releaseNumber', { number: '16633330000' }, 'NOT_FOUND'],
+  ['reserveNumber', { number: '16633330000' }, 'NUMBER_NOT_FREE'],
+])('%s of a number of another city is refused, and nothing is stored', async (name, more, code) => {
+  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+  const query = `mutation ($input: ${type}!) { ${name}(input: $input) { userErrors { code } } }`;
+  const before = await stored();
+  const answer = await world.server.gql({ token: await world.token('cityAdmin') }, query, {
+    input: { idempotencyKey: freshKey(), ...more },
+  });
+  expect([answer.codes, answer.data]).toEqual([[], { [name]: { userErrors: [{ code }] } }]);
+  expect(await stored()).toEqual(before);
 });
 
 test('an import into another city is refused, and nothing is stored', async () => {
@@ -332,6 +367,8 @@ test('an import into another city is refused, and nothing is stored', async () =
 
 test.each([
   ['changeOperatorParameter', { parameter: 'name', value: '"改"', expectedVersion: 1 }],
+  ['createNumberClass', { code: 'CITY', name: '金号', minimumSpend: NOTHING, minimumSpendMonths: 0, deposit: NOTHING }],
+  ['changeNumberClass', { numberClassId: encodeId('numberClass', newId('numberClass')), name: '改', expectedVersion: 1 }],
   ['registerTaxCategory', { code: 'CITY', name: '税目', nameEn: 'Category', basisPoints: 600 }],
   ['setTaxRate', { code: 'NONE', basisPoints: 600, expectedVersion: 1 }],
   ['registerServiceType', { ...IPTV, code: 'CITY_TV' }],

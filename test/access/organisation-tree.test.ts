@@ -266,6 +266,8 @@ describe("the operator's parameters", () => {
       { name: 'timeZone', version: 2 },
       { name: 'currency', version: 0 },
       { name: 'calendar', version: 0, value: { firstDayOfWeek: 1, holidays: [] } },
+      { name: 'numberReservationMinutes', version: 0, value: 30 },
+      { name: 'numberFreezeDays', version: 0, value: 90 },
       { name: 'name', version: 0 },
     ]);
     expect(await listOperatorParameters(as(world.root, 'organisation:read'))).toEqual([]);

@@ -27,15 +27,20 @@ export async function viewFrom(database: TestDatabase, node: Id<'organisation'>,
   const above = await database.raw<{ id: string }>('SELECT ancestor_id AS id FROM organisation_closure WHERE descendant_id = $1', [node]);
   const nodes = new Set(below.map(({ id }) => id));
   const along = new Set([...nodes, ...above.map(({ id }) => id)]);
+  const called = new Set<string>();
   const inside = new Map<string, string[]>();
   const outside = new Set<string>();
   for (const row of await everything(database)) {
     const isInside =
       (row.offered === true ? along : nodes).has(row.organisationId) && (lines === null || row.line === null || lines.includes(row.line));
     const publicId = encodeId(row.kind, row.id as Id<IdKind>);
-    if (isInside) inside.set(row.type, [...(inside.get(row.type) ?? []), publicId]);
-    else for (const text of [publicId, row.id, ...row.texts]) if (text !== null && text !== '') outside.add(text);
+    if (isInside) {
+      inside.set(row.type, [...(inside.get(row.type) ?? []), publicId]);
+      for (const text of row.texts) if (text !== null) called.add(text);
+    } else for (const text of [publicId, row.id, ...row.texts]) if (text !== null && text !== '') outside.add(text);
   }
+  // What something in scope is called as well, as a number of a pool and of its subscriber, tells nothing.
+  for (const text of called) outside.delete(text);
   return { inside, outside };
 }
 
@@ -60,6 +65,16 @@ async function everything(database: TestDatabase): Promise<Placed[]> {
       `SELECT id, coalesce(organisation_id, (SELECT o.id FROM organisation o WHERE o.parent_id IS NULL)) AS at,
       NULL AS line, ARRAY[code] AS texts FROM api_client`,
     ],
+    [
+      'numberPool',
+      'NumberPool',
+      'SELECT id, organisation_id AS at, service_type AS line, ARRAY[code, name] AS texts, true AS offered FROM number_pool',
+    ],
+    [
+      'accessNumber',
+      'AccessNumber',
+      'SELECT id, organisation_id AS at, service_type AS line, ARRAY[value] AS texts, true AS offered FROM access_number',
+    ],
     ['importJob', 'ImportJob', 'SELECT id, organisation_id AS at, NULL AS line, ARRAY[file_name, file_digest] AS texts FROM import_job'],
     [
       'fact',
@@ -82,7 +97,7 @@ async function everything(database: TestDatabase): Promise<Placed[]> {
   ];
   const rows = await catalogue(database);
   for (const [kind, type, text] of tables) {
-    const found = await database.raw<{ id: string; at: string; line: string | null; texts: string[] }>(text);
+    const found = await database.raw<{ id: string; at: string; line: string | null; texts: string[]; offered?: boolean }>(text);
     rows.push(...found.map((row) => ({ ...row, kind, type, organisationId: row.at })));
   }
   return [

@@ -6,6 +6,9 @@ import { buildPartnerContract } from '../../src/access/graphql/partner/partner-c
 import { hintOf } from '../../src/access/graphql/server/guard/cost-hint';
 import { buildStaffContract } from '../../src/access/graphql/staff/staff-contract';
 import { readMappingFile } from '../../src/access/file';
+import { createNumberClass, createNumberPool, selectAccessNumberByValue } from '../../src/business/component/number';
+import { addNumbers } from '../../src/business/process/stock-numbers';
+import type { CurrencyCode } from '../../src/kernel/money';
 import { createImportJob } from '../../src/business/process/party-import';
 import { PERMISSION_CODES, createApiClient, createRole, createStaff } from '../../src/business/component/staff';
 import { createProduct, draftProductVersion } from '../../src/business/component/product';
@@ -56,12 +59,13 @@ describe('the staff contract', () => {
         isInputObjectType(input) && !['expectedVersion', 'survivorVersion'].some((name) => String(input.getFields()[name]?.type) === 'Int!')
       );
     });
-    // These make something, add to what is never changed, take back what is there or not, or change nothing.
+    // These make something, change numbers by the state that they are in, add to what is never changed, take back what is there or not, or change nothing.
     expect(without.map((field) => field.name).sort()).toEqual([
-      'changeOwnPassword', 'createAccount', 'createApiClient', 'createCustomer', 'createOrganisation', 'createProduct', 'createRole',
-      'createStaff', 'grantRole', 'importParties', 'openSubscriber', 'registerChargeCode', 'registerLedgerAccount',
-      'registerProvisioningAdapter', 'registerServiceType', 'registerTaxCategory', 'registerTrustedDocuments', 'revealPersonalData',
-      'revokeGrant', 'revokeSessions', 'stopImport',
+      'addNumberRange', 'addNumbers', 'changeOwnPassword', 'classifyNumbers', 'createAccount', 'createApiClient', 'createCustomer',
+      'createNumberClass', 'createNumberPool', 'createOrganisation', 'createProduct', 'createRole', 'createStaff', 'grantRole', 'holdNumbers',
+      'importParties', 'openSubscriber', 'registerChargeCode', 'registerLedgerAccount', 'registerProvisioningAdapter', 'registerServiceType',
+      'registerTaxCategory', 'registerTrustedDocuments', 'releaseNumber', 'reserveNumber', 'revealPersonalData', 'revokeGrant', 'revokeSessions',
+      'scrapNumbers', 'stopImport', 'unholdNumbers',
     ]); // prettier-ignore
   });
 
@@ -148,7 +152,9 @@ describe('the staff contract on a database', () => {
       code: 'PLAN', name: '套餐', nameEn: 'Plan', kind: 'PLAN', serviceType: 'MOBILE', organisationId: world.hangzhou,
     }); // prettier-ignore
     const { versionId } = await world.run(draftProductVersion, { productId, expectedVersion: 1, definition: { prices: [] } });
+    const number = await numberExamples();
     Object.assign(ids, {
+      ...number,
       Product: encodeId('product', productId),
       ProductVersion: encodeId('productVersion', versionId),
       ImportJob: encodeId('importJob', importJobId),
@@ -164,6 +170,21 @@ describe('the staff contract on a database', () => {
     await world.run(assignCustomerManager, { customerId, staffId, expectedVersion: version });
   });
 
+  async function numberExamples(): Promise<Record<string, string>> {
+    const money = { amountMinor: 0n, currency: 'CNY' as CurrencyCode };
+    const terms = { minimumSpend: money, minimumSpendMonths: 0, deposit: money };
+    const { numberClassId } = await world.run(createNumberClass, { code: 'GOLD', name: '金', ...terms });
+    const pool = { organisationId: world.hangzhou, code: 'POOL', name: '池', serviceType: 'MOBILE' };
+    const { numberPoolId } = await world.run(createNumberPool, pool);
+    await world.run(addNumbers, { numberPoolId, numbers: ['16600000001'], classes: [] });
+    const number = await selectAccessNumberByValue(world.context, '16600000001');
+    return {
+      NumberClass: encodeId('numberClass', numberClassId),
+      NumberPool: encodeId('numberPool', numberPoolId),
+      AccessNumber: encodeId('accessNumber', number?.id as Id<'accessNumber'>),
+    };
+  }
+
   const nodeTypes = (): string[] => {
     const node = schema.getType('Node');
     return isInterfaceType(node) ? schema.getPossibleTypes(node).map((type) => type.name) : [];
@@ -177,7 +198,8 @@ describe('the staff contract on a database', () => {
   it.each(nodeTypes())('finds a %s by node, and shows it to nobody who may not see it', async (type) => {
     const id = ids[type] as string;
     expect(await graph.read(NODE, { id }, everybody)).toEqual({ node: { __typename: type, id } });
-    expect(await graph.read(NODE, { id }, stranger)).toEqual({ node: null });
+    // A class of numbers stands at no node: whoever may see numbers somewhere sees it.
+    expect(await graph.read(NODE, { id }, stranger)).toEqual({ node: type === 'NumberClass' ? { __typename: type, id } : null });
     expect(await graph.read(NODE, { id }, nobody)).toEqual({ node: null });
   });
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GraphQLObjectType } from 'graphql';
+import { addNumbers } from '../../src/business/process/stock-numbers';
 import { createImportJob } from '../../src/business/process/party-import';
 import { closeCustomer } from '../../src/business/process/close-customer';
 import { addCustomerContact, addCustomerDocument, relateCustomers } from '../../src/business/component/customer';
@@ -11,6 +12,7 @@ import {
   PERMISSION_CODES, SELF_PERMISSION, createApiClient, createRole, createStaff, documentIdOf, grantRole,
 } from '../../src/business/component/staff'; // prettier-ignore
 import { createProduct, draftProductVersion, moveProductVersion } from '../../src/business/component/product';
+import { createNumberPool, holdNumbers } from '../../src/business/component/number';
 import { registerChargeCode, registerProvisioningAdapter, registerServiceType } from '../../src/business/component/service';
 import { registerLedgerAccount } from '../../src/business/component/ledger';
 import { registerTaxCategory } from '../../src/business/component/tax';
@@ -965,8 +967,156 @@ const ledgerRows: Readonly<Record<string, Row>> = {
   },
 };
 
+async function newPool(): Promise<Id<'numberPool'>> {
+  const pool = { organisationId: world.hangzhou, code: newCode(), name: '号池', serviceType: 'MOBILE' };
+  return (await world.run(createNumberPool, pool)).numberPoolId;
+}
+
+const stockedNumber = (): string => `1660000${String((names += 1)).padStart(4, '0')}`;
+
+async function idleNumber(): Promise<string> {
+  const number = stockedNumber();
+  await world.run(addNumbers, { numberPoolId: await newPool(), numbers: [number], classes: [] });
+  return number;
+}
+
+async function heldNumber(): Promise<string> {
+  const number = await idleNumber();
+  await world.run(holdNumbers, { numbers: [number] });
+  return number;
+}
+
+const inYuan = (amount: string): Input => ({ amount, currency: 'CNY' });
+const poolInput = async (): Promise<Input> => ({ numberPoolId: text('numberPool', await newPool()), expectedVersion: 1 });
+const classInput = (): Input => ({
+  code: newCode(),
+  name: '金号',
+  minimumSpend: inYuan('88'),
+  minimumSpendMonths: 12,
+  deposit: inYuan('100.50'),
+});
+
+async function newNumberClass(): Promise<{ numberClassId: string; code: string }> {
+  const input = { ...classInput(), idempotencyKey: newKey() };
+  const document = 'mutation ($input: CreateNumberClassInput!) { made: createNumberClass(input: $input) { numberClass { id code } } }';
+  const { made } = await graph.read<{ made: { numberClass: { id: string; code: string } } }>(document, { input }, everybody);
+  return { numberClassId: made.numberClass.id, code: made.numberClass.code };
+}
+
+const numberRows: Readonly<Record<string, Row>> = {
+  createNumberPool: {
+    select: 'numberPool { status serviceType { code } organisation { code } freeNumbers }',
+    good: async () => ({ organisationId: node(), code: newCode(), name: '杭州号池', serviceType: 'MOBILE' }),
+    shows: { numberPool: { status: 'ACTIVE', serviceType: { code: 'MOBILE' }, organisation: { code: 'HZ' }, freeNumbers: 0 } },
+    bad: async () => ({ organisationId: node(), code: newCode(), name: '宽带号池', serviceType: 'BROADBAND' }),
+    code: 'SERVICE_TYPE_WITHOUT_NUMBERS',
+  },
+  changeNumberPool: {
+    select: 'numberPool { name version }',
+    good: async () => ({ ...(await poolInput()), name: '新号池' }),
+    shows: { numberPool: { name: '新号池', version: 2 } },
+    bad: async () => stale({ ...(await poolInput()), name: '新号池' }),
+    code: 'STALE_VERSION',
+  },
+  closeNumberPool: {
+    select: 'numberPool { status }',
+    good: poolInput,
+    shows: { numberPool: { status: 'CLOSED' } },
+    bad: async () => ({ numberPoolId: text('numberPool', newId('numberPool')), expectedVersion: 1 }),
+    code: 'NOT_FOUND',
+  },
+  createNumberClass: {
+    select: 'numberClass { minimumSpend { amount } minimumSpendMonths deposit { amount currency } }',
+    good: async () => classInput(),
+    shows: { numberClass: { minimumSpend: { amount: '88.00' }, minimumSpendMonths: 12, deposit: { amount: '100.50', currency: 'CNY' } } },
+    bad: async () => ({ ...classInput(), minimumSpendMonths: 0 }),
+    code: 'SPEND_MONTHS_INVALID',
+  },
+  changeNumberClass: {
+    select: 'numberClass { deposit { amount } version }',
+    good: async () => ({ numberClassId: (await newNumberClass()).numberClassId, expectedVersion: 1, deposit: inYuan('0') }),
+    shows: { numberClass: { deposit: { amount: '0.00' }, version: 2 } },
+    bad: async () => ({ numberClassId: (await newNumberClass()).numberClassId, expectedVersion: 1, deposit: inYuan('-1') }),
+    code: 'AMOUNT_INVALID',
+  },
+  addNumberRange: {
+    select: 'added occupied numberPool { freeNumbers }',
+    good: async () => ({ numberPoolId: text('numberPool', await newPool()), first: '16700000000', last: '16700000009' }),
+    shows: { added: 10, occupied: 0, numberPool: { freeNumbers: 10 } },
+    bad: async () => ({ numberPoolId: text('numberPool', await newPool()), first: '16700000009', last: '16700000000' }),
+    code: 'RANGE_INVALID',
+  },
+  addNumbers: {
+    select: 'added',
+    good: async () => ({
+      numberPoolId: text('numberPool', await newPool()),
+      numbers: [stockedNumber()],
+      classes: [{ classCode: (await newNumberClass()).code, pattern: { tailShape: 'AABB' } }],
+    }),
+    shows: { added: 1 },
+    bad: async () => ({ numberPoolId: text('numberPool', await newPool()), numbers: [await idleNumber()] }),
+    code: 'NUMBERS_IN_STOCK',
+  },
+  holdNumbers: {
+    select: 'changed',
+    good: async () => ({ numbers: [await idleNumber(), await idleNumber()] }),
+    shows: { changed: 2 },
+    bad: async () => ({ numbers: [await heldNumber()] }),
+    code: 'STATE_REFUSES',
+  },
+  unholdNumbers: {
+    select: 'changed',
+    good: async () => ({ numbers: [await heldNumber()] }),
+    shows: { changed: 1 },
+    bad: async () => ({ numbers: [await idleNumber()] }),
+    code: 'STATE_REFUSES',
+  },
+  scrapNumbers: {
+    select: 'changed',
+    good: async () => ({ numbers: [await heldNumber()] }),
+    shows: { changed: 1 },
+    bad: async () => ({ numbers: [stockedNumber()] }),
+    code: 'NOT_FOUND',
+  },
+  classifyNumbers: {
+    select: 'changed',
+    good: async () => ({ numbers: [await idleNumber()], classCode: (await newNumberClass()).code }),
+    shows: { changed: 1 },
+    bad: async () => ({ numbers: [await idleNumber()], classCode: 'NONE' }),
+    code: 'CLASS_NOT_FOUND',
+  },
+  reserveNumber: {
+    select: 'accessNumber { state holderKind heldBy { id } subscriber { id } pool { name } numberClass { code } }',
+    good: async () => ({ number: await idleNumber() }),
+    shows: {
+      accessNumber: {
+        state: 'preOccupied',
+        holderKind: 'STAFF',
+        heldBy: null,
+        subscriber: null,
+        pool: { name: '号池' },
+        numberClass: null,
+      },
+    },
+    bad: async () => ({ number: await heldNumber() }),
+    code: 'NUMBER_NOT_FREE',
+  },
+  releaseNumber: {
+    select: 'accessNumber { state until }',
+    good: async () => {
+      const number = await idleNumber();
+      await send('reserveNumber', { number, idempotencyKey: newKey() }, everybody);
+      return { number };
+    },
+    shows: { accessNumber: { state: 'idle', until: null } },
+    bad: async () => ({ number: await idleNumber() }),
+    code: 'STATE_REFUSES',
+  },
+};
+
 const ROWS: Readonly<Record<string, Row>> = {
   ...ledgerRows,
+  ...numberRows,
   ...serviceRows,
   ...productRows,
   ...importRows,

@@ -1,6 +1,7 @@
 import { keepUnit } from '../../src/business/execute';
 import { Authentication } from '../../src/business/component/staff';
 import { seedDemonstration, type Demonstration } from '../../src/business/process/demonstration';
+import { selectStockDifferences } from '../../src/business/view/number-stock';
 import { loadConfiguration } from '../../src/config/load-configuration';
 import { systemClock } from '../../src/kernel/clock';
 import { foundTestOperator, contextOn } from './operator-fixture';
@@ -92,6 +93,15 @@ describe('the demonstration operator', () => {
     ).toBeGreaterThan(10);
     expect(await count(`customer_relation WHERE upper_inf(recorded)`)).toBeGreaterThan(100);
     expect(await count(`customer_manager WHERE upper_inf(recorded)`)).toBeGreaterThan(0);
+  });
+
+  it('has pools with free numbers in each city, good ones among them, and its subscribers’ numbers in stock', async () => {
+    expect(await count(`number_pool WHERE status = 'ACTIVE'`)).toBe(14);
+    expect(await count(`(SELECT pool_id FROM access_number WHERE state = 'idle' GROUP BY 1 HAVING count(*) >= 300) free`)).toBe(12);
+    expect(await count(`(SELECT class_code FROM access_number WHERE class_code IS NOT NULL AND state = 'idle' GROUP BY 1) class`)).toBe(4);
+    const inUse = await count(`subscriber_identifier WHERE kind = 'NUMBER' AND upper_inf(recorded) AND upper_inf(valid)`);
+    expect(await count(`access_number WHERE state = 'occupied'`)).toBe(inUse);
+    expect(await selectStockDifferences({ sql: database.core.reader(), now: systemClock.now() }, 10)).toEqual([]);
   });
 
   it('lets everyone that it names log in, and the partner', async () => {

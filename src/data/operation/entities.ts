@@ -1,6 +1,8 @@
 import { AccountEntity } from './account/account.entity';
 import { CustomerEntity } from './customer/customer.entity';
 import { LedgerAccountEntity } from './ledger/ledger-account.entity';
+import { NumberClassEntity } from './number/number-class.entity';
+import { NumberPoolEntity } from './number/number-pool.entity';
 import { OperatorParameterEntity } from './organisation/operator-parameter.entity';
 import { OrganisationEntity } from './organisation/organisation.entity';
 import { ChargeCodeEntity } from './service/charge-code.entity';
@@ -19,6 +21,8 @@ export const entities = [
   AccountEntity,
   CustomerEntity,
   LedgerAccountEntity,
+  NumberClassEntity,
+  NumberPoolEntity,
   OperatorParameterEntity,
   OrganisationEntity,
   ChargeCodeEntity,

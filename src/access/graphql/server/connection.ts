@@ -21,8 +21,10 @@ export interface ConnectionOf<Node> {
   readonly pageInfo: PageInfo;
 }
 
+type PageEnd = Pick<Page<unknown>, 'hasNextPage' | 'endCursor'>;
+
 export interface ConnectionClass<Node> {
-  new (nodes: readonly Node[], hasNextPage: boolean, cursorOf: (node: Node) => Cursor): ConnectionOf<Node>;
+  new (nodes: readonly Node[], page: PageEnd, cursorOf: (node: Node) => Cursor): ConnectionOf<Node>;
 }
 
 /** The Relay connection type of a node type, `<Name>Connection`. */
@@ -48,7 +50,7 @@ export function connectionType<Node extends object>(name: string, node: () => Cl
 
     public constructor(
       nodes: readonly Node[],
-      private readonly hasNextPage: boolean,
+      private readonly page: PageEnd,
       private readonly cursorOf: (node: Node) => Cursor,
     ) {
       this.nodes = nodes;
@@ -61,8 +63,10 @@ export function connectionType<Node extends object>(name: string, node: () => Cl
 
     @Field(() => PageInfo)
     public get pageInfo(): PageInfo {
+      const { hasNextPage, endCursor } = this.page;
       const last = this.nodes.at(-1);
-      return { hasNextPage: this.hasNextPage, endCursor: last === undefined ? null : encodeCursor(this.cursorOf(last)) };
+      const cursor = endCursor ?? (last === undefined ? undefined : this.cursorOf(last));
+      return { hasNextPage, endCursor: cursor === undefined ? null : encodeCursor(cursor) };
     }
   }
   return Connection;
@@ -75,5 +79,5 @@ export function toConnection<Value, Node>(
   wrap: (value: Value) => Node,
   cursorOf: (node: Node) => Cursor,
 ): ConnectionOf<Node> {
-  return new Connection(page.rows.map(wrap), page.hasNextPage, cursorOf);
+  return new Connection(page.rows.map(wrap), page, cursorOf);
 }

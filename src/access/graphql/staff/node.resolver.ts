@@ -6,6 +6,7 @@ import { cost } from '../server/guard/cost-hint';
 import { Node } from '../server/node-id';
 import { loadAccount } from './account/account.resolver';
 import { loadCustomer } from './customer/customer.resolver';
+import { loadAccessNumber, loadNumberClass, loadNumberPool } from './number/number.resolver';
 import { loadOrganisation } from './organisation/organisation.resolver';
 import { loadImportJob } from './party-import/party-import.resolver';
 import { loadProduct, loadProductVersion } from './product/product.resolver';
@@ -22,6 +23,9 @@ const LOADERS: { readonly [Kind in IdKind]?: LoadNode<Kind> } = {
   staff: loadStaff,
   role: loadRole,
   apiClient: loadApiClient,
+  numberPool: loadNumberPool,
+  numberClass: loadNumberClass,
+  accessNumber: loadAccessNumber,
   customer: loadCustomer,
   account: loadAccount,
   subscriber: loadSubscriber,

@@ -9,6 +9,8 @@ import {
   AccountLedgerResolver, LedgerAccountResolver, LedgerBalanceResolver, LedgerLineResolver,
 } from './ledger/ledger.resolver'; // prettier-ignore
 import { NodeResolver } from './node.resolver';
+import { NumberChangesResolver, NumberPoolChangesResolver } from './number/number-changes.resolver';
+import { AccessNumberResolver, NumberClassResolver, NumberPoolResolver } from './number/number.resolver';
 import {
   AccountOrganisationResolver, CustomerOrganisationResolver, OrganisationResolver, SubscriberOrganisationResolver,
 } from './organisation/organisation.resolver'; // prettier-ignore
@@ -25,7 +27,7 @@ import { StaffChangesResolver } from './staff/staff-changes.resolver';
 import { CustomerManagerResolver, SessionResolver, StaffGrantResolver, StaffResolver } from './staff/staff.resolver';
 import { SubscriberChangesResolver } from './subscriber/subscriber-changes.resolver';
 import {
-  CustomerSubscribersResolver, PaymentRelationResolver, SubscriberCustomerResolver, SubscriberResolver,
+  AccessNumberSubscriberResolver, CustomerSubscribersResolver, PaymentRelationResolver, SubscriberCustomerResolver, SubscriberResolver,
 } from './subscriber/subscriber.resolver'; // prettier-ignore
 import { ChargeCodeTaxResolver, TaxCategoryResolver } from './tax/tax.resolver';
 
@@ -37,6 +39,8 @@ export function buildStaffContract(): GraphQLSchema {
     StaffResolver, StaffChangesResolver, StaffGrantResolver, SessionResolver, CustomerManagerResolver, RoleResolver, ApiClientResolver,
     ServiceTypeResolver, SubscriberServiceTypeResolver, ProvisioningAdapterResolver, ServiceTypeAdapterResolver,
     ChargeCodeResolver, ChargeCodeTermsResolver, TaxCategoryResolver, ChargeCodeTaxResolver,
+    NumberPoolResolver, NumberClassResolver, AccessNumberResolver, NumberPoolChangesResolver, NumberChangesResolver,
+    AccessNumberSubscriberResolver,
     CustomerResolver, CustomerChangesResolver, CustomerRelationResolver, CustomerAccountsResolver, CustomerSubscribersResolver,
     AccountResolver, AccountChangesResolver, AccountParentResolver,
     SubscriberResolver, SubscriberChangesResolver, SubscriberCustomerResolver, PaymentRelationResolver,

@@ -25,6 +25,8 @@ export function operatorParameters(context: Pick<ReadContext, 'sql'>): Promise<O
       timeZone: valueOf('timeZone', stored),
       currency: valueOf('currency', stored),
       calendar: valueOf('calendar', stored),
+      numberReservationMinutes: valueOf('numberReservationMinutes', stored),
+      numberFreezeDays: valueOf('numberFreezeDays', stored),
       name: valueOf('name', stored),
     };
   });

@@ -28,6 +28,7 @@ export {
   type SubscriberIdentifier,
   type SubscriberStatusFact,
 } from '../../../data/operation/subscriber/subscriber-facts';
+export { holdNumberHolders } from '../../../data/operation/subscriber/hold-number-holders';
 export { addPaymentRelation, type AddPaymentRelationInput } from './add-payment-relation';
 export { assignSubscriberCustomer, type AssignSubscriberCustomerInput } from './assign-subscriber-customer';
 export { changeIdentifier, type ChangeIdentifierInput } from './change-identifier';
@@ -42,7 +43,13 @@ export { moveAllPaymentTo, movePaymentTo } from './move-payment-to';
 export { moveRolesTo } from './move-roles-to';
 export { openSubscriber, type OpenSubscriberInput } from './open-subscriber';
 export { selectTakenIdentifiers, type Identifier } from '../../../data/operation/subscriber/insert-subscribers-batch';
-export { openSubscribers, subscriberProblems, type NewPaymentRelationInput, type NewSubscriberInput } from './open-subscribers';
+export {
+  lockNumbersToOpen,
+  openSubscribers,
+  subscriberProblems,
+  type NewPaymentRelationInput,
+  type NewSubscriberInput,
+} from './open-subscribers';
 export { resumeSubscriber, type ResumeSubscriberInput } from './resume-subscriber';
 export { setDefaultPaymentRelation, type SetDefaultPaymentRelationInput } from './set-default-payment-relation';
 export { stopSubscriber, type StopSubscriberInput } from './stop-subscriber';

@@ -4,17 +4,19 @@ import type { CustomerRole, IdentifierKind } from '../../../data/operation/subsc
 import type { NewSubscriberWithFacts } from '../../../data/operation/subscriber/insert-subscribers-batch';
 import { insertSubscriber, type NewSubscriber } from '../../../data/operation/subscriber/write-subscriber';
 import { invariant } from '../../../kernel/failure';
-import type { Id } from '../../../kernel/id';
+import { newId, type Id } from '../../../kernel/id';
 import { ok, refusedBy } from '../../../kernel/result';
 import type { Json } from '../../../kernel/stable-json';
 import { holdActiveAccount } from '../account';
 import { holdActiveCustomers } from '../customer';
+import type { NumberClaim, NumberHolder } from '../number';
 import { managingNode } from '../organisation';
 import { identifierMatches, selectServiceTypes, type ServiceType } from '../service';
 import { checkAttributes } from './check-attributes';
 import { isSimNumber, normaliseIdentifier, normaliseSim } from './model/identifier';
 import { DEFAULT_PRIORITY } from './model/payment-relation-checks';
 import { refuseSubscriber, type SubscriberRefusal } from './model/refusals';
+import { takeNumber } from './take-number';
 
 export interface OpenSubscriberInput {
   /** Code of the service type: the line of business. */
@@ -28,6 +30,8 @@ export interface OpenSubscriberInput {
   readonly accountId: Id<'account'>;
   /** The access number or login, as the service type demands. */
   readonly identifier: string;
+  /** The order that reserved the number, where one opens the subscriber. */
+  readonly numberHolder?: NumberHolder | null;
   readonly sim?: string | null;
   readonly attributes: Readonly<Record<string, Json>>;
 }
@@ -44,9 +48,13 @@ export const openSubscriber: UseCase<OpenSubscriberInput, { subscriberId: Id<'su
     const [serviceType] = await selectServiceTypes(unit, [input.serviceType]);
     if (serviceType === undefined) return refuseSubscriber('SERVICE_TYPE_NOT_FOUND', 'serviceType');
     const customers = rolesOf(input);
+    const subscriberId = newId('subscriber');
+    const malformed = checkNewSubscriber(serviceType, input);
+    const claim = malformed === undefined ? claimOf({ ...input, subscriberId }, serviceType) : undefined;
     const refused = refusedBy(
-      checkNewSubscriber(serviceType, input),
+      malformed,
       await managingNode(unit, input.organisationId, 'subscriber:write', refuseSubscriber, serviceType.code),
+      claim !== undefined && (await takeNumber(unit, claim, 'identifier')),
       await holdActiveCustomers(
         unit,
         customers.map(({ customerId: id, field }) => ({ id, field })),
@@ -57,7 +65,7 @@ export const openSubscriber: UseCase<OpenSubscriberInput, { subscriberId: Id<'su
     if (refused !== undefined) return refused;
     const account = await holdActiveAccount(unit, { id: input.accountId, field: 'accountId' }, 'account:write', refuseSubscriber);
     if (!account.ok) return account;
-    return ok(await addSubscriber(unit, input, serviceType));
+    return ok(await addSubscriber(unit, { ...input, subscriberId }, serviceType));
   },
 };
 
@@ -88,15 +96,26 @@ export function checkNewSubscriber(
   );
 }
 
+/** What a new subscriber asks of the stock of numbers; nothing, when it is reached by a login. */
+export function claimOf(
+  input: OpenSubscriberInput & { readonly subscriberId: Id<'subscriber'> },
+  serviceType: ServiceType,
+): NumberClaim | undefined {
+  if (serviceType.identifierKind !== 'NUMBER') return undefined;
+  const { identifier, organisationId, subscriberId, numberHolder: holder = null } = input;
+  return { value: normaliseIdentifier(identifier), serviceType: serviceType.code, organisationId, subscriberId, holder };
+}
+
 async function addSubscriber(
   unit: Unit,
-  input: OpenSubscriberInput,
+  input: OpenSubscriberInput & { readonly subscriberId: Id<'subscriber'> },
   serviceType: ServiceType,
 ): Promise<{ subscriberId: Id<'subscriber'> }> {
-  const subscriber = toStoredSubscriber(input, serviceType);
-  const { id, subscriberNo } = await insertSubscriber(unit.transaction, subscriber, unit.now);
-  recordNewSubscriber(unit, { id, ...subscriber, paymentRelations: [] }, subscriberNo);
-  return { subscriberId: id };
+  const { subscriberId } = input;
+  const subscriber = { id: subscriberId, ...toStoredSubscriber(input, serviceType) };
+  const subscriberNo = await insertSubscriber(unit.transaction, subscriber, unit.now);
+  recordNewSubscriber(unit, { ...subscriber, paymentRelations: [] }, subscriberNo);
+  return { subscriberId };
 }
 
 /** A checked input in the form in which it is stored: here, and when many subscribers are opened at once. */

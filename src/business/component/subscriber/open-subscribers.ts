@@ -4,10 +4,12 @@ import type { Id } from '../../../kernel/id';
 import { invariant } from '../../../kernel/failure';
 import type { Money } from '../../../kernel/money';
 import { refusedBy, type Refusal } from '../../../kernel/result';
+import { judgeClaims, occupyNumbers, type NumberClaim } from '../number';
 import { selectServiceTypes, type ServiceType } from '../service';
 import { checkCap, checkChargeGroup, checkPriority, RELATIONS_MAX } from './model/payment-relation-checks';
 import { refuseSubscriber, type SubscriberRefusal } from './model/refusals';
-import { checkNewSubscriber, recordNewSubscriber, toStoredSubscriber, type OpenSubscriberInput } from './open-subscriber';
+import { checkNewSubscriber, claimOf, recordNewSubscriber, toStoredSubscriber, type OpenSubscriberInput } from './open-subscriber';
+import { refusedClaim } from './take-number';
 
 /** A payment relation 付费关系 beside the default one, from now on. */
 export interface NewPaymentRelationInput {
@@ -36,8 +38,7 @@ export async function subscriberProblems(
   inputs: readonly NewSubscriberInput[],
   currencyOf: (accountId: Id<'account'>) => string | undefined,
 ): Promise<readonly Problems[]> {
-  const codes = [...new Set(inputs.map((input) => input.serviceType))];
-  const types = new Map((await selectServiceTypes(unit, codes)).map((type) => [type.code, type]));
+  const types = await typesOf(unit, inputs);
   const own = inputs.map((input) => checkOne(input, types.get(input.serviceType), currencyOf));
   const sound = inputs.flatMap((input, place) => {
     const type = types.get(input.serviceType);
@@ -51,7 +52,54 @@ export async function subscriberProblems(
     if (identifiers.some((identifier) => taken.has(key(identifier)))) clashing.add(place);
     else for (const identifier of identifiers) taken.add(key(identifier));
   }
-  return own.map((problems, place) => (clashing.has(place) ? refuseSubscriber('NUMBER_TAKEN', 'identifier').refusals : problems));
+  const ofStock = await stockProblems(
+    unit,
+    inputs,
+    types,
+    new Set(sound.map(({ place }) => place).filter((place) => !clashing.has(place))),
+  );
+  return own.map((problems, place) =>
+    clashing.has(place) ? refuseSubscriber('NUMBER_TAKEN', 'identifier').refusals : (ofStock.get(place) ?? problems),
+  );
+}
+
+/** What the stock of numbers says to those at the places asked for. */
+async function stockProblems(
+  unit: Unit,
+  inputs: readonly NewSubscriberInput[],
+  types: ReadonlyMap<string, ServiceType>,
+  places: ReadonlySet<number>,
+): Promise<ReadonlyMap<number, Problems>> {
+  const asked = inputs.flatMap((input, place) => (places.has(place) ? claimsOf([input], types).map((claim) => ({ place, claim })) : []));
+  const outcomes = await judgeClaims(unit, asked.map(({ claim }) => claim)); // prettier-ignore
+  return new Map(
+    asked.flatMap(({ place }, nth) => {
+      const outcome = outcomes[nth];
+      const refused = outcome === undefined ? undefined : refusedClaim(outcome, 'identifier');
+      return refused === undefined ? [] : [[place, refused.refusals] as const];
+    }),
+  );
+}
+
+function claimsOf(inputs: readonly NewSubscriberInput[], types: ReadonlyMap<string, ServiceType>): NumberClaim[] {
+  return inputs.flatMap((input) => {
+    const type = types.get(input.serviceType);
+    const claim = type === undefined ? undefined : claimOf(input, type);
+    return claim === undefined ? [] : [claim];
+  });
+}
+
+/**
+ * Locks the numbers of the stock that are to be opened, before customers and accounts are held. What comes of them,
+ * {@link subscriberProblems} says.
+ */
+export async function lockNumbersToOpen(unit: Unit, inputs: readonly NewSubscriberInput[]): Promise<void> {
+  await judgeClaims(unit, claimsOf(inputs, await typesOf(unit, inputs)));
+}
+
+async function typesOf(unit: Unit, inputs: readonly NewSubscriberInput[]): Promise<ReadonlyMap<string, ServiceType>> {
+  const codes = [...new Set(inputs.map((input) => input.serviceType))];
+  return new Map((await selectServiceTypes(unit, codes)).map((type) => [type.code, type]));
 }
 
 function checkOne(
@@ -97,8 +145,9 @@ function checkRelation(
  * have written. They have been checked with {@link subscriberProblems} in the same unit.
  */
 export async function openSubscribers(unit: Unit, inputs: readonly NewSubscriberInput[]): Promise<void> {
-  const codes = [...new Set(inputs.map((input) => input.serviceType))];
-  const types = new Map((await selectServiceTypes(unit, codes)).map((type) => [type.code, type]));
+  const types = await typesOf(unit, inputs);
+  const outcomes = await occupyNumbers(unit, claimsOf(inputs, types));
+  invariant(!outcomes.some((outcome) => refusedClaim(outcome, 'identifier')), 'the numbers of a batch have been checked');
   const subscribers = inputs.map((input) => {
     const type = types.get(input.serviceType);
     invariant(type !== undefined, 'the service types of a batch have been checked');

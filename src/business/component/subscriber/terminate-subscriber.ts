@@ -4,6 +4,7 @@ import { instantFromDatabase } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import { laterOf } from '../../../kernel/period';
 import { ok } from '../../../kernel/result';
+import { freezeNumbersOf, lockNumbersOfSubscriber } from '../number';
 import { refuseSubscriber, type SubscriberRefusal } from './model/refusals';
 import { mayBecome } from './model/status';
 import { stopReasonsOf } from './model/stop-reasons';
@@ -11,13 +12,14 @@ import { recordChange } from './record-change';
 import { subscriberToChange, type SubscriberChange } from './subscriber-to-change';
 
 /**
- * Closes a subscriber 销户, now: its number can be given to another, and no account pays for it any longer. Who owned it, and
- * for what it was stopped at its end, stays known.
+ * Closes a subscriber 销户, now: its number can be given to another (one of the stock, when it has rested 冷冻), and no account pays for
+ * it any longer. Who owned it, and for what it was stopped at its end, stays known.
  */
 export const terminateSubscriber: UseCase<SubscriberChange, { subscriberId: Id<'subscriber'> }, SubscriberRefusal> = {
   name: 'terminateSubscriber',
   permission: 'subscriber:write',
   async run(unit, input) {
+    await lockNumbersOfSubscriber(unit, input.subscriberId);
     const subscriber = await subscriberToChange(unit, input);
     if (!subscriber.ok) return subscriber;
     const { id, status, stop_reasons: stopReasons, opened_at: openedAt } = subscriber.value;
@@ -26,6 +28,7 @@ export const terminateSubscriber: UseCase<SubscriberChange, { subscriberId: Id<'
     const closedAt = laterOf(unit.now, instantFromDatabase(openedAt));
     await writeStatus(unit.transaction, id, { status: 'terminated', stopReasons }, closedAt, unit.now);
     await endReachAndPayment(unit.transaction, id, closedAt, unit.now);
+    await freezeNumbersOf(unit, id);
     await recordChange(unit, subscriber.value, {
       columns: { status: 'terminated', closedAt },
       before: { status, stopReasons: stopReasonsOf(stopReasons) },

@@ -2,7 +2,7 @@ import type { Unit } from '../../context';
 import { accountProblems, holdActiveAccount, refuseAccount } from '../../component/account';
 import { customerProblems, holdActiveCustomers, holdNames, refuseCustomer, type NamedCustomer } from '../../component/customer';
 import { managingNode } from '../../component/organisation';
-import { refuseSubscriber, subscriberProblems, type NewSubscriberInput } from '../../component/subscriber';
+import { lockNumbersToOpen, refuseSubscriber, subscriberProblems, type NewSubscriberInput } from '../../component/subscriber';
 import type { Id } from '../../../kernel/id';
 import type { Refusal, Refuse } from '../../../kernel/result';
 import type { Permission } from '../../../kernel/scope';
@@ -12,12 +12,13 @@ type Refusals = readonly Refusal<BulkOpeningRefusal>[];
 
 /**
  * Everything for which the parties cannot be opened. The components' own rules decide; the nodes must lie within the caller's
- * grants of `permission`, and what exists already and is named must too. Nodes, customers and accounts that are named are held
- * to the end of the unit, in that order.
+ * grants of `permission`, and what exists already and is named must too. Nodes, numbers, customers and accounts that are named are
+ * held to the end of the unit, in that order.
  */
 export async function partyProblems(unit: Unit, parties: Parties, permission: Permission): Promise<PartyProblem[]> {
   const { customers, accounts, subscribers } = parties;
   const nodes = await nodeRefusals(unit, parties, permission);
+  await lockNumbersToOpen(unit, subscribers);
   const absent = await absentCustomers(unit, parties, permission);
   const owners = await accountOwners(unit, parties);
   const currencies = await accountCurrencies(unit, parties, permission);

@@ -10,6 +10,7 @@ import { businessDepartmentCode, CITIES, PARTNER, type CityPlan } from './operat
 import { planCustomers, waveInstants } from './plan-customers';
 import { seedCharges } from './seed-charges';
 import { seedLives, seedRelations } from './seed-histories';
+import { seedNumbers } from './seed-numbers';
 import { findOrFoundOperator, isSeeded, nodeOf, seedCounterClient, seedPartnerClient, seedStaff, seedTree } from './seed-operator';
 import { Seeding } from './seeding';
 import { BUSINESS_MANAGER, DEMONSTRATION_PASSWORD, STAFF } from './staff-plan';
@@ -77,5 +78,7 @@ async function seedOperator(
   const managedAt = nodeOf(nodes, businessDepartmentCode(CITIES[0] as CityPlan));
   await seedRelations(seeding, plan, { at: openedAt.at(-1) as Instant, managerId, managedAt });
   await seedLives(seeding, plan, openedAt);
+  // Now, and not in the past: what a number rested for after its use is over for most.
+  await seedNumbers(seeding, plan, { nodes, currency, at: seeding.clock.now() });
   await seedCounterClient(seeding, authentication, foundedAt);
 }

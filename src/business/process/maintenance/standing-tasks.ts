@@ -3,6 +3,7 @@ import type { ProcessEngine, ProcessStatus } from '../../../data/engine/process-
 import { deleteIdempotencyKeysBefore } from '../../../data/operation/idempotency/idempotency-key';
 import { detachPartitions, ensurePartitions, type MonthlyTable } from '../../../data/operation/maintenance/maintenance-task';
 import type { Instant } from '../../../kernel/clock';
+import { turnOverElapsed } from '../../component/number';
 import { deleteSessionsBefore } from '../../component/staff';
 import type { MaintenanceTask } from './maintenance-task';
 
@@ -26,6 +27,14 @@ export function standingTasks(retention: Retention): readonly MaintenanceTask[] 
   return [
     deleting('idempotency-keys', retention.idempotencyKeyDays, deleteIdempotencyKeysBefore),
     deleting('sessions', retention.sessionDays, deleteSessionsBefore),
+    {
+      name: 'elapsed-numbers',
+      everyMs: MINUTE_MS,
+      run: async (transaction, now) => {
+        const rows = await turnOverElapsed(transaction, now, BATCH);
+        return { rows, more: rows === BATCH };
+      },
+    },
     {
       name: 'partitions',
       everyMs: 24 * HOUR_MS,

@@ -63,7 +63,17 @@ export async function measureSubtree(
 }
 
 /** What keeps a node from being closed. */
-export const OCCUPANTS = ['NODE', 'STAFF', 'API_CLIENT', 'CUSTOMER', 'ACCOUNT', 'SUBSCRIBER', 'PRODUCT', 'DISCOUNT'] as const;
+export const OCCUPANTS = [
+  'NODE',
+  'STAFF',
+  'API_CLIENT',
+  'NUMBER_POOL',
+  'CUSTOMER',
+  'ACCOUNT',
+  'SUBSCRIBER',
+  'PRODUCT',
+  'DISCOUNT',
+] as const;
 export type Occupant = (typeof OCCUPANTS)[number];
 
 /**
@@ -77,6 +87,7 @@ export async function selectOccupants(transaction: Transaction, id: Id<'organisa
       ('NODE', EXISTS (SELECT FROM organisation WHERE parent_id = ${id}::uuid AND status = 'ACTIVE')),
       ('STAFF', EXISTS (SELECT FROM staff WHERE organisation_id = ${id}::uuid AND status = 'ACTIVE')),
       ('API_CLIENT', EXISTS (SELECT FROM api_client WHERE organisation_id = ${id}::uuid AND status = 'ACTIVE')),
+      ('NUMBER_POOL', EXISTS (SELECT FROM number_pool WHERE organisation_id = ${id}::uuid AND status = 'ACTIVE')),
       ('CUSTOMER', EXISTS (SELECT FROM customer WHERE organisation_id = ${id}::uuid AND status = 'ACTIVE')),
       ('ACCOUNT', EXISTS (SELECT FROM account WHERE organisation_id = ${id}::uuid AND status = 'ACTIVE')),
       ('SUBSCRIBER', EXISTS (SELECT FROM subscriber WHERE organisation_id = ${id}::uuid AND closed_at IS NULL)),

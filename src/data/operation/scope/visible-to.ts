@@ -6,15 +6,15 @@ const NO_ROW = raw('FALSE');
 
 /**
  * The predicate that limits the rows of `alias` to what the scope may touch with a permission. Every statement on a
- * scoped table holds it, at each joined level. The table must have `organisation_id`; for `subscriber:*` and `catalogue:*`
- * permissions also `service_type`, by which lines of business are told apart: a row without one is of all of them, and only who
+ * scoped table holds it, at each joined level. The table must have `organisation_id`; for `subscriber:*`, `number:*` and
+ * `catalogue:*` permissions also `service_type`, by which lines of business are told apart: a row without one is of all of them, and only who
  * holds the permission for all of them may touch it.
  */
 export function visibleTo(scope: Scope, permission: Permission, alias: string): Sql {
   if (scope.system) return EVERY_ROW;
   const grants = scope.grantsOf(permission);
   if (grants.length === 0) return NO_ROW;
-  const byLine = /^(?:subscriber|catalogue):/.test(permission);
+  const byLine = /^(?:subscriber|number|catalogue):/.test(permission);
   const parts = grants.map(({ nodes, lines }) => {
     const below = sql`EXISTS (SELECT FROM organisation_closure scoped
       WHERE scoped.descendant_id = ${raw(alias)}.organisation_id AND ${among(nodes)})`;

@@ -36,15 +36,17 @@ export interface NewSubscriber {
   readonly defaultPriority: number;
 }
 
-/** Inserts a subscriber that is active from now on, with the facts that it begins with. */
+/**
+ * Inserts a subscriber that is active from now on, with the facts that it begins with.
+ * @returns its subscriber number
+ */
 export async function insertSubscriber(
   transaction: Transaction,
-  { identifiers, customers, accountId, defaultPriority, ...subscriber }: NewSubscriber,
+  { identifiers, customers, accountId, defaultPriority, ...subscriber }: NewSubscriber & { readonly id: Id<'subscriber'> },
   now: Instant,
-): Promise<{ id: Id<'subscriber'>; subscriberNo: string }> {
+): Promise<string> {
   const row = {
     ...subscriber,
-    id: newId('subscriber'),
     status: 'active' as const,
     stopReasons: 0,
     openedAt: now,
@@ -72,7 +74,7 @@ export async function insertSubscriber(
     )
     INSERT INTO payment_relation (id, subscriber_id, account_id, priority, is_default, valid, recorded)
     VALUES (${newId('fact')}, ${row.id}, ${accountId}, ${defaultPriority}, true, tstzrange(${now}, NULL), tstzrange(${now}, NULL))`);
-  return { id: row.id, subscriberNo: (inserted.generatedMaps[0] as { subscriberNo: string }).subscriberNo };
+  return (inserted.generatedMaps[0] as { subscriberNo: string }).subscriberNo;
 }
 
 export type SubscriberChanges = Partial<Pick<SubscriberEntity, 'organisationId' | 'attributes' | 'status' | 'stopReasons' | 'closedAt'>>;

@@ -33,6 +33,8 @@ export const OperatorParameterNameEnum = enumOf('OperatorParameterName', OPERATO
     timeZone: { zh: '时区', en: 'The time zone of dates and billing periods.' },
     currency: { zh: '本位币', en: 'The currency of new accounts.' },
     calendar: { zh: '日历', en: 'The first day of the week and the holidays.' },
+    numberReservationMinutes: { zh: '号码预占时长', en: 'For how many minutes a number is reserved at a counter.' },
+    numberFreezeDays: { zh: '号码冷冻期', en: 'For how many days a number rests after its use.' },
     name: { zh: '运营商名称', en: 'The operator’s name.' },
   },
 });

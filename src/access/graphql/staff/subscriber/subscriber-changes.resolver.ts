@@ -54,7 +54,7 @@ export class SubscriberChangesResolver {
 
   @Mutation(() => SubscriberPayload, {
     description:
-      'Gives a subscriber another number or login 改号, or SIM card 换卡, from an instant on; the old one is then free. Needs ' +
+      'Gives a subscriber another number or login 改号, or SIM card 换卡, from an instant on; the old one is then free, one of the stock after a rest 冷冻. Needs ' +
       'subscriber:write.',
   })
   public async changeIdentifier(
@@ -99,7 +99,9 @@ export class SubscriberChangesResolver {
   }
 
   @Mutation(() => SubscriberPayload, {
-    description: 'Closes a subscriber 销户, now: its number is free, and no account pays for it any longer. Needs subscriber:write.',
+    description:
+      'Closes a subscriber 销户, now: its number is free (one of the stock after a rest 冷冻), and no account pays for it any longer. ' +
+      'Needs subscriber:write.',
   })
   public async terminateSubscriber(
     @Arg('input', () => TerminateSubscriberInputType) { idempotencyKey, subscriberId, expectedVersion }: TerminateSubscriberInputType,

@@ -23,6 +23,7 @@ import { loadAccount } from '../account/account.resolver';
 import { AccountType } from '../account/account.type';
 import { loadCustomer } from '../customer/customer.resolver';
 import { CustomerType } from '../customer/customer.type';
+import { AccessNumberType } from '../number/number.type';
 import { counterWantsOf } from './counter-wants';
 import { SubscriberFilterType } from './subscriber.input';
 import {
@@ -184,6 +185,14 @@ export class CustomerSubscribersResolver {
         (subscriber) => [subscriber.value.id],
       ),
     );
+  }
+}
+
+@Resolver(() => AccessNumberType)
+export class AccessNumberSubscriberResolver {
+  @FieldResolver(() => SubscriberType, { nullable: true, description: 'Who has the number; null for nobody, and outside scope.' })
+  public async subscriber(@Root() { value }: AccessNumberType, @Ctx() context: GraphContext): Promise<SubscriberType | null> {
+    return value.subscriberId === null ? null : loadSubscriber(context, value.subscriberId);
   }
 }
 

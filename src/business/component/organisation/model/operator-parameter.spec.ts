@@ -22,6 +22,8 @@ describe("the operator's parameters", () => {
     ['currency', 'XXX'], ['currency', 'toString'], ['currency', ['CNY']],
     ['name', '三户'], ['name', { zh: '三户' }], ['name', { zh: '三户', en: ' ' }], ['name', null],
     ['name', { zh: '户'.repeat(201), en: 'Sanhu' }],
+    ['numberReservationMinutes', 0], ['numberReservationMinutes', 1_441], ['numberReservationMinutes', 1.5], ['numberReservationMinutes', '30'],
+    ['numberFreezeDays', -1], ['numberFreezeDays', 3_651], ['numberFreezeDays', null],
     ['calendar', null], ['calendar', []], ['calendar', { firstDayOfWeek: 1 }], ['calendar', { holidays: [] }],
     ['calendar', { firstDayOfWeek: 0, holidays: [] }], ['calendar', { firstDayOfWeek: 8, holidays: [] }],
     ['calendar', { firstDayOfWeek: 1.5, holidays: [] }], ['calendar', { firstDayOfWeek: '1', holidays: [] }],

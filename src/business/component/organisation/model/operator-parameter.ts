@@ -18,6 +18,10 @@ export interface OperatorParameters {
   readonly timeZone: TimeZone;
   readonly currency: CurrencyCode;
   readonly calendar: OperatorCalendar;
+  /** How long a number is reserved at a counter 预占时长 when nobody says for how long. */
+  readonly numberReservationMinutes: number;
+  /** How long a number of the stock rests 冷冻期 after its use. */
+  readonly numberFreezeDays: number;
   /** The operator's name as customers read it. */
   readonly name: Bilingual;
 }
@@ -65,6 +69,16 @@ export const OPERATOR_PARAMETERS: { readonly [Name in OperatorParameterName]: De
         : { value: { firstDayOfWeek, holidays: dates } };
     },
   },
+  numberReservationMinutes: {
+    initially: 30,
+    meaning: { zh: '号码预占时长（分钟）', en: 'minutes for which a number is reserved at a counter' },
+    read: (json) => wholeNumber(json, 1, 1_440),
+  },
+  numberFreezeDays: {
+    initially: 90,
+    meaning: { zh: '号码冷冻期（天）', en: 'days for which a number rests after its use' },
+    read: (json) => wholeNumber(json, 0, 3_650),
+  },
   name: {
     initially: { zh: '三户电信', en: 'Sanhu Telecom' },
     meaning: { zh: '运营商名称', en: 'name of the operator' },
@@ -76,6 +90,11 @@ export const OPERATOR_PARAMETERS: { readonly [Name in OperatorParameterName]: De
 };
 
 export const OPERATOR_PARAMETER_NAMES = Object.keys(OPERATOR_PARAMETERS) as readonly OperatorParameterName[];
+
+function wholeNumber(json: Json, least: number, most: number): { readonly value: number } | { readonly reason: string } {
+  const fits = typeof json === 'number' && Number.isInteger(json) && json >= least && json <= most;
+  return fits ? { value: json } : { reason: `a whole number, ${least} to ${most}` };
+}
 
 function isName(json: Json | undefined): json is string {
   return typeof json === 'string' && !isBlank(json) && lengthOf(json) <= NAME_LENGTH_MAX;

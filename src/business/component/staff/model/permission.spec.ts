@@ -4,11 +4,11 @@ import { PARTNER_PERMISSIONS, STANDARD_ROLES } from './standard-roles';
 describe('the list of permissions', () => {
   it('is this one: a change of it is a change of who may do what', () => {
     expect([...PERMISSION_CODES].sort()).toEqual([
-      'account:read', 'account:write', 'audit:read', 'catalogue:read', 'catalogue:release', 'catalogue:test',
-      'catalogue:write', 'client:read', 'client:write', 'customer:merge', 'customer:read', 'customer:write', 'import:run',
-      'ledger:read', 'ledger:write', 'organisation:read', 'organisation:write', 'parameter:read', 'parameter:write',
-      'personal-data:unmask', 'report:read', 'role:read', 'role:write', 'schema:introspect', 'service:read', 'service:write',
-      'staff:read', 'staff:write', 'subscriber:read', 'subscriber:write', 'tax:read', 'tax:write',
+      'account:read', 'account:write', 'audit:read', 'catalogue:read', 'catalogue:release', 'catalogue:test', 'catalogue:write',
+      'client:read', 'client:write', 'customer:merge', 'customer:read', 'customer:write', 'import:run', 'ledger:read', 'ledger:write',
+      'number:read', 'number:reserve', 'number:write', 'organisation:read', 'organisation:write', 'parameter:read', 'parameter:write',
+      'personal-data:unmask', 'report:read', 'role:read', 'role:write', 'schema:introspect', 'service:read', 'service:write', 'staff:read',
+      'staff:write', 'subscriber:read', 'subscriber:write', 'tax:read', 'tax:write',
     ]); // prettier-ignore
   });
 
@@ -48,11 +48,11 @@ describe('the standard roles', () => {
     }
   });
 
-  it('let finance write tax and the chart of accounts, product managers services and the catalogue, and audit and partners nothing', () => {
+  it('let finance write tax and the chart of accounts, product managers services, numbers and the catalogue, and audit and partners nothing', () => {
     const written = (code: string) => permissionsOf(code).filter((permission) => /:(write|merge|run|unmask)$/.test(permission));
     expect(['FINANCE', 'PRODUCT_MANAGER', 'AUDITOR', 'PARTNER_READ'].map(written)).toEqual([
       ['tax:write', 'ledger:write'],
-      ['service:write', 'catalogue:write'],
+      ['service:write', 'number:write', 'catalogue:write'],
       [],
       [],
     ]);

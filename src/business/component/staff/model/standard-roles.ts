@@ -8,8 +8,16 @@ export interface StandardRole {
 }
 
 const PARTY_READS: readonly StaffPermission[] = ['customer:read', 'account:read', 'subscriber:read'];
-const READS: readonly StaffPermission[] = ['organisation:read', 'staff:read', 'service:read', 'tax:read', 'catalogue:read', ...PARTY_READS];
-const COUNTER: readonly StaffPermission[] = [...READS, 'customer:write', 'account:write', 'subscriber:write'];
+const READS: readonly StaffPermission[] = [
+  'organisation:read',
+  'staff:read',
+  'service:read',
+  'tax:read',
+  'number:read',
+  'catalogue:read',
+  ...PARTY_READS,
+];
+const COUNTER: readonly StaffPermission[] = [...READS, 'number:reserve', 'customer:write', 'account:write', 'subscriber:write'];
 
 /** What a partner's system may do at its node. Its contract is smaller than the staff's, and so is this. */
 export const PARTNER_PERMISSIONS: readonly StaffPermission[] = PARTY_READS;
@@ -27,7 +35,8 @@ export const STANDARD_ROLES: readonly StandardRole[] = [
     code: 'PRODUCT_MANAGER',
     name: { zh: '产品经理', en: 'Product manager' },
     permissions: [
-      ...READS, 'service:write', 'catalogue:write', 'catalogue:release', 'catalogue:test', 'report:read', 'parameter:read', 'schema:introspect',
+      ...READS, 'service:write', 'number:write', 'catalogue:write', 'catalogue:release', 'catalogue:test', 'report:read', 'parameter:read',
+      'schema:introspect',
     ], // prettier-ignore
   },
   {

@@ -25,6 +25,11 @@ export const SUBSCRIBER_REFUSALS = {
   IDENTIFIER_KIND_WRONG: { zh: '该业务类型不使用此类标识', en: 'This service type is not reached by that kind of identifier.' },
   SIM_INVALID: { zh: 'SIM 卡号（ICCID）格式不正确', en: 'The SIM card number (ICCID) is malformed.' },
   NUMBER_TAKEN: { zh: '该号码、账号或 SIM 卡在此期间已被占用', en: 'That number, login or SIM card is taken for that time.' },
+  NUMBER_UNAVAILABLE: {
+    zh: '该号码现在不能使用：已被他人预占、冻结或预留，或不属于该组织、该业务的号池',
+    en: 'That number cannot be had now: it is reserved by someone else, frozen or kept back, or of another place or line of business.',
+  },
+  NUMBER_DATED_AHEAD: { zh: '在库号码的变更须即时生效', en: 'A number of the stock changes hands now, not at a later time.' },
   STATUS_REFUSES: { zh: '用户当前状态为 {status}，不能进行此操作', en: 'The subscriber is {status}: this cannot be done.' },
   ALREADY_STOPPED: { zh: '用户已因此原因停机', en: 'The subscriber is already stopped for that reason.' },
   NOT_STOPPED: { zh: '用户并未因此原因停机', en: 'The subscriber is not stopped for that reason.' },

@@ -1,0 +1,38 @@
+import type DataLoader from 'dataloader';
+import {
+  countFreeNumbers, selectAccessNumbersById, selectNumberClassesByCode, selectNumberClassesById, selectNumberPoolsById,
+  type AccessNumber, type NumberClass, type NumberPool,
+} from '../../../../business/component/number'; // prettier-ignore
+import type { Id } from '../../../../kernel/id';
+import type { GraphContext } from '../../server/context';
+import { loaderOf } from '../../server/loader';
+
+export function numberPoolLoader(context: GraphContext): DataLoader<Id<'numberPool'>, NumberPool | undefined> {
+  const read = (ids: readonly Id<'numberPool'>[]): Promise<NumberPool[]> => selectNumberPoolsById(context, ids);
+  return loaderOf(context, 'numberPool', read, (pool) => pool.id);
+}
+
+export function numberClassLoader(context: GraphContext): DataLoader<Id<'numberClass'>, NumberClass | undefined> {
+  const read = (ids: readonly Id<'numberClass'>[]): Promise<NumberClass[]> => selectNumberClassesById(context, ids);
+  return loaderOf(context, 'numberClass', read, (numberClass) => numberClass.id);
+}
+
+export function numberClassByCodeLoader(context: GraphContext): DataLoader<string, NumberClass | undefined> {
+  const read = (codes: readonly string[]): Promise<NumberClass[]> => selectNumberClassesByCode(context, codes);
+  return loaderOf(context, 'numberClass.code', read, (numberClass) => numberClass.code);
+}
+
+export function accessNumberLoader(context: GraphContext): DataLoader<Id<'accessNumber'>, AccessNumber | undefined> {
+  const read = (ids: readonly Id<'accessNumber'>[]): Promise<AccessNumber[]> => selectAccessNumbersById(context, ids);
+  return loaderOf(context, 'accessNumber', read, (number) => number.id);
+}
+
+interface FreeNumbers {
+  readonly poolId: Id<'numberPool'>;
+  readonly free: number;
+}
+
+export function freeNumbersLoader(context: GraphContext): DataLoader<Id<'numberPool'>, FreeNumbers | undefined> {
+  const read = (ids: readonly Id<'numberPool'>[]): Promise<FreeNumbers[]> => countFreeNumbers(context, ids);
+  return loaderOf(context, 'numberPool.freeNumbers', read, (counted) => counted.poolId);
+}

@@ -1,0 +1,3 @@
+export { addNumberRange, type AddNumberRangeInput } from './add-number-range';
+export { addNumbers, type AddNumbersInput } from './add-numbers';
+export type { Stocked } from './put-into-stock';
