@@ -25,13 +25,13 @@ let small: Id<'numberPool'>;
 async function fill(poolId: Id<'numberPool'>): Promise<void> {
   const indexes = await database.raw<{ name: string; definition: string }>(
     `SELECT indexname AS name, indexdef AS definition FROM pg_indexes
-     WHERE tablename = 'access_number' AND indexname LIKE 'access\\_number\\_%' AND indexname NOT IN ('access_number_pkey', 'access_number_value_key')`,
+     WHERE tablename = 'access_number' AND indexname LIKE 'access\\_number\\_%' AND indexname <> 'access_number_pkey'`,
   );
   for (const { name } of indexes) await database.raw(`DROP INDEX ${name}`);
-  await database.raw('SET session_replication_role = replica');
+  await database.raw(`SET session_replication_role = replica; SET maintenance_work_mem = '256MB'; SET synchronous_commit = off`);
   await database.raw(
     `INSERT INTO access_number (id, value, pool_id, organisation_id, service_type, state, subscriber_id, version, changed_at)
-     SELECT gen_random_uuid(), '1380' || lpad(n::text, 7, '0'), $1, $2, 'MOBILE',
+     SELECT lpad(to_hex(n), 32, '0')::uuid, '1380' || lpad(n::text, 7, '0'), $1, $2, 'MOBILE',
             CASE WHEN n % 10 = 0 THEN 'idle' ELSE 'scrapped' END, NULL, 1, now() FROM generate_series(0, $3::integer - 1) AS n`,
     [poolId, world.hangzhou, MILLION],
   );
