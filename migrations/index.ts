@@ -6,6 +6,7 @@ import { ServiceDefinition0005 } from './0005-service-definition';
 import { NumberResource0006 } from './0006-number-resource';
 import { Catalogue0007 } from './0007-catalogue';
 import { Ledger0008 } from './0008-ledger';
+import { Order0009 } from './0009-order';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   NumberResource0006,
   Catalogue0007,
   Ledger0008,
+  Order0009,
 ] as const;

@@ -35,6 +35,8 @@ import { seedDemonstration, type Demonstration } from './business/process/demons
 import {
   engineTasks, rebuildPartySummary, standingTasks, startMaintenance, type MaintenanceTask, type Retention,
 } from './business/process/maintenance'; // prettier-ignore
+import { startDueOrders } from './business/process/acceptance';
+import { programContext } from './business/process/program-context';
 import { describeConfiguration, loadConfiguration } from './config/load-configuration';
 import type { Configuration } from './config/parameters';
 import { CoreDatabase } from './data/connection/core-database';
@@ -306,6 +308,7 @@ async function startWorker(settings: Settings): Promise<RunningRole> {
     ...standingTasks(retention),
     foldTask,
     uploadsTask(settings),
+    dueOrdersTask(database),
     ...engineTasks(engine, retention, (parked) => log.error({ parked }, 'workflows are parked')),
   ];
   const maintenance = startMaintenance(database, systemClock, tasks, {
@@ -348,6 +351,21 @@ function uploadsTask({ uploadDirectory }: Settings): MaintenanceTask {
     run: (transaction, now) => {
       const openDigests = (digests: readonly string[]): Promise<ReadonlySet<string>> => selectOpenDigests(transaction, digests);
       return cleanUploads(uploadDirectory, { openDigests, olderThanDays: UPLOAD_KEPT_DAYS, now });
+    },
+  };
+}
+
+const ORDERS_ASKED_EVERY_MS = 10_000;
+
+/** Orders begin when their start comes: at most so much later. Each is a unit of its own, whatever becomes of this one. */
+function dueOrdersTask(database: CoreDatabase): MaintenanceTask {
+  const actor = { kind: 'SYSTEM', id: 'due-orders', clientId: 'due-orders', address: null } as const;
+  return {
+    name: 'due-orders',
+    everyMs: ORDERS_ASKED_EVERY_MS,
+    run: async () => {
+      const { orders, more } = await startDueOrders(programContext(database, systemClock, actor, 'due-orders'));
+      return { rows: orders, more };
     },
   };
 }

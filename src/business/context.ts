@@ -68,7 +68,8 @@ export interface AuditRecord {
 export type AuditSubject =
   | 'organisation' | 'staff' | 'role' | 'apiClient' | 'session' | 'serviceType' | 'provisioningAdapter' | 'chargeCode' | 'taxCategory' | 'parameter'
   | 'numberPool' | 'numberClass' | 'accessNumber'
-  | 'customer' | 'account' | 'subscriber' | 'importJob' | 'ledgerAccount' | 'product' | 'discount'; // prettier-ignore
+  | 'customer' | 'account' | 'subscriber' | 'importJob' | 'ledgerAccount' | 'product' | 'discount'
+  | 'quotation' | 'order' | 'workOrder' | 'orderKindRule'; // prettier-ignore
 
 /** A fact for other systems, told after the commit. `type` is `<Noun>CreateEvent`, `<Noun>StateChangeEvent`, … (TM Forum). */
 export interface DomainEvent {

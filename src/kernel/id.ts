@@ -28,6 +28,10 @@ export const ID_PREFIXES = {
   productVersion: 'prv',
   discount: 'dsc',
   discountVersion: 'dsv',
+  quotation: 'quo',
+  order: 'ord',
+  orderPayment: 'opy',
+  workOrder: 'wko',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

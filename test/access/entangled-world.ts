@@ -15,6 +15,7 @@ import { grantRole } from '../../src/business/component/staff';
 import { addPaymentRelation, assignSubscriberCustomer } from '../../src/business/component/subscriber';
 import type { Id } from '../../src/kernel/id';
 import type { Json } from '../../src/kernel/stable-json';
+import { placeOrder, type PlacedOrder } from '../support/place-order';
 import type { HttpWorld, Parties } from './http-world';
 
 /**
@@ -89,6 +90,23 @@ async function tieSubscribers({ access, parties }: HttpWorld, here: Parties, the
   }
   await parties.subscriber(there.personId, here.accountId, { organisationId: here.node });
   await parties.subscriber(here.personId, there.accountId, { organisationId: there.node });
+}
+
+/** An order that one place accepted for a customer of another, with a step that somebody of a third has taken. */
+export async function orderFor(world: HttpWorld, here: Id<'organisation'>, of: Parties): Promise<PlacedOrder> {
+  const relocate = { subscriberId: of.broadbandId, address: '西湖区 1 号', organisationId: null };
+  const transfer = { subscriberId: of.mobileId, customerId: of.companyId, accountId: of.companyAccountId };
+  const items = [
+    { kind: 'RELOCATE', content: relocate },
+    { kind: 'TRANSFER', content: transfer },
+  ] as const;
+  const order = { organisationId: here, customerId: of.personId, accountId: of.accountId };
+  const placed = await placeOrder(world.parties, { ...order, items });
+  const staffId = here === world.theirs.node ? world.staff.clerk : world.staff.otherClerk;
+  await world.database.raw("UPDATE work_order SET state = 'active', assignee_id = $2 WHERE id = $1", [placed.workOrderId, staffId]);
+  // It is at work no longer, so that another order for the same subscriber can be placed elsewhere.
+  await world.database.raw("UPDATE product_order SET state = 'acknowledged' WHERE id = $1", [placed.orderId]);
+  return placed;
 }
 
 /** Someone of the hall who also has a role in the other city. */

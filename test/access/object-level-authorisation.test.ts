@@ -4,7 +4,8 @@ import { buildStaffContract } from '../../src/access/graphql/staff/staff-contrac
 import { createApiClient } from '../../src/business/component/staff';
 import { encodeId, type Id } from '../../src/kernel/id';
 import { implementsNode, nodeTypesOf, waysFrom, type KnownArguments, type Way } from '../support/schema-walk';
-import { catalogueOf, chargeForPartner, entangle, hireForTwoCities, importAt, poolNumbers } from './entangled-world';
+import type { PlacedOrder } from '../support/place-order';
+import { catalogueOf, chargeForPartner, entangle, hireForTwoCities, importAt, poolNumbers, orderFor } from './entangled-world';
 import { useHttpWorld } from './http-world';
 import { told, viewFrom, type View } from './outside';
 
@@ -35,6 +36,12 @@ const CROSSES_NOTHING: Readonly<Record<string, string>> = {
   'Subscriber.organisation': 'as Customer.organisation',
   'Staff.organisation': 'as Customer.organisation',
   'ApiClient.organisation': 'as Customer.organisation',
+  'Order.organisation': 'as Customer.organisation',
+  'Order.quotation': 'an order and its quotation stand at one node',
+  'Order.workOrders': 'as Order.quotation',
+  'Quotation.usedBy': 'as Order.quotation',
+  'WorkOrder.order': 'as Order.quotation',
+  'WorkOrder.organisation': 'as Customer.organisation',
   'Customer.relations.customer': 'the customer itself',
   'Customer.relatedBy.relatedCustomer': 'the customer itself',
   'Account.parent.account': 'the account itself',
@@ -79,6 +86,7 @@ let everyPartner: Caller;
 let theirImport: Id<'importJob'>;
 let theirProduct: Id<'product'>;
 let theirPool: Id<'numberPool'>;
+let theirOrder: PlacedOrder;
 
 beforeAll(async () => {
   const { access, database, server } = world;
@@ -90,6 +98,9 @@ beforeAll(async () => {
   theirPool = (await poolNumbers(world)).theirs;
   theirImport = await importAt(world, world.theirs.node);
   await importAt(world, world.ours.node);
+  await orderFor(world, world.ours.node, world.theirs);
+  await orderFor(world, world.ours.node, world.ours);
+  theirOrder = await orderFor(world, world.theirs.node, world.ours);
   const lineAdmin = await access.staff('line.admin', access.root);
   await access.grant(lineAdmin, 'SYSTEM_ADMINISTRATOR', access.root, ['BROADBAND']);
   // Someone from outside changes something here: the trail names him.
@@ -167,6 +178,9 @@ function staffArguments(): KnownArguments {
     id('product', theirProduct),
     id('productVersion', numbers.theirVersion),
     id('numberPool', theirPool),
+    id('order', theirOrder.orderId),
+    id('quotation', theirOrder.quotationId),
+    id('workOrder', theirOrder.workOrderId as Id<'workOrder'>),
   ];
   return {
     'Query.node': ids.map((one) => `(id: "${one}")`),
@@ -238,6 +252,28 @@ function staffArguments(): KnownArguments {
       'status: ACTIVE',
     ),
     'Query.serviceType': ['(code: "MOBILE")'],
+    'Query.order': [`(id: "${id('order', theirOrder.orderId)}")`, `(orderNo: "${numbers.orderNo}")`],
+    'Query.quotation': [`(id: "${id('quotation', theirOrder.quotationId)}")`],
+    'Query.orders': list(
+      'state: acknowledged',
+      'category: RELOCATE',
+      `customerId: "${id('customer', ours.personId)}"`,
+      `subscriberId: "${id('subscriber', ours.broadbandId)}"`,
+      `organisationId: "${node}"`,
+      'dueBefore: "2100-01-01T00:00:00Z"',
+    ),
+    'Query.orderWorkList': [
+      `(organisationId: "${node}", first: 100)`,
+      `(organisationId: "${id('organisation', access.root)}", first: 100)`,
+    ],
+    'Query.orderTimeliness': [`(organisationId: "${node}", from: "2026-01-01T00:00:00Z", to: "2026-12-01T00:00:00Z")`],
+    'Query.workOrder': [`(id: "${id('workOrder', theirOrder.workOrderId as Id<'workOrder'>)}")`],
+    'Query.workQueue': list(
+      'queue: "INSTALLATION"',
+      `organisationId: "${node}"`,
+      'state: active',
+      `assigneeId: "${id('staff', staff.clerk)}"`,
+    ),
     'Query.chargeCode': ['(code: "ON_BEHALF")', '(code: "ON_BEHALF", knownAt: "2100-01-01T00:00:00Z")'],
     'Query.chargeCodes': list('serviceType: "MOBILE"', 'kind: ONE_TIME', 'nameContains: "代收"'),
     'Query.product': [`(id: "${id('product', theirProduct)}")`, '(code: "PLAN-NB")', '(code: "PLAN-ZJ")'],
@@ -284,6 +320,7 @@ function partnerArguments(): KnownArguments {
 }
 
 let numbers: {
+  orderNo: string;
   customerNo: string;
   accountNo: string;
   subscriberNo: string;
@@ -296,6 +333,7 @@ beforeAll(async () => {
   const { theirs, ours, database } = world;
   const one = async (text: string, id: string): Promise<string> => (await database.raw<{ no: string }>(text, [id]))[0]?.no ?? '';
   numbers = {
+    orderNo: await one('SELECT order_no AS no FROM product_order WHERE id = $1', theirOrder.orderId),
     customerNo: await one('SELECT customer_no AS no FROM customer WHERE id = $1', theirs.personId),
     accountNo: await one('SELECT account_no AS no FROM account WHERE id = $1', theirs.accountId),
     subscriberNo: await one('SELECT subscriber_no AS no FROM subscriber WHERE id = $1', theirs.mobileId),

@@ -5,7 +5,9 @@ import { decodeAnyId, encodeId, newId, type Id, type IdKind } from '../../src/ke
 import { Scope } from '../../src/kernel/scope';
 import { systemContext } from '../support/call-context';
 import { idPathsOf } from '../support/schema-walk';
-import { catalogueOf, entangle, importAt, poolNumbers } from './entangled-world';
+import { quoteOrder } from '../../src/business/process/acceptance';
+import type { PlacedOrder } from '../support/place-order';
+import { catalogueOf, entangle, importAt, poolNumbers, orderFor } from './entangled-world';
 import { freshKey, useHttpWorld } from './http-world';
 
 /*
@@ -55,6 +57,9 @@ let versionsOfProducts: Readonly<Record<'ours' | 'theirs', string>>;
 let ourGrant: string;
 let theirGrant: string;
 let pools: Awaited<ReturnType<typeof poolNumbers>>;
+let ourOrder: PlacedOrder;
+let theirOrder: PlacedOrder;
+let ourQuotation: string;
 
 beforeAll(async () => {
   await entangle(world, world.ours, world.theirs);
@@ -86,6 +91,12 @@ beforeAll(async () => {
   versionsOfProducts = { ours: await versionOf(products.ours), theirs: await versionOf(products.theirs) };
   ourImport = encodeId('importJob', await importAt(world, world.ours.node));
   theirImport = encodeId('importJob', await importAt(world, world.theirs.node));
+  ourOrder = await orderFor(world, world.ours.node, world.ours);
+  theirOrder = await orderFor(world, world.theirs.node, world.theirs);
+  const { node: organisationId, personId: customerId, mobileId: subscriberId } = world.ours;
+  const asked = { organisationId, customerId, accountId: null, requestedStartAt: null, externalId: null, note: null };
+  const items = [{ kind: 'SUSPEND', content: { subscriberId, reason: 'LOSS' } }] as const;
+  ourQuotation = encodeId('quotation', (await world.access.run(quoteOrder, { ...asked, items })).quotationId);
   [ourGrant, theirGrant] = [await grantOf(world.staff.clerk), await grantOf(world.staff.otherClerk)];
 }, 60_000);
 
@@ -113,6 +124,8 @@ function rightInputs(): Readonly<Record<string, Input>> {
   const [ofCustomer, ofAccount, ofSubscriber] = [{ customerId: customer }, { accountId: account }, { subscriberId: subscriber }];
   const names = { name: '名', nameEn: 'Name' };
   const ofPool = { numberPoolId: encodeId('numberPool', pools.ours) };
+  const order = encodeId('order', ourOrder.orderId);
+  const work = encodeId('workOrder', ourOrder.workOrderId as Id<'workOrder'>);
   return {
     createNumberPool: { organisationId: node, code: 'NEW', name: '新', serviceType: 'MOBILE' },
     changeNumberPool: { ...ofPool, name: '改' },
@@ -185,9 +198,51 @@ function rightInputs(): Readonly<Record<string, Input>> {
       apiClientId: encodeId('apiClient', world.partnerClient),
       documents: [{ id: documentIdOf('{ __typename }'), body: '{ __typename }' }],
     },
+    quoteOrder: {
+      organisationId: node,
+      customerId: customer,
+      accountId: account,
+      items: [{ suspend: { ...ofSubscriber, reason: 'LOSS' } }],
+    },
+    submitOrder: { quotationId: ourQuotation },
+    amendOrder: { orderId: order, quotationId: ourQuotation },
+    cancelOrder: { orderId: order },
+    approveOrder: { orderId: order },
+    rejectOrder: { orderId: order },
+    recordOrderPayment: { orderId: order, method: 'CASH', amount: { amount: '1.00', currency: 'CNY' }, reference: 'R-1' },
+    claimWorkOrder: { workOrderId: work },
+    completeWorkOrder: { workOrderId: work },
+    failWorkOrder: { workOrderId: work },
     stopImport: { importJobId: ourImport },
     importParties: { organisationId: node, fileName: 'x.csv', fileDigest: '0'.repeat(64), mappingName: 'telco-customer-churn' },
   };
+}
+
+/** A right item of an order, by its field. */
+function rightItems(): Readonly<Record<string, Input>> {
+  const { ours: here } = world;
+  const [customer, account] = [encodeId('customer', here.companyId), encodeId('account', here.companyAccountId)];
+  const about = { subscriberId: encodeId('subscriber', here.mobileId) };
+  const own = { accountId: encodeId('account', here.accountId) };
+  return {
+    suspend: { ...about, reason: 'LOSS' },
+    resume: { ...about, reason: 'LOSS' },
+    changeNumber: { ...about, identifier: '13712340002' },
+    replaceSim: { ...about, sim: '89860012345678901234' },
+    changePayment: { ...about, accountId: account },
+    transfer: { ...about, customerId: customer, accountId: account },
+    relocate: { ...about, address: '西湖区 2 号', organisationId: encodeId('organisation', here.node) },
+    changeRatingType: { ...own, ratingType: 'PREPAID' },
+    changeBillingDay: { ...own, day: 5 },
+    terminate: about,
+  };
+}
+
+/** A right call with one id of it replaced. */
+function withForeign(right: Input, path: readonly string[], foreign: string): Input {
+  const [field = '', place, kind, leaf] = path;
+  if (kind !== undefined && leaf !== undefined) return { ...right, [field]: [{ [kind]: { ...rightItems()[kind], [leaf]: foreign } }] };
+  return { ...right, [field]: place === undefined ? foreign : [foreign] };
 }
 
 /** How the refusal is called; NOT_FOUND, or not found as something, unless said here. */
@@ -219,6 +274,9 @@ function foreignId(mutation: string, field: string): string {
     importJobId: theirImport,
     numberPoolId: encodeId('numberPool', pools.theirs),
     grantId: theirGrant,
+    orderId: encodeId('order', theirOrder.orderId),
+    quotationId: encodeId('quotation', theirOrder.quotationId),
+    workOrderId: encodeId('workOrder', theirOrder.workOrderId as Id<'workOrder'>),
     apiClientId: encodeId('apiClient', world.partnerClient),
     roleId: hallClerk,
     documentId: theirs.document,
@@ -260,6 +318,8 @@ async function versioned(input: Input, fields: readonly string[]): Promise<Input
     productId: 'product',
     versionId: 'product_version',
     numberPoolId: 'number_pool',
+    orderId: 'product_order',
+    workOrderId: 'work_order',
   };
   const own = {
     subscriberId: world.ours.mobileId,
@@ -272,10 +332,13 @@ async function versioned(input: Input, fields: readonly string[]): Promise<Input
     productId: products.ours,
     numberPoolId: pools.ours,
     versionId: decodeAnyId(versionsOfProducts.ours)?.id,
+    orderId: ourOrder.orderId,
+    workOrderId: ourOrder.workOrderId,
   };
   const field =
     ([
-      'subscriberId', 'accountId', 'customerId', 'staffId', 'apiClientId', 'roleId', 'productId', 'versionId', 'numberPoolId', 'organisationId',
+      'orderId', 'workOrderId', 'subscriberId', 'accountId', 'customerId', 'staffId', 'apiClientId', 'roleId', 'productId', 'versionId', 'numberPoolId',
+      'organisationId',
     ] as const) // prettier-ignore
       .find((name) => name in input);
   if (field === undefined) throw new Error('whose version?');
@@ -303,13 +366,8 @@ test.each(calls.map((call) => [`${call.mutation}.${call.path.join('.')}`, call] 
     if (LEFT_OUT[name] !== undefined) return;
     const right = rightInputs()[call.mutation];
     if (right === undefined) throw new Error(`say what a right call of ${call.mutation} is`);
-    const [field = ''] = call.path;
-    const foreign = foreignId(call.mutation, field);
-    const input = {
-      ...(await versioned(right, call.fields)),
-      [field]: call.path.length > 1 ? [foreign] : foreign,
-      idempotencyKey: freshKey(),
-    };
+    const foreign = foreignId(call.mutation, call.path.findLast((part) => part !== '0') ?? '');
+    const input = { ...withForeign(await versioned(right, call.fields), call.path, foreign), idempotencyKey: freshKey() };
     const payload = getNamedType(mutationType.getFields()[call.mutation]?.type);
     if (!isObjectType(payload)) throw new Error('a mutation without a payload');
     const token = await world.token('cityAdmin');
@@ -333,7 +391,7 @@ test('a mutation without ids is none of these, and is known', () => {
   expect(without.sort()).toEqual([
     'changeLedgerAccount', 'changeOperatorParameter', 'changeOwnPassword', 'changeProvisioningAdapter', 'changeServiceType', 'classifyNumbers',
     'createNumberClass', 'createRole', 'holdNumbers', 'registerLedgerAccount', 'registerProvisioningAdapter', 'registerServiceType',
-    'registerTaxCategory', 'releaseNumber', 'retireLedgerAccount', 'retireServiceType', 'scrapNumbers', 'setTaxRate', 'unholdNumbers',
+    'registerTaxCategory', 'releaseNumber', 'retireLedgerAccount', 'retireServiceType', 'scrapNumbers', 'setOrderKindRule', 'setTaxRate', 'unholdNumbers',
   ]); // prettier-ignore
 });
 
@@ -370,6 +428,19 @@ test.each([
   ['createNumberClass', { code: 'CITY', name: '金号', minimumSpend: NOTHING, minimumSpendMonths: 0, deposit: NOTHING }],
   ['changeNumberClass', { numberClassId: encodeId('numberClass', newId('numberClass')), name: '改', expectedVersion: 1 }],
   ['registerTaxCategory', { code: 'CITY', name: '税目', nameEn: 'Category', basisPoints: 600 }],
+  [
+    'setOrderKindRule',
+    {
+      kind: 'SUSPEND',
+      fee: { amount: '0', currency: 'CNY' },
+      feeTaxIncluded: true,
+      dueMinutes: 30,
+      monthsInNet: 0,
+      daysInNet: 0,
+      stopReasonsAllowed: [],
+      arrearsRefused: false,
+    },
+  ],
   ['setTaxRate', { code: 'NONE', basisPoints: 600, expectedVersion: 1 }],
   ['registerServiceType', { ...IPTV, code: 'CITY_TV' }],
   ['changeServiceType', { code: 'MOBILE', expectedVersion: 1, name: '移动' }],

@@ -75,6 +75,9 @@ async function everything(database: TestDatabase): Promise<Placed[]> {
       'AccessNumber',
       'SELECT id, organisation_id AS at, service_type AS line, ARRAY[value] AS texts, true AS offered FROM access_number',
     ],
+    ['order', 'Order', 'SELECT id, organisation_id AS at, NULL AS line, ARRAY[order_no] AS texts FROM product_order'],
+    ['quotation', 'Quotation', 'SELECT id, organisation_id AS at, NULL AS line, ARRAY[]::text[] AS texts FROM quotation'],
+    ['workOrder', 'WorkOrder', 'SELECT id, organisation_id AS at, NULL AS line, ARRAY[]::text[] AS texts FROM work_order'],
     ['importJob', 'ImportJob', 'SELECT id, organisation_id AS at, NULL AS line, ARRAY[file_name, file_digest] AS texts FROM import_job'],
     [
       'fact',

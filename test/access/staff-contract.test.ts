@@ -16,6 +16,7 @@ import { assignCustomerManager } from '../../src/business/component/customer';
 import { encodeId, newId, type Id } from '../../src/kernel/id';
 import { Scope } from '../../src/kernel/scope';
 import { useDatabase } from '../support/database';
+import { placeOrder } from '../support/place-order';
 import { Graph, scopeAt, type Caller } from '../support/graph';
 import { usePartyWorld } from '../support/party-world';
 
@@ -63,9 +64,9 @@ describe('the staff contract', () => {
     expect(without.map((field) => field.name).sort()).toEqual([
       'addNumberRange', 'addNumbers', 'changeOwnPassword', 'classifyNumbers', 'createAccount', 'createApiClient', 'createCustomer',
       'createNumberClass', 'createNumberPool', 'createOrganisation', 'createProduct', 'createRole', 'createStaff', 'grantRole', 'holdNumbers',
-      'importParties', 'openSubscriber', 'registerChargeCode', 'registerLedgerAccount', 'registerProvisioningAdapter', 'registerServiceType',
+      'importParties', 'openSubscriber', 'quoteOrder', 'registerChargeCode', 'registerLedgerAccount', 'registerProvisioningAdapter', 'registerServiceType',
       'registerTaxCategory', 'registerTrustedDocuments', 'releaseNumber', 'reserveNumber', 'revealPersonalData', 'revokeGrant', 'revokeSessions',
-      'scrapNumbers', 'stopImport', 'unholdNumbers',
+      'scrapNumbers', 'setOrderKindRule', 'stopImport', 'submitOrder', 'unholdNumbers',
     ]); // prettier-ignore
   });
 
@@ -153,10 +154,19 @@ describe('the staff contract on a database', () => {
     }); // prettier-ignore
     const { versionId } = await world.run(draftProductVersion, { productId, expectedVersion: 1, definition: { prices: [] } });
     const number = await numberExamples();
+    const relocate = { subscriberId, address: '西湖区 1 号', organisationId: null };
+    const ordered = await placeOrder(world, {
+      organisationId: world.hangzhou,
+      customerId,
+      items: [{ kind: 'RELOCATE', content: relocate }],
+    });
     Object.assign(ids, {
       ...number,
       Product: encodeId('product', productId),
       ProductVersion: encodeId('productVersion', versionId),
+      Quotation: encodeId('quotation', ordered.quotationId),
+      Order: encodeId('order', ordered.orderId),
+      WorkOrder: encodeId('workOrder', ordered.workOrderId as Id<'workOrder'>),
       ImportJob: encodeId('importJob', importJobId),
       Organisation: encodeId('organisation', world.hangzhou),
       Staff: encodeId('staff', staffId),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { GraphQLObjectType } from 'graphql';
 import { addNumbers } from '../../src/business/process/stock-numbers';
 import { createImportJob } from '../../src/business/process/party-import';
+import { quoteOrder, submitOrder } from '../../src/business/process/acceptance';
 import { closeCustomer } from '../../src/business/process/close-customer';
 import { addCustomerContact, addCustomerDocument, relateCustomers } from '../../src/business/component/customer';
 import { setParentAccount } from '../../src/business/component/account';
@@ -21,6 +22,7 @@ import { encodeId, newId, type Id, type IdKind } from '../../src/kernel/id';
 import type { Json } from '../../src/kernel/stable-json';
 import { useDatabase } from '../support/database';
 import { Graph, scopeAt, type Caller } from '../support/graph';
+import { placeOrder, type PlacedOrder } from '../support/place-order';
 import { newKey, newNumber, usePartyWorld } from '../support/party-world';
 
 /*
@@ -1114,9 +1116,171 @@ const numberRows: Readonly<Record<string, Row>> = {
   },
 };
 
+const RULE = {
+  kind: 'SUSPEND', fee: { amount: '0', currency: 'CNY' }, feeTaxIncluded: true, dueMinutes: 30, monthsInNet: 0, daysInNet: 0,
+  stopReasonsAllowed: ['LOSS'], arrearsRefused: false,
+}; // prettier-ignore
+
+/** A relocation, under way in a queue. */
+async function newOrder(): Promise<PlacedOrder & { readonly change: Input; readonly work: Input }> {
+  const { id: subscriberId, ownerId: customerId } = await subscriberInput();
+  const content = { subscriberId, address: '西湖区 1 号', organisationId: null };
+  const placed = await placeOrder(world, { organisationId: world.hangzhou, customerId, items: [{ kind: 'RELOCATE', content }] });
+  const workOrderId = text('workOrder', placed.workOrderId as Id<'workOrder'>);
+  const change = { orderId: text('order', placed.orderId), expectedVersion: 1 };
+  return { ...placed, change, work: { workOrderId, expectedVersion: 1 } };
+}
+
+/** As {@link newOrder}, waiting for something; 5.00 is due. */
+async function waitingOrder(state: 'held' | 'pending'): Promise<Input> {
+  const { orderId, change } = await newOrder();
+  const approval = state === 'held' ? 'NEEDED' : 'NONE';
+  const due = state === 'held' ? 0 : 500;
+  await database.raw('UPDATE product_order SET state = $2, approval = $3, due_minor = $4 WHERE id = $1', [orderId, state, approval, due]);
+  await database.raw('UPDATE order_item SET state = $2 WHERE order_id = $1', [orderId, state]);
+  await database.raw('DELETE FROM work_order WHERE order_id = $1', [orderId]);
+  return change;
+}
+
+async function newQuotation(of: Pick<Awaited<ReturnType<typeof subscriberInput>>, 'id' | 'ownerId'>): Promise<Id<'quotation'>> {
+  const items = [{ kind: 'SUSPEND', content: { subscriberId: of.id, reason: 'LOSS' } }] as const;
+  const asked = {
+    organisationId: world.hangzhou,
+    customerId: of.ownerId,
+    accountId: null,
+    requestedStartAt: null,
+    externalId: null,
+    note: null,
+  };
+  return (await world.run(quoteOrder, { ...asked, items })).quotationId;
+}
+
+const quoteInput = async (reason: string): Promise<Input> => {
+  const { subscriberId, ownerId } = await subscriberInput();
+  return { organisationId: node(), customerId: text('customer', ownerId), items: [{ suspend: { subscriberId, reason } }] };
+};
+
+async function installer(): Promise<Caller> {
+  return { ...everybody, staffId: await newStaff() };
+}
+let worker: Caller;
+beforeAll(async () => {
+  worker = await installer();
+});
+
+const orderRows: Readonly<Record<string, Row>> = {
+  setOrderKindRule: {
+    select: 'ruleId',
+    good: async () => RULE,
+    shows: { ruleId: expect.stringMatching(/^fct_/) as string },
+    bad: async () => ({ ...RULE, dueMinutes: 0 }),
+    code: 'RULE_INVALID',
+  },
+  quoteOrder: {
+    select: 'quotation { due { amount currency } approvalNeeded lines { name } customer { name } usedBy { id } }',
+    good: () => quoteInput('LOSS'),
+    shows: {
+      quotation: { due: { amount: '0.00', currency: 'CNY' }, approvalNeeded: false, lines: [], customer: { name: '张*' }, usedBy: null },
+    },
+    bad: () => quoteInput('VIOLATION'),
+    code: 'ITEM_INVALID',
+  },
+  submitOrder: {
+    select: 'order { state category items { kind state action } customer { name } organisation { code } }',
+    good: async () => ({ quotationId: text('quotation', await newQuotation(await subscriberInput())) }),
+    shows: {
+      order: {
+        state: 'completed', category: 'SUSPEND', items: [{ kind: 'SUSPEND', state: 'completed', action: 'MODIFY' }], customer: { name: '张*' },
+        organisation: { code: 'HZ' },
+      },
+    }, // prettier-ignore
+    bad: async () => ({ quotationId: text('quotation', newId('quotation')) }),
+    code: 'QUOTATION_NOT_FOUND',
+  },
+  amendOrder: {
+    select: 'order { state version items { kind } }',
+    good: async () => {
+      const { id, ownerId } = await subscriberInput();
+      const quotations = [await newQuotation({ id, ownerId }), await newQuotation({ id, ownerId })] as const;
+      const { orderId } = await world.run(submitOrder, { quotationId: quotations[0] });
+      await database.raw("UPDATE product_order SET state = 'acknowledged', completed_at = NULL, point_of_no_return = false WHERE id = $1", [
+        orderId,
+      ]);
+      await database.raw("UPDATE subscriber SET status = 'active', stop_reasons = 0 WHERE id = $1", [id]);
+      return { orderId: text('order', orderId), expectedVersion: 1, quotationId: text('quotation', quotations[1]) };
+    },
+    shows: { order: { state: 'completed', version: 2, items: [{ kind: 'SUSPEND' }] } },
+    bad: async () => ({ ...(await newOrder()).change, quotationId: text('quotation', newId('quotation')) }),
+    code: 'QUOTATION_NOT_FOUND',
+  },
+  cancelOrder: {
+    select: 'order { state cancelledAt }',
+    good: async () => ({ ...(await newOrder()).change, note: '客户放弃' }),
+    shows: { order: { state: 'cancelled', cancelledAt: expect.any(String) as string } },
+    bad: async () => ({ ...(await newOrder()).change, expectedVersion: 9 }),
+    code: 'STALE_VERSION',
+  },
+  approveOrder: {
+    select: 'order { state approval }',
+    good: () => waitingOrder('held'),
+    shows: { order: { state: 'inProgress', approval: 'GIVEN' } },
+    bad: async () => (await newOrder()).change,
+    code: 'STATE_REFUSES',
+  },
+  rejectOrder: {
+    select: 'order { state }',
+    good: () => waitingOrder('held'),
+    shows: { order: { state: 'cancelled' } },
+    bad: async () => (await newOrder()).change,
+    code: 'STATE_REFUSES',
+  },
+  recordOrderPayment: {
+    select: 'order { state paid { amount } payments { kind method amount { amount } } }',
+    good: async () => ({
+      ...(await waitingOrder('pending')),
+      method: 'CASH',
+      amount: { amount: '2.00', currency: 'CNY' },
+      reference: newKey(),
+    }),
+    shows: {
+      order: { state: 'pending', paid: { amount: '2.00' }, payments: [{ kind: 'PAYMENT', method: 'CASH', amount: { amount: '2.00' } }] },
+    },
+    bad: async () => ({
+      ...(await waitingOrder('pending')),
+      method: 'CASH',
+      amount: { amount: '5.01', currency: 'CNY' },
+      reference: newKey(),
+    }),
+    code: 'AMOUNT_WRONG',
+  },
+  claimWorkOrder: {
+    select: 'workOrder { state assignee { name } }',
+    good: async () => (await newOrder()).work,
+    shows: { workOrder: { state: 'active', assignee: { name: '王芳' } } },
+    bad: async () => stale((await newOrder()).work),
+    code: 'STALE_VERSION',
+    caller: () => worker,
+  },
+  completeWorkOrder: {
+    select: 'workOrder { state note order { state } }',
+    good: async () => ({ ...(await newOrder()).work, note: '已安装' }),
+    shows: { workOrder: { state: 'completed', note: '已安装', order: { state: 'completed' } } },
+    bad: async () => stale((await newOrder()).work),
+    code: 'STALE_VERSION',
+  },
+  failWorkOrder: {
+    select: 'workOrder { state order { state } }',
+    good: async () => ({ ...(await newOrder()).work, note: '无资源' }),
+    shows: { workOrder: { state: 'cancelled', order: { state: 'failed' } } },
+    bad: async () => stale((await newOrder()).work),
+    code: 'STALE_VERSION',
+  },
+};
+
 const ROWS: Readonly<Record<string, Row>> = {
   ...ledgerRows,
   ...numberRows,
+  ...orderRows,
   ...serviceRows,
   ...productRows,
   ...importRows,

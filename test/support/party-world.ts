@@ -138,7 +138,18 @@ export class PartyWorld {
     return { customerId, accountId: await this.account(customerId, more.account) };
   }
 
-  public async versionOf(table: 'customer' | 'account' | 'subscriber' | 'product', id: string): Promise<number> {
+  /** The first step of an order that people have to do. */
+  public readonly readWorkOrder = async (orderId: string): Promise<Id<'workOrder'> | undefined> => {
+    const [row] = await this.database.raw<{ id: Id<'workOrder'> }>('SELECT id FROM work_order WHERE order_id = $1 ORDER BY item_no', [
+      orderId,
+    ]);
+    return row?.id;
+  };
+
+  public async versionOf(
+    table: 'customer' | 'account' | 'subscriber' | 'product' | 'product_order' | 'work_order',
+    id: string,
+  ): Promise<number> {
     const [row] = await this.database.raw<{ version: number }>(`SELECT version FROM ${table} WHERE id = $1`, [id]);
     if (row === undefined) throw new Error(`no ${table} ${id}`);
     return row.version;

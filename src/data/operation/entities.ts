@@ -3,6 +3,10 @@ import { CustomerEntity } from './customer/customer.entity';
 import { LedgerAccountEntity } from './ledger/ledger-account.entity';
 import { NumberClassEntity } from './number/number-class.entity';
 import { NumberPoolEntity } from './number/number-pool.entity';
+import { OrderPaymentEntity } from './order/order-payment.entity';
+import { ProductOrderEntity } from './order/product-order.entity';
+import { QuotationEntity } from './order/quotation.entity';
+import { WorkOrderEntity } from './order/work-order.entity';
 import { OperatorParameterEntity } from './organisation/operator-parameter.entity';
 import { OrganisationEntity } from './organisation/organisation.entity';
 import { ChargeCodeEntity } from './service/charge-code.entity';
@@ -23,6 +27,10 @@ export const entities = [
   LedgerAccountEntity,
   NumberClassEntity,
   NumberPoolEntity,
+  OrderPaymentEntity,
+  ProductOrderEntity,
+  QuotationEntity,
+  WorkOrderEntity,
   OperatorParameterEntity,
   OrganisationEntity,
   ChargeCodeEntity,

@@ -7,6 +7,8 @@ import { Node } from '../server/node-id';
 import { loadAccount } from './account/account.resolver';
 import { loadCustomer } from './customer/customer.resolver';
 import { loadAccessNumber, loadNumberClass, loadNumberPool } from './number/number.resolver';
+import { loadOrder, loadQuotation } from './order/order.resolver';
+import { loadWorkOrder } from './order/work-order.resolver';
 import { loadOrganisation } from './organisation/organisation.resolver';
 import { loadImportJob } from './party-import/party-import.resolver';
 import { loadProduct, loadProductVersion } from './product/product.resolver';
@@ -32,6 +34,9 @@ const LOADERS: { readonly [Kind in IdKind]?: LoadNode<Kind> } = {
   importJob: loadImportJob,
   product: loadProduct,
   productVersion: loadProductVersion,
+  quotation: loadQuotation,
+  order: loadOrder,
+  workOrder: loadWorkOrder,
 };
 
 /** How many nodes one call may ask for. */

@@ -11,6 +11,9 @@ import {
 import { NodeResolver } from './node.resolver';
 import { NumberChangesResolver, NumberPoolChangesResolver } from './number/number-changes.resolver';
 import { AccessNumberResolver, NumberClassResolver, NumberPoolResolver } from './number/number.resolver';
+import { OrderChangesResolver } from './order/order-changes.resolver';
+import { OrderItemResolver, OrderResolver, QuotationResolver } from './order/order.resolver';
+import { WorkOrderResolver } from './order/work-order.resolver';
 import {
   AccountOrganisationResolver, CustomerOrganisationResolver, OrganisationResolver, SubscriberOrganisationResolver,
 } from './organisation/organisation.resolver'; // prettier-ignore
@@ -46,6 +49,7 @@ export function buildStaffContract(): GraphQLSchema {
     SubscriberResolver, SubscriberChangesResolver, SubscriberCustomerResolver, PaymentRelationResolver,
     ProductResolver, ProductVersionResolver, ProductReleaseResolver, ProductChangesResolver,
     LedgerAccountResolver, AccountLedgerResolver, LedgerLineResolver, LedgerBalanceResolver,
+    OrderResolver, OrderItemResolver, OrderChangesResolver, QuotationResolver, WorkOrderResolver,
     AuditTrailResolver, AuditActorResolver, PartyImportResolver,
   ]); // prettier-ignore
 }

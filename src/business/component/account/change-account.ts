@@ -37,17 +37,26 @@ export const changeAccount: UseCase<ChangeAccountInput, { accountId: Id<'account
     if (refused !== undefined) return refused;
     const account = input.name === undefined ? await accountToChange(unit, input) : await accountToRename(unit, input, input.name);
     if (!account.ok) return account;
-    const { columns, before } = changesOf(input, account.value);
-    await recordChange(unit, account.value, {
-      columns,
-      before,
-      after: columns as Json,
-      event: 'AccountAttributeValueChangeEvent',
-      payload: { changed: Object.keys(columns) },
-    });
+    await changeAccountIn(unit, account.value, input);
     return ok({ accountId: account.value.id });
   },
 };
+
+/** Changes what a locked account is, as part of a unit that does more and has checked it. */
+export async function changeAccountIn(
+  unit: Unit,
+  account: LockedAccount,
+  input: Omit<ChangeAccountInput, keyof AccountChange>,
+): Promise<void> {
+  const { columns, before } = changesOf(input, account);
+  await recordChange(unit, account, {
+    columns,
+    before,
+    after: columns as Json,
+    event: 'AccountAttributeValueChangeEvent',
+    payload: { changed: Object.keys(columns) },
+  });
+}
 
 /** Locks an account that is to have another name, one that does not give its customer's away. */
 async function accountToRename(unit: Unit, change: AccountChange, name: string): Promise<Result<LockedAccount, AccountRefusal>> {
@@ -57,7 +66,10 @@ async function accountToRename(unit: Unit, change: AccountChange, name: string):
 }
 
 /** The columns that are to differ, and what they are now. */
-function changesOf(input: ChangeAccountInput, account: LockedAccount): { columns: AccountChanges; before: Json } {
+function changesOf(
+  input: Omit<ChangeAccountInput, keyof AccountChange>,
+  account: LockedAccount,
+): { columns: AccountChanges; before: Json } {
   const columns: AccountChanges = {};
   if (input.name !== undefined) columns.name = input.name.trim();
   if (input.ratingType !== undefined) columns.ratingType = input.ratingType;

@@ -1,9 +1,11 @@
+import type { Unit } from '../../context';
 import type { UseCase } from '../../execute';
+import type { LockedAccount } from '../../../data/operation/account/write-account';
 import { writeBillingDay } from '../../../data/operation/account/write-account-facts';
 import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import { isBefore, periodOf } from '../../../kernel/period';
-import { ok } from '../../../kernel/result';
+import { ok, type Result } from '../../../kernel/result';
 import { accountToChange, type AccountChange } from './account-to-change';
 import { checkBillingDay } from './model/checks';
 import { refuseAccount, type AccountRefusal } from './model/refusals';
@@ -22,18 +24,26 @@ export const changeBillingDay: UseCase<ChangeBillingDayInput, { accountId: Id<'a
   async run(unit, input) {
     const refused = checkBillingDay(input.day, 'day');
     if (refused !== undefined) return refused;
-    const valid = periodOf(input.from, null, unit.now);
-    if (valid === undefined) return refuseAccount('INVALID_PERIOD', 'from');
-    if (isBefore(valid.from, unit.now)) return refuseAccount('IN_THE_PAST', 'from');
     const account = await accountToChange(unit, input);
-    if (!account.ok) return account;
-    const before = await writeBillingDay(unit.transaction, account.value.id, input.day, valid, unit.now);
-    await recordChange(unit, account.value, {
-      before: { billingDays: before },
-      after: { billingDay: input.day, from: valid.from.toString() },
-      event: 'AccountAttributeValueChangeEvent',
-      payload: { changed: ['billingDay'], billingDay: input.day, from: valid.from.toString() },
-    });
-    return ok({ accountId: account.value.id });
+    return account.ok ? changeBillingDayIn(unit, account.value, input) : account;
   },
 };
+
+/** Gives a locked account another billing day, as part of a unit that does more. */
+export async function changeBillingDayIn(
+  unit: Unit,
+  account: LockedAccount,
+  { day, from }: Pick<ChangeBillingDayInput, 'day' | 'from'>,
+): Promise<Result<{ accountId: Id<'account'> }, AccountRefusal>> {
+  const valid = periodOf(from, null, unit.now);
+  if (valid === undefined) return refuseAccount('INVALID_PERIOD', 'from');
+  if (isBefore(valid.from, unit.now)) return refuseAccount('IN_THE_PAST', 'from');
+  const before = await writeBillingDay(unit.transaction, account.id, day, valid, unit.now);
+  await recordChange(unit, account, {
+    before: { billingDays: before },
+    after: { billingDay: day, from: valid.from.toString() },
+    event: 'AccountAttributeValueChangeEvent',
+    payload: { changed: ['billingDay'], billingDay: day, from: valid.from.toString() },
+  });
+  return ok({ accountId: account.id });
+}

@@ -22,11 +22,11 @@ export {
   selectAccountsOfCustomers,
   type AccountFilter,
 } from '../../../data/operation/account/select-accounts';
-export { hasOpenAccounts, type LockedAccount } from '../../../data/operation/account/write-account';
+export { hasOpenAccounts, lockAccounts, type LockedAccount } from '../../../data/operation/account/write-account';
 export { accountAndOwnerToChange, type AccountAndOwner } from './account-and-owner-to-change';
 export { accountToChange, type AccountChange } from './account-to-change';
-export { changeAccount, type ChangeAccountInput } from './change-account';
-export { changeBillingDay, type ChangeBillingDayInput } from './change-billing-day';
+export { changeAccount, changeAccountIn, type ChangeAccountInput } from './change-account';
+export { changeBillingDay, changeBillingDayIn, type ChangeBillingDayInput } from './change-billing-day';
 export { changeCurrency } from './change-currency';
 export { closeUnusedAccount } from './close-unused-account';
 export { createAccount, type CreateAccountInput } from './create-account';
@@ -37,7 +37,7 @@ export { holdActiveAccount, type HeldAccountRefusal } from './hold-active-accoun
 export { markCharged } from './mark-charged';
 export { accountsToMerge, mergeIntoAccount, type AccountsToMerge, type MergeAccountsInput } from './merge-into-account';
 export { checkNameOfOwner } from './check-name-of-owner';
-export { checkAccountName } from './model/checks';
+export { checkAccountName, checkBillingDay } from './model/checks';
 export { ACCOUNT_REFUSALS, refuseAccount, type AccountRefusal } from './model/refusals';
 export { setParentAccount, type SetParentAccountInput } from './set-parent-account';
 export { splitFromAccount } from './split-from-account';

@@ -30,6 +30,7 @@ export {
   type ClearDocument,
   type PersonalData,
 } from '../../../data/operation/customer/select-personal-data';
+export { lockCustomers, type LockedCustomer } from '../../../data/operation/customer/write-customer';
 export { addCustomerContact, type AddCustomerContactInput } from './add-customer-contact';
 export { addCustomerDocument, type AddCustomerDocumentInput } from './add-customer-document';
 export { assignCustomerManager, type AssignCustomerManagerInput } from './assign-customer-manager';

@@ -1,9 +1,11 @@
+import type { Unit } from '../../context';
 import type { UseCase } from '../../execute';
+import type { LockedSubscriber } from '../../../data/operation/subscriber/write-subscriber';
 import { insertPaymentRelation, selectRelationsOver, type KnownRelation } from '../../../data/operation/subscriber/write-payment-relation';
 import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import type { CurrencyCode, Money } from '../../../kernel/money';
-import { ok, refusedBy } from '../../../kernel/result';
+import { ok, refusedBy, type Result } from '../../../kernel/result';
 import { holdActiveAccount } from '../account';
 import { RELATIONS_MAX, checkCap, checkChargeGroup, checkPriority } from './model/payment-relation-checks';
 import { refuseSubscriber, type SubscriberRefusal } from './model/refusals';
@@ -31,33 +33,44 @@ export const addPaymentRelation: UseCase<AddPaymentRelationInput, Output, Subscr
   name: 'addPaymentRelation',
   permission: 'subscriber:write',
   async run(unit, input) {
-    const { accountId, priority, chargeGroup = null, cap = null } = input;
-    const refused = checkInput(input);
+    const refused = checkRelation(input);
     if (refused !== undefined) return refused;
-    const account = await holdActiveAccount(unit, { id: accountId, field: 'accountId' }, 'account:write', refuseSubscriber);
+    const account = await holdActiveAccount(unit, { id: input.accountId, field: 'accountId' }, 'account:write', refuseSubscriber);
     if (!account.ok) return account;
     const subscriber = await subscriberToChange(unit, input);
-    if (!subscriber.ok) return subscriber;
-    const valid = periodOfFact(subscriber.value, input, unit.now);
-    if (!valid.ok) return valid;
-    const { id: subscriberId } = subscriber.value;
-    const beside = await selectRelationsOver(unit.transaction, subscriberId, valid.value);
-    const clash = checkBeside(beside, { accountId, chargeGroup, cap, currency: account.value.currency });
-    if (clash !== undefined) return clash;
-    const relation = { subscriberId, accountId, chargeGroup, priority, capMinor: cap?.amountMinor ?? null, isDefault: false };
-    const paymentRelationId = await insertPaymentRelation(unit.transaction, relation, valid.value, unit.now);
-    const validity = { validFrom: valid.value.from.toString(), validTo: valid.value.to?.toString() ?? null };
-    await recordChange(unit, subscriber.value, {
-      before: null,
-      after: { paymentRelation: { ...relation, id: paymentRelationId, capMinor: cap?.amountMinor.toString() ?? null, ...validity } },
-      event: 'SubscriberAttributeValueChangeEvent',
-      payload: { changed: ['paymentRelations'], accountId, chargeGroup, priority, ...validity },
-    });
-    return ok({ subscriberId, paymentRelationId });
+    return subscriber.ok ? addPaymentIn(unit, subscriber.value, account.value.currency, input) : subscriber;
   },
 };
 
-function checkInput({ chargeGroup, cap, priority }: AddPaymentRelationInput): Check {
+type NewRelation = Omit<AddPaymentRelationInput, keyof SubscriberChange>;
+
+/** Lets a held account pay for a part of a locked subscriber's charges, as part of a unit that does more; checked with {@link checkRelation}. */
+export async function addPaymentIn(
+  unit: Unit,
+  subscriber: LockedSubscriber,
+  currency: CurrencyCode,
+  { accountId, priority, chargeGroup = null, cap = null, from, to }: NewRelation,
+): Promise<Result<Output, SubscriberRefusal>> {
+  const valid = periodOfFact(subscriber, { from, to }, unit.now);
+  if (!valid.ok) return valid;
+  const { id: subscriberId } = subscriber;
+  const beside = await selectRelationsOver(unit.transaction, subscriberId, valid.value);
+  const clash = checkBeside(beside, { accountId, chargeGroup, cap, currency });
+  if (clash !== undefined) return clash;
+  const relation = { subscriberId, accountId, chargeGroup, priority, capMinor: cap?.amountMinor ?? null, isDefault: false };
+  const paymentRelationId = await insertPaymentRelation(unit.transaction, relation, valid.value, unit.now);
+  const validity = { validFrom: valid.value.from.toString(), validTo: valid.value.to?.toString() ?? null };
+  await recordChange(unit, subscriber, {
+    before: null,
+    after: { paymentRelation: { ...relation, id: paymentRelationId, capMinor: cap?.amountMinor.toString() ?? null, ...validity } },
+    event: 'SubscriberAttributeValueChangeEvent',
+    payload: { changed: ['paymentRelations'], accountId, chargeGroup, priority, ...validity },
+  });
+  return ok({ subscriberId, paymentRelationId });
+}
+
+/** What is wrong with a payment relation, whoever it is for. */
+export function checkRelation({ chargeGroup, cap, priority }: Pick<NewRelation, 'chargeGroup' | 'cap' | 'priority'>): Check {
   return refusedBy(
     checkPriority(priority, 'priority'),
     chargeGroup != null && checkChargeGroup(chargeGroup, 'chargeGroup'),

@@ -1,9 +1,11 @@
+import type { Unit } from '../../context';
 import type { UseCase } from '../../execute';
 import type { CustomerRole } from '../../../data/operation/subscriber/subscriber-facts';
+import type { LockedSubscriber } from '../../../data/operation/subscriber/write-subscriber';
 import { writeRole } from '../../../data/operation/subscriber/write-subscriber-facts';
 import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
-import { ok } from '../../../kernel/result';
+import { ok, type Result } from '../../../kernel/result';
 import { holdActiveCustomers } from '../customer';
 import { refuseSubscriber, type SubscriberRefusal } from './model/refusals';
 import { recordChange } from './record-change';
@@ -24,21 +26,29 @@ export const assignSubscriberCustomer: UseCase<AssignSubscriberCustomerInput, { 
   name: 'assignSubscriberCustomer',
   permission: 'subscriber:write',
   async run(unit, input) {
-    const { role, customerId } = input;
+    const { customerId } = input;
     const refused = await holdActiveCustomers(unit, [{ id: customerId, field: 'customerId' }], 'customer:read', refuseSubscriber);
     if (refused !== undefined) return refused;
     const subscriber = await subscriberToChange(unit, input);
-    if (!subscriber.ok) return subscriber;
-    const valid = periodOfFact(subscriber.value, input, unit.now);
-    if (!valid.ok) return valid;
-    const { before } = await writeRole(unit.transaction, subscriber.value.id, role, customerId, { valid: valid.value, now: unit.now });
-    const from = valid.value.from.toString();
-    await recordChange(unit, subscriber.value, {
-      before: { role, customerIds: before },
-      after: { role, customerId, from },
-      event: 'SubscriberAttributeValueChangeEvent',
-      payload: { changed: ['customers'], role, customerId, from },
-    });
-    return ok({ subscriberId: subscriber.value.id });
+    return subscriber.ok ? assignCustomerIn(unit, subscriber.value, input) : subscriber;
   },
 };
+
+/** Gives a role for a locked subscriber to a held customer, as part of a unit that does more. */
+export async function assignCustomerIn(
+  unit: Unit,
+  subscriber: LockedSubscriber,
+  { role, customerId, from: given }: Pick<AssignSubscriberCustomerInput, 'role' | 'customerId' | 'from'>,
+): Promise<Result<{ subscriberId: Id<'subscriber'> }, SubscriberRefusal>> {
+  const valid = periodOfFact(subscriber, { from: given }, unit.now);
+  if (!valid.ok) return valid;
+  const { before } = await writeRole(unit.transaction, subscriber.id, role, customerId, { valid: valid.value, now: unit.now });
+  const from = valid.value.from.toString();
+  await recordChange(unit, subscriber, {
+    before: { role, customerIds: before },
+    after: { role, customerId, from },
+    event: 'SubscriberAttributeValueChangeEvent',
+    payload: { changed: ['customers'], role, customerId, from },
+  });
+  return ok({ subscriberId: subscriber.id });
+}

@@ -1,5 +1,6 @@
+import type { Unit } from '../../context';
 import type { UseCase } from '../../execute';
-import type { SubscriberChanges } from '../../../data/operation/subscriber/write-subscriber';
+import type { LockedSubscriber, SubscriberChanges } from '../../../data/operation/subscriber/write-subscriber';
 import type { Id } from '../../../kernel/id';
 import { ok } from '../../../kernel/result';
 import type { Json } from '../../../kernel/stable-json';
@@ -25,7 +26,7 @@ export const changeSubscriber: UseCase<ChangeSubscriberInput, { subscriberId: Id
   async run(unit, input) {
     const subscriber = await subscriberToChange(unit, input);
     if (!subscriber.ok) return subscriber;
-    const { id, service_type: line, organisation_id: organisationId, attributes } = subscriber.value;
+    const { id, service_type: line } = subscriber.value;
     if (input.organisationId !== undefined) {
       const refused = await managingNode(unit, input.organisationId, 'subscriber:write', refuseSubscriber, line);
       if (refused !== undefined) return refused;
@@ -34,17 +35,27 @@ export const changeSubscriber: UseCase<ChangeSubscriberInput, { subscriberId: Id
       const refused = checkAttributes(await serviceTypeOf(unit, line), input.attributes);
       if (refused !== undefined) return refused;
     }
-    const columns: SubscriberChanges = {};
-    if (input.organisationId !== undefined) columns.organisationId = input.organisationId;
-    if (input.attributes !== undefined) columns.attributes = input.attributes;
-    const now: Record<string, Json> = { organisationId, attributes };
-    await recordChange(unit, subscriber.value, {
-      columns,
-      before: Object.fromEntries(Object.keys(columns).map((column) => [column, now[column] ?? null])),
-      after: columns as Json,
-      event: 'SubscriberAttributeValueChangeEvent',
-      payload: { changed: Object.keys(columns) },
-    });
+    await changeSubscriberIn(unit, subscriber.value, input);
     return ok({ subscriberId: id });
   },
 };
+
+/** Changes what a locked subscriber is, as part of a unit that does more and has checked it. */
+export async function changeSubscriberIn(
+  unit: Unit,
+  subscriber: LockedSubscriber,
+  input: Pick<ChangeSubscriberInput, 'organisationId' | 'attributes'>,
+): Promise<void> {
+  const { organisation_id: organisationId, attributes } = subscriber;
+  const columns: SubscriberChanges = {};
+  if (input.organisationId !== undefined) columns.organisationId = input.organisationId;
+  if (input.attributes !== undefined) columns.attributes = input.attributes;
+  const now: Record<string, Json> = { organisationId, attributes };
+  await recordChange(unit, subscriber, {
+    columns,
+    before: Object.fromEntries(Object.keys(columns).map((column) => [column, now[column] ?? null])),
+    after: columns as Json,
+    event: 'SubscriberAttributeValueChangeEvent',
+    payload: { changed: Object.keys(columns) },
+  });
+}

@@ -1,4 +1,5 @@
 export { hasOpenSubscribers, paysForSubscribers } from '../../../data/operation/subscriber/select-attached';
+export { lockSubscribers, type LockedSubscriber } from '../../../data/operation/subscriber/write-subscriber';
 export { selectCurrenciesBeside } from '../../../data/operation/subscriber/write-payment-relation';
 export {
   selectPaymentRelations,
@@ -29,15 +30,17 @@ export {
   type SubscriberStatusFact,
 } from '../../../data/operation/subscriber/subscriber-facts';
 export { holdNumberHolders } from '../../../data/operation/subscriber/hold-number-holders';
-export { addPaymentRelation, type AddPaymentRelationInput } from './add-payment-relation';
-export { assignSubscriberCustomer, type AssignSubscriberCustomerInput } from './assign-subscriber-customer';
-export { changeIdentifier, type ChangeIdentifierInput } from './change-identifier';
+export { addPaymentIn, addPaymentRelation, checkRelation, type AddPaymentRelationInput } from './add-payment-relation';
+export { checkAttributes } from './check-attributes';
+export { assignCustomerIn, assignSubscriberCustomer, type AssignSubscriberCustomerInput } from './assign-subscriber-customer';
+export { changeIdentifier, changeIdentifierIn, identifierFor, type ChangeIdentifierInput } from './change-identifier';
 export { changePaymentRelation, type ChangePaymentRelationInput } from './change-payment-relation';
 export type { StandingChanged } from './change-standing';
-export { changeSubscriber, type ChangeSubscriberInput } from './change-subscriber';
+export { changeSubscriber, changeSubscriberIn, type ChangeSubscriberInput } from './change-subscriber';
 export { endPaymentRelation, type EndPaymentRelationInput } from './end-payment-relation';
 export { SUBSCRIBER_REFUSALS, refuseSubscriber, type SubscriberRefusal } from './model/refusals';
-export { STATUS_TRANSITIONS, mayBecome } from './model/status';
+export { STATUS_TRANSITIONS, isFinal, mayBecome } from './model/status';
+export { resumed, stopped, type Standing } from './model/stopping';
 export { STOP_REASONS, STOP_REASON_BITS, bitsOf, stopReasonsOf, type StopReason } from './model/stop-reasons';
 export { moveAllPaymentTo, movePaymentTo } from './move-payment-to';
 export { moveRolesTo } from './move-roles-to';
@@ -50,8 +53,8 @@ export {
   type NewPaymentRelationInput,
   type NewSubscriberInput,
 } from './open-subscribers';
-export { resumeSubscriber, type ResumeSubscriberInput } from './resume-subscriber';
-export { setDefaultPaymentRelation, type SetDefaultPaymentRelationInput } from './set-default-payment-relation';
-export { stopSubscriber, type StopSubscriberInput } from './stop-subscriber';
+export { resumeIn, resumeSubscriber, type ResumeSubscriberInput } from './resume-subscriber';
+export { setDefaultPaymentIn, setDefaultPaymentRelation, type SetDefaultPaymentRelationInput } from './set-default-payment-relation';
+export { stopIn, stopSubscriber, type StopSubscriberInput } from './stop-subscriber';
 export type { SubscriberChange } from './subscriber-to-change';
-export { terminateSubscriber } from './terminate-subscriber';
+export { terminateIn, terminateSubscriber } from './terminate-subscriber';

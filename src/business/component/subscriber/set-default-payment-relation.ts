@@ -1,8 +1,11 @@
+import type { Unit } from '../../context';
 import type { UseCase } from '../../execute';
+import type { LockedSubscriber } from '../../../data/operation/subscriber/write-subscriber';
 import { selectRelationsOver, writeDefaultRelation } from '../../../data/operation/subscriber/write-payment-relation';
 import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
-import { ok } from '../../../kernel/result';
+import type { CurrencyCode } from '../../../kernel/money';
+import { ok, type Result } from '../../../kernel/result';
 import { holdActiveAccount } from '../account';
 import { DEFAULT_PRIORITY } from './model/payment-relation-checks';
 import { refuseSubscriber, type SubscriberRefusal } from './model/refusals';
@@ -26,22 +29,30 @@ export const setDefaultPaymentRelation: UseCase<SetDefaultPaymentRelationInput, 
     const account = await holdActiveAccount(unit, { id: accountId, field: 'accountId' }, 'account:write', refuseSubscriber);
     if (!account.ok) return account;
     const subscriber = await subscriberToChange(unit, input);
-    if (!subscriber.ok) return subscriber;
-    const valid = periodOfFact(subscriber.value, input, unit.now);
-    if (!valid.ok) return valid;
-    const { id: subscriberId } = subscriber.value;
-    const over = await selectRelationsOver(unit.transaction, subscriberId, valid.value);
-    if (over.some((one) => !one.isDefault && one.currency !== account.value.currency))
-      return refuseSubscriber('CURRENCY_DIFFERS', 'accountId');
-    const relation = { subscriberId, accountId, chargeGroup: null, priority: DEFAULT_PRIORITY, capMinor: null, isDefault: true };
-    const paymentRelationId = await writeDefaultRelation(unit.transaction, relation, valid.value, unit.now);
-    const from = valid.value.from.toString();
-    await recordChange(unit, subscriber.value, {
-      before: { defaultAccountIds: over.filter((one) => one.isDefault).map((one) => one.accountId) },
-      after: { defaultAccountId: accountId, from },
-      event: 'SubscriberAttributeValueChangeEvent',
-      payload: { changed: ['paymentRelations'], defaultAccountId: accountId, from },
-    });
-    return ok({ subscriberId, paymentRelationId });
+    return subscriber.ok ? setDefaultPaymentIn(unit, subscriber.value, account.value, input.from) : subscriber;
   },
 };
+
+/** Names a held account as the default of a locked subscriber, as part of a unit that does more. */
+export async function setDefaultPaymentIn(
+  unit: Unit,
+  subscriber: LockedSubscriber,
+  { id: accountId, currency }: { readonly id: Id<'account'>; readonly currency: CurrencyCode },
+  given?: Instant | null,
+): Promise<Result<Output, SubscriberRefusal>> {
+  const valid = periodOfFact(subscriber, { from: given }, unit.now);
+  if (!valid.ok) return valid;
+  const { id: subscriberId } = subscriber;
+  const over = await selectRelationsOver(unit.transaction, subscriberId, valid.value);
+  if (over.some((one) => !one.isDefault && one.currency !== currency)) return refuseSubscriber('CURRENCY_DIFFERS', 'accountId');
+  const relation = { subscriberId, accountId, chargeGroup: null, priority: DEFAULT_PRIORITY, capMinor: null, isDefault: true };
+  const paymentRelationId = await writeDefaultRelation(unit.transaction, relation, valid.value, unit.now);
+  const from = valid.value.from.toString();
+  await recordChange(unit, subscriber, {
+    before: { defaultAccountIds: over.filter((one) => one.isDefault).map((one) => one.accountId) },
+    after: { defaultAccountId: accountId, from },
+    event: 'SubscriberAttributeValueChangeEvent',
+    payload: { changed: ['paymentRelations'], defaultAccountId: accountId, from },
+  });
+  return ok({ subscriberId, paymentRelationId });
+}

@@ -1,5 +1,7 @@
+import type { Unit } from '../../context';
 import type { UseCase } from '../../execute';
-import { ok } from '../../../kernel/result';
+import type { LockedSubscriber } from '../../../data/operation/subscriber/write-subscriber';
+import { ok, type Result } from '../../../kernel/result';
 import { changeStanding, type StandingChanged } from './change-standing';
 import type { SubscriberRefusal } from './model/refusals';
 import { stopped } from './model/stopping';
@@ -16,9 +18,17 @@ export const stopSubscriber: UseCase<StopSubscriberInput, StandingChanged, Subsc
   permission: 'subscriber:write',
   async run(unit, input) {
     const subscriber = await subscriberToChange(unit, input);
-    if (!subscriber.ok) return subscriber;
-    const { status, stop_reasons: stopReasons } = subscriber.value;
-    const next = stopped({ status, stopReasons }, input.reason);
-    return next.ok ? ok(await changeStanding(unit, subscriber.value, next.value)) : next;
+    return subscriber.ok ? stopIn(unit, subscriber.value, input.reason) : subscriber;
   },
 };
+
+/** Stops a locked subscriber, as part of a unit that does more. */
+export async function stopIn(
+  unit: Unit,
+  subscriber: LockedSubscriber,
+  reason: StopReason,
+): Promise<Result<StandingChanged, SubscriberRefusal>> {
+  const { status, stop_reasons: stopReasons } = subscriber;
+  const next = stopped({ status, stopReasons }, reason);
+  return next.ok ? ok(await changeStanding(unit, subscriber, next.value)) : next;
+}

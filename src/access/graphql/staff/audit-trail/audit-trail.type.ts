@@ -38,6 +38,10 @@ const AuditSubjectEnum = {
   LEDGER_ACCOUNT: 'ledgerAccount',
   PRODUCT: 'product',
   DISCOUNT: 'discount',
+  QUOTATION: 'quotation',
+  ORDER: 'order',
+  WORK_ORDER: 'workOrder',
+  ORDER_KIND_RULE: 'orderKindRule',
 } as const satisfies Readonly<Record<string, AuditSubject>>;
 registerEnumType(AuditSubjectEnum, {
   name: 'AuditSubject',
@@ -63,6 +67,10 @@ registerEnumType(AuditSubjectEnum, {
     LEDGER_ACCOUNT: { description: 'A ledger account 会计科目.' },
     PRODUCT: { description: 'A product or a bundle 产品与套餐, with its versions.' },
     DISCOUNT: { description: 'A discount 优惠, with its versions and budget.' },
+    QUOTATION: { description: 'A quotation 报价.' },
+    ORDER: { description: 'An order 业务受理单, with its items and payments.' },
+    WORK_ORDER: { description: 'A work order 工单.' },
+    ORDER_KIND_RULE: { description: 'What holds for a kind of order 受理规则.' },
   },
 });
 
@@ -88,6 +96,10 @@ const ID_KINDS: Readonly<Record<AuditSubject, IdKind | null>> = {
   ledgerAccount: 'ledgerAccount',
   product: 'product',
   discount: 'discount',
+  quotation: 'quotation',
+  order: 'order',
+  workOrder: 'workOrder',
+  orderKindRule: 'fact',
 };
 
 /** The subject of what happened to nobody that is known: a log-in under a name that nobody has. */

@@ -6,9 +6,11 @@ describe('the list of permissions', () => {
     expect([...PERMISSION_CODES].sort()).toEqual([
       'account:read', 'account:write', 'audit:read', 'catalogue:read', 'catalogue:release', 'catalogue:test', 'catalogue:write',
       'client:read', 'client:write', 'customer:merge', 'customer:read', 'customer:write', 'import:run', 'ledger:read', 'ledger:write',
-      'number:read', 'number:reserve', 'number:write', 'organisation:read', 'organisation:write', 'parameter:read', 'parameter:write',
+      'number:read', 'number:reserve', 'number:write',
+      'order:approve', 'order:read', 'order:write', 'orderrule:write', 'organisation:read', 'organisation:write', 'parameter:read', 'parameter:write',
       'personal-data:unmask', 'report:read', 'role:read', 'role:write', 'schema:introspect', 'service:read', 'service:write', 'staff:read',
       'staff:write', 'subscriber:read', 'subscriber:write', 'tax:read', 'tax:write',
+      'workorder:read', 'workorder:write',
     ]); // prettier-ignore
   });
 
@@ -42,7 +44,7 @@ describe('the standard roles', () => {
   });
 
   it('let nobody but the administrator touch access', () => {
-    const touching = ['staff:write', 'role:write', 'client:write', 'organisation:write', 'parameter:write'];
+    const touching = ['staff:write', 'role:write', 'client:write', 'organisation:write', 'parameter:write', 'orderrule:write'];
     for (const { code, permissions } of STANDARD_ROLES) {
       expect([code, permissions.some((permission) => touching.includes(permission))]).toEqual([code, code === 'SYSTEM_ADMINISTRATOR']);
     }

@@ -15,9 +15,19 @@ const READS: readonly StaffPermission[] = [
   'tax:read',
   'number:read',
   'catalogue:read',
+  'order:read',
+  'workorder:read',
   ...PARTY_READS,
 ];
-const COUNTER: readonly StaffPermission[] = [...READS, 'number:reserve', 'customer:write', 'account:write', 'subscriber:write'];
+const COUNTER: readonly StaffPermission[] = [
+  ...READS,
+  'number:reserve',
+  'customer:write',
+  'account:write',
+  'subscriber:write',
+  'order:write',
+  'workorder:write',
+];
 
 /** What a partner's system may do at its node. Its contract is smaller than the staff's, and so is this. */
 export const PARTNER_PERMISSIONS: readonly StaffPermission[] = PARTY_READS;
@@ -29,7 +39,7 @@ export const STANDARD_ROLES: readonly StandardRole[] = [
   {
     code: 'HALL_SUPERVISOR',
     name: { zh: '营业厅主管', en: 'Hall supervisor' },
-    permissions: [...COUNTER, 'customer:merge', 'personal-data:unmask', 'audit:read', 'report:read'],
+    permissions: [...COUNTER, 'customer:merge', 'order:approve', 'personal-data:unmask', 'audit:read', 'report:read'],
   },
   {
     code: 'PRODUCT_MANAGER',

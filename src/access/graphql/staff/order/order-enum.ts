@@ -1,0 +1,71 @@
+import {
+  APPROVALS, ITEM_ACTIONS, ORDER_EVENT_REASONS, ORDER_KINDS, ORDER_KIND_NAMES, ORDER_PAYMENT_KINDS, ORDER_STATES, QUOTE_LINE_KINDS,
+  WORK_ORDER_STATES, type OrderEventReason, type QuoteLineKind,
+} from '../../../../business/component/order'; // prettier-ignore
+import { enumOf } from '../../server/enum';
+
+export const OrderKindEnum = enumOf('OrderKind', ORDER_KIND_NAMES, {
+  description: '受理类型: what an item of an order does.',
+  meanings: ORDER_KINDS,
+});
+
+export const OrderStateEnum = enumOf('OrderState', ORDER_STATES, {
+  description: '订单状态: the states of an order and of its items, in the words of TMF622.',
+  meanings: {
+    acknowledged: { zh: '已受理', en: 'Accepted; its start has not come yet.' },
+    rejected: { zh: '已拒绝', en: 'Not accepted.' },
+    pending: { zh: '待缴费', en: 'Waits for its payment.' },
+    held: { zh: '待审批', en: 'Waits for approval.' },
+    inProgress: { zh: '处理中', en: 'Being worked on.' },
+    cancelled: { zh: '已撤单', en: 'Taken back.' },
+    completed: { zh: '已完成', en: 'Done.' },
+    failed: { zh: '失败', en: 'Could not be done.' },
+    partial: { zh: '部分完成', en: 'Some items were done, others not.' },
+    assessingCancellation: { zh: '撤单评估中', en: 'Whether it can be taken back is being looked at.' },
+    pendingCancellation: { zh: '撤单中', en: 'Being taken back.' },
+  },
+});
+
+export const OrderItemActionEnum = enumOf('OrderItemAction', ITEM_ACTIONS, {
+  description: '受理动作 (TMF622)',
+  meanings: {
+    ADD: { zh: '新增', en: 'Something new.' },
+    MODIFY: { zh: '变更', en: 'A change of what is there.' },
+    DELETE: { zh: '取消', en: 'The end of what is there.' },
+    NO_CHANGE: { zh: '不变', en: 'Named, and left as it is.' },
+  },
+});
+
+export const ApprovalEnum = enumOf('OrderApproval', APPROVALS, {
+  description: '审批: whether someone must agree to what was granted.',
+  meanings: {
+    NONE: { zh: '无需审批', en: 'Nobody has to.' },
+    NEEDED: { zh: '待审批', en: 'Someone with the authority has to.' },
+    GIVEN: { zh: '已审批', en: 'Someone has.' },
+  },
+});
+
+export const OrderEventReasonEnum = enumOf('OrderEventReason', Object.keys(ORDER_EVENT_REASONS) as OrderEventReason[], {
+  description: '状态变化原因: why an order or an item went from one state to another.',
+  meanings: ORDER_EVENT_REASONS,
+});
+
+export const QuoteLineKindEnum = enumOf('QuoteLineKind', Object.keys(QUOTE_LINE_KINDS) as QuoteLineKind[], {
+  description: '报价项类型',
+  meanings: QUOTE_LINE_KINDS,
+});
+
+export const OrderPaymentKindEnum = enumOf('OrderPaymentKind', ORDER_PAYMENT_KINDS, {
+  description: '收付类型',
+  meanings: { PAYMENT: { zh: '缴费', en: 'Paid.' }, REFUND: { zh: '退费', en: 'Given back.' } },
+});
+
+export const WorkOrderStateEnum = enumOf('WorkOrderState', WORK_ORDER_STATES, {
+  description: '工单状态 (TMF701)',
+  meanings: {
+    new: { zh: '待领取', en: 'In its queue.' },
+    active: { zh: '处理中', en: 'Taken by somebody.' },
+    completed: { zh: '已回单', en: 'Done.' },
+    cancelled: { zh: '已撤销', en: 'Withdrawn, or could not be done.' },
+  },
+});

@@ -1,0 +1,183 @@
+import { Field, ID, InputType, Int } from 'type-graphql';
+import type { RatingType } from '../../../../business/component/account';
+import type { ItemRequest } from '../../../../business/component/order';
+import type { StopReason } from '../../../../business/component/subscriber';
+import { Failure } from '../../../../kernel/failure';
+import { MoneyInputType, readOptionalMoney } from '../../server/money.input';
+import { readId, readOptionalId } from '../../server/node-id';
+import { RatingTypeEnum, StopReasonEnum } from '../../server/party-enum';
+
+@InputType({ description: 'What an item about one subscriber names.' })
+abstract class SubscriberItemInput {
+  @Field(() => ID, { description: 'A subscriber of the order’s customer.' })
+  public subscriberId!: string;
+}
+
+@InputType('StandingItemInput', { description: 'A stop that the customer asks for, or takes back 停机、复机.' })
+export class StandingItemInputType extends SubscriberItemInput {
+  @Field(() => StopReasonEnum, { description: 'CUSTOMER_REQUEST or LOSS; the others are not the customer’s.' })
+  public reason!: StopReason;
+}
+
+@InputType('ChangeNumberItemInput', { description: 'Another number or login 改号.' })
+export class ChangeNumberItemInputType extends SubscriberItemInput {
+  @Field(() => String, { description: 'In the form of the service type.' })
+  public identifier!: string;
+}
+
+@InputType('ReplaceSimItemInput', { description: 'Another SIM card or device 换卡.' })
+export class ReplaceSimItemInputType extends SubscriberItemInput {
+  @Field(() => String, { description: 'The number of the new card (ICCID).' })
+  public sim!: string;
+}
+
+@InputType('ChangePaymentItemInput', {
+  description: 'Another account pays 变更付费关系: by default where neither group nor cap is given, else for that part.',
+})
+export class ChangePaymentItemInputType extends SubscriberItemInput {
+  @Field(() => ID, { description: 'An account of any customer in scope 代付.' })
+  public accountId!: string;
+  @Field(() => String, { nullable: true, description: 'Pays this group of charges only.' })
+  public chargeGroup?: string | null;
+  @Field(() => MoneyInputType, { nullable: true, description: 'Pays up to this much a billing period.' })
+  public cap?: MoneyInputType | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: '0 to 999: the lower, the earlier it is used; 100 when not given. Not for the default.',
+  })
+  public priority?: number | null;
+}
+
+@InputType('TransferItemInput', { description: 'Another customer owns, uses and pays for it 过户.' })
+export class TransferItemInputType extends SubscriberItemInput {
+  @Field(() => ID, { description: 'The new owner.' })
+  public customerId!: string;
+  @Field(() => ID, { description: 'An account of the new owner, the default from then on.' })
+  public accountId!: string;
+}
+
+@InputType('RelocateItemInput', { description: 'The line ends at another address 移机.' })
+export class RelocateItemInputType extends SubscriberItemInput {
+  @Field(() => String, { description: 'The new address, 1 to 200 characters.' })
+  public address!: string;
+  @Field(() => ID, { nullable: true, description: 'The node that manages the subscriber from then on; as now, when not given.' })
+  public organisationId?: string | null;
+}
+
+@InputType('TerminateItemInput', { description: 'The end of the service 销户.' })
+export class TerminateItemInputType extends SubscriberItemInput {}
+
+@InputType('ChangeRatingTypeItemInput', { description: 'From prepaid to postpaid or back 预后付费转换.' })
+export class ChangeRatingTypeItemInputType {
+  @Field(() => ID, { description: 'An account of the order’s customer.' })
+  public accountId!: string;
+  @Field(() => RatingTypeEnum)
+  public ratingType!: RatingType;
+}
+
+@InputType('ChangeBillingDayItemInput', { description: 'Another billing day 变更账期日.' })
+export class ChangeBillingDayItemInputType {
+  @Field(() => ID, { description: 'An account of the order’s customer.' })
+  public accountId!: string;
+  @Field(() => Int, { description: '1 to 31; past the end of a month, its last day.' })
+  public day!: number;
+}
+
+@InputType('OrderItemInput', { description: 'One thing that an order does: exactly one of these is given.' })
+export class OrderItemInputType {
+  @Field(() => StandingItemInputType, { nullable: true, description: '停机' })
+  public suspend?: StandingItemInputType | null;
+  @Field(() => StandingItemInputType, { nullable: true, description: '复机' })
+  public resume?: StandingItemInputType | null;
+  @Field(() => ChangeNumberItemInputType, { nullable: true, description: '改号' })
+  public changeNumber?: ChangeNumberItemInputType | null;
+  @Field(() => ReplaceSimItemInputType, { nullable: true, description: '换卡' })
+  public replaceSim?: ReplaceSimItemInputType | null;
+  @Field(() => ChangePaymentItemInputType, { nullable: true, description: '变更付费关系' })
+  public changePayment?: ChangePaymentItemInputType | null;
+  @Field(() => TransferItemInputType, { nullable: true, description: '过户' })
+  public transfer?: TransferItemInputType | null;
+  @Field(() => RelocateItemInputType, { nullable: true, description: '移机' })
+  public relocate?: RelocateItemInputType | null;
+  @Field(() => ChangeRatingTypeItemInputType, { nullable: true, description: '预后付费转换' })
+  public changeRatingType?: ChangeRatingTypeItemInputType | null;
+  @Field(() => ChangeBillingDayItemInputType, { nullable: true, description: '变更账期日' })
+  public changeBillingDay?: ChangeBillingDayItemInputType | null;
+  @Field(() => TerminateItemInputType, { nullable: true, description: '销户' })
+  public terminate?: TerminateItemInputType | null;
+}
+
+type Given = { readonly [Name in keyof OrderItemInputType]-?: Exclude<OrderItemInputType[Name], null | undefined> };
+type Readers = { readonly [Name in keyof Given]: (item: Given[Name], field: string) => ItemRequest };
+
+const PRIORITY = 100;
+const about = ({ subscriberId }: SubscriberItemInput, field: string) => ({
+  subscriberId: readId('subscriber', subscriberId, `${field}.subscriberId`),
+});
+
+/** How each field of an item becomes what the order keeps. */
+const READERS: Readers = {
+  suspend: (item, field) => ({ kind: 'SUSPEND', content: { ...about(item, field), reason: ownStop(item.reason) } }),
+  resume: (item, field) => ({ kind: 'RESUME', content: { ...about(item, field), reason: ownStop(item.reason) } }),
+  changeNumber: (item, field) => ({ kind: 'CHANGE_NUMBER', content: { ...about(item, field), identifier: item.identifier } }),
+  replaceSim: (item, field) => ({ kind: 'REPLACE_SIM', content: { ...about(item, field), sim: item.sim } }),
+  changePayment: (item, field) => {
+    const cap = readOptionalMoney(item.cap, `${field}.cap`) ?? null;
+    return {
+      kind: 'CHANGE_PAYMENT',
+      content: {
+        ...about(item, field),
+        accountId: readId('account', item.accountId, `${field}.accountId`),
+        chargeGroup: item.chargeGroup ?? null,
+        cap: cap === null ? null : { amountMinor: cap.amountMinor.toString(), currency: cap.currency },
+        priority: item.priority ?? PRIORITY,
+      },
+    };
+  },
+  transfer: (item, field) => ({
+    kind: 'TRANSFER',
+    content: {
+      ...about(item, field),
+      customerId: readId('customer', item.customerId, `${field}.customerId`),
+      accountId: readId('account', item.accountId, `${field}.accountId`),
+    },
+  }),
+  relocate: (item, field) => ({
+    kind: 'RELOCATE',
+    content: {
+      ...about(item, field),
+      address: item.address,
+      organisationId: readOptionalId('organisation', item.organisationId, `${field}.organisationId`) ?? null,
+    },
+  }),
+  changeRatingType: (item, field) => ({
+    kind: 'CHANGE_RATING_TYPE',
+    content: { accountId: readId('account', item.accountId, `${field}.accountId`), ratingType: item.ratingType },
+  }),
+  changeBillingDay: (item, field) => ({
+    kind: 'CHANGE_BILLING_DAY',
+    content: { accountId: readId('account', item.accountId, `${field}.accountId`), day: item.day },
+  }),
+  terminate: (item, field) => ({ kind: 'TERMINATE', content: about(item, field) }),
+};
+
+/** What is not the customer's to begin or end is kept as it was sent, and refused by the order with its reason. */
+function ownStop(reason: StopReason): 'CUSTOMER_REQUEST' | 'LOSS' {
+  return reason as 'CUSTOMER_REQUEST' | 'LOSS';
+}
+
+/**
+ * Reads the items of an order from outside.
+ * @throws Failure BAD_USER_INPUT when an item is none, or several, of the things that it can be
+ */
+export function readItems(items: readonly OrderItemInputType[]): ItemRequest[] {
+  return items.map((item, place) => {
+    const given = (Object.keys(READERS) as (keyof Readers)[]).filter((name) => item[name] != null);
+    const [name, ...more] = given;
+    if (name === undefined || more.length > 0) {
+      throw new Failure('BAD_USER_INPUT', `items.${place} must have exactly one of its fields.`, { field: `items.${place}` });
+    }
+    const read = READERS[name] as (item: unknown, field: string) => ItemRequest;
+    return read(item[name], `items.${place}.${name}`);
+  });
+}

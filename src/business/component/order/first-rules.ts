@@ -1,0 +1,32 @@
+import type { OrderKindRule } from '../../../data/operation/order/order-kind-rule';
+import { STOP_REASONS, bitsOf } from '../subscriber';
+import type { OrderKindName } from './model/order-kinds';
+
+const FREE = {
+  feeMinor: 0n,
+  feeChargeCode: null,
+  feeTaxIncluded: true,
+  monthsInNet: 0,
+  daysInNet: 0,
+  arrearsRefused: false,
+  workQueue: null,
+};
+const AT_THE_COUNTER = 30;
+const DAY_MINUTES = 24 * 60;
+const EVERY_STOP = bitsOf(STOP_REASONS);
+const OWN_STOPS = bitsOf(['CUSTOMER_REQUEST', 'LOSS']);
+
+/** What holds for a kind for which the operator has set nothing. */
+export const FIRST_RULES: Readonly<Record<OrderKindName, OrderKindRule>> = {
+  SUSPEND: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: EVERY_STOP },
+  RESUME: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: EVERY_STOP },
+  CHANGE_NUMBER: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: OWN_STOPS, arrearsRefused: true },
+  REPLACE_SIM: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: OWN_STOPS },
+  CHANGE_PAYMENT: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: EVERY_STOP },
+  // Three months in use, and every charge settled (domain.md §3.1 names the practice): both are the operator's to change.
+  TRANSFER: { ...FREE, dueMinutes: 60, stopReasonsAllowed: 0, monthsInNet: 3, arrearsRefused: true },
+  RELOCATE: { ...FREE, dueMinutes: 3 * DAY_MINUTES, stopReasonsAllowed: OWN_STOPS, arrearsRefused: true },
+  CHANGE_RATING_TYPE: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: 0, arrearsRefused: true },
+  CHANGE_BILLING_DAY: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: EVERY_STOP },
+  TERMINATE: { ...FREE, dueMinutes: DAY_MINUTES, stopReasonsAllowed: OWN_STOPS, arrearsRefused: true },
+};

@@ -1,0 +1,64 @@
+export type { OrderActor } from '../../../data/operation/order/order-actor';
+export { selectOrderHistory, type OrderEvent } from '../../../data/operation/order/order-event';
+export { selectOrderItems, type OrderItem } from '../../../data/operation/order/order-item';
+export { selectOrderKindRules, type OrderKindRule, type SetOrderKindRule } from '../../../data/operation/order/order-kind-rule';
+export { selectOrderPayments, type OrderPayment } from '../../../data/operation/order/order-payment';
+export {
+  ORDER_PAYMENT_KINDS,
+  ORDER_PAYMENT_METHODS,
+  type OrderPaymentKind,
+  type OrderPaymentMethod,
+} from '../../../data/operation/order/order-payment-kind';
+export {
+  APPROVALS,
+  ITEM_ACTIONS,
+  ORDER_STATES,
+  type Approval,
+  type ItemAction,
+  type OrderItemState,
+  type OrderState,
+} from '../../../data/operation/order/order-state';
+export type { ProductOrder } from '../../../data/operation/order/product-order';
+export { selectQuotationsById, type Quotation } from '../../../data/operation/order/quotation';
+export {
+  searchOrders,
+  selectOrderByNo,
+  selectOrderTimeliness,
+  selectOrderWorkList,
+  selectOrdersById,
+  selectOrdersToStart,
+  type OrderFilter,
+  type OrderTimeliness,
+} from '../../../data/operation/order/select-orders';
+export {
+  selectWorkOrderFor,
+  selectWorkOrdersById,
+  selectWorkOrdersOfOrders,
+  selectWorkQueue,
+  type WorkOrder,
+  type WorkQueueFilter,
+} from '../../../data/operation/order/work-order';
+export { WORK_ORDER_STATES, type WorkOrderState } from '../../../data/operation/order/work-order-state';
+export { selectSubscribersInOrders } from '../../../data/operation/order/write-order';
+export { claimWorkOrder } from './claim-work-order';
+export { FIRST_RULES } from './first-rules';
+export { keepOrder, type OrderChanged } from './keep-order';
+export { QUOTATION_VALID_HOURS, keepQuotation, type NewQuotation } from './keep-quotation';
+export { ORDER_EVENT_REASONS, OrderCourse, type Because, type OrderEventReason } from './model/course';
+export { gateOf, passTo, type Gate } from './model/gate';
+export { contentField, type ContentOf, type ItemKind, type ItemRequest } from './model/item-content';
+export { ORDER_KINDS, ORDER_KIND_NAMES, type OrderKindName } from './model/order-kinds';
+export { ITEMS_MAX, checkRequest, readItem, readRequest, type QuotationRequest } from './model/quotation-request';
+export { QUOTE_LINE_KINDS, dueOf, readLines, type QuoteLine, type QuoteLineKind } from './model/quote-line';
+export { ORDER_REFUSALS, refuseOrder, type OrderRefusal } from './model/refusals';
+export { ITEM_TRANSITIONS, ORDER_TRANSITIONS, isEnd, stateOfItems } from './model/state';
+export { findOrder, holdOrder, type OrderChange, type OrderInHand } from './order-in-hand';
+export { chargeOrder } from './charge-order';
+export { giveBackPayments } from './give-back-payments';
+export { linesOf } from './lines-of';
+export { recordPayment, type NewOrderPayment } from './record-payment';
+export { checkRule, orderRules, type OrderRules } from './order-rules';
+export { quotationToUse, useQuotationFor } from './quotation-to-use';
+export { withTax } from './with-tax';
+export { setOrderKindRule, type SetOrderKindRuleInput } from './set-order-kind-rule';
+export { endWorkOrder, withdrawWorkOrders, workOrderToEnd, type WorkOrderChange } from './work-orders';

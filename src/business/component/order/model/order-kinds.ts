@@ -1,0 +1,19 @@
+import type { Bilingual } from '../../../../kernel/result';
+
+/** Every kind of thing that an order does 受理类型. */
+export const ORDER_KINDS = {
+  SUSPEND: { zh: '停机', en: 'Stop the service, at the customer’s request or for loss.' },
+  RESUME: { zh: '复机', en: 'Put the service back after such a stop.' },
+  CHANGE_NUMBER: { zh: '改号', en: 'Give the subscriber another number or login.' },
+  REPLACE_SIM: { zh: '换卡', en: 'Replace the SIM card or device.' },
+  CHANGE_PAYMENT: { zh: '变更付费关系', en: 'Let another account pay, by default or for a part.' },
+  TRANSFER: { zh: '过户', en: 'Transfer the ownership to another customer.' },
+  RELOCATE: { zh: '移机', en: 'Move the line to another address.' },
+  CHANGE_RATING_TYPE: { zh: '预后付费转换', en: 'Turn a prepaid account into a postpaid one, or back.' },
+  CHANGE_BILLING_DAY: { zh: '变更账期日', en: 'Change the billing day of an account.' },
+  TERMINATE: { zh: '销户', en: 'Close the subscriber.' },
+} as const satisfies Readonly<Record<string, Bilingual>>;
+
+export type OrderKindName = keyof typeof ORDER_KINDS;
+
+export const ORDER_KIND_NAMES = Object.keys(ORDER_KINDS) as readonly OrderKindName[];

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { Temporal } from 'temporal-polyfill';
+import type { Instant } from '../../../../kernel/clock';
+import type { Refusal } from '../../../../kernel/result';
+import type { Json } from '../../../../kernel/stable-json';
+import { ITEM_CONTENTS, contentField, type ItemKind, type ItemRequest } from './item-content';
+import { refuseOrder, type OrderRefusal } from './refusals';
+
+/** How many items an order may have. */
+export const ITEMS_MAX = 100;
+
+/** What a quotation was asked for: it is kept with it, and the order is made of it. */
+export interface QuotationRequest {
+  readonly items: readonly ItemRequest[];
+  readonly requestedStartAt: Instant | null;
+  readonly externalId: string | null;
+  readonly note: string | null;
+}
+
+type Refused = { readonly ok: false; readonly refusals: readonly Refusal<OrderRefusal>[] };
+
+/** Whether an item says what its kind says; what does not, is told with its path. */
+export function checkItem({ kind, content }: { readonly kind: ItemKind; readonly content: unknown }, field: string): Refused | undefined {
+  const read = ITEM_CONTENTS[kind].safeParse(content);
+  if (read.success) return undefined;
+  const [issue] = read.error.issues;
+  return refuseOrder('ITEM_INVALID', [...field.split('.'), ...(issue?.path ?? []).map(String)], { reason: issue?.message ?? 'unknown' });
+}
+
+const KEPT = z.strictObject({
+  items: z.array(z.strictObject({ kind: z.enum(Object.keys(ITEM_CONTENTS) as [ItemKind, ...ItemKind[]]), content: z.unknown() })),
+  requestedStartAt: z.string().nullable(),
+  externalId: z.string().nullable(),
+  note: z.string().nullable(),
+});
+
+/** Reads a request as it was kept. @throws Error when it is not what this program keeps */
+export function readRequest(json: Json): QuotationRequest {
+  const { items, requestedStartAt, externalId, note } = KEPT.parse(json);
+  return {
+    items: items.map(({ kind, content }) => readItem(kind, content)),
+    requestedStartAt: requestedStartAt === null ? null : Temporal.Instant.from(requestedStartAt),
+    externalId,
+    note,
+  };
+}
+
+/** Reads one item as it was kept. @throws Error when it is not what this program keeps */
+export function readItem(kind: ItemKind, content: unknown): ItemRequest {
+  return { kind, content: ITEM_CONTENTS[kind].parse(content) } as ItemRequest;
+}
+
+export function writeRequest({ items, requestedStartAt, externalId, note }: QuotationRequest): Json {
+  return {
+    items: items.map(({ kind, content }) => ({ kind, content })),
+    requestedStartAt: requestedStartAt?.toString() ?? null,
+    externalId,
+    note,
+  };
+}
+
+export const START_DAYS_MAX = 366;
+const NOTE_LENGTH_MAX = 500;
+const EXTERNAL_ID_LENGTH_MAX = 64;
+
+/** What is wrong with a request, whoever it is for. */
+export function checkRequest(request: QuotationRequest, now: Instant): readonly Refused[] {
+  const { items, requestedStartAt, externalId, note } = request;
+  const refused: Refused[] = [];
+  if (items.length === 0) refused.push(refuseOrder('ITEMS_NEEDED', 'items'));
+  if (items.length > ITEMS_MAX) return [refuseOrder('TOO_MANY', 'items', { max: ITEMS_MAX })];
+  for (const [place, item] of items.entries()) {
+    const wrong = checkItem(item, contentField(place, item.kind));
+    if (wrong !== undefined) refused.push(wrong);
+  }
+  if (requestedStartAt !== null && Temporal.Instant.compare(requestedStartAt, now) < 0)
+    refused.push(refuseOrder('START_IN_PAST', 'requestedStartAt'));
+  if (requestedStartAt !== null && Temporal.Instant.compare(requestedStartAt, now.add({ hours: 24 * START_DAYS_MAX })) > 0) {
+    refused.push(refuseOrder('START_TOO_LATE', 'requestedStartAt', { days: START_DAYS_MAX }));
+  }
+  if (note !== null && note.length > NOTE_LENGTH_MAX) refused.push(refuseOrder('TOO_LONG', 'note', { max: NOTE_LENGTH_MAX }));
+  if (externalId !== null && externalId.length > EXTERNAL_ID_LENGTH_MAX) {
+    refused.push(refuseOrder('TOO_LONG', 'externalId', { max: EXTERNAL_ID_LENGTH_MAX }));
+  }
+  return refused;
+}

@@ -1,0 +1,47 @@
+import { selectOrderKindRules, type OrderKindRule } from '../../../data/operation/order/order-kind-rule';
+import type { ReadContext } from '../../context';
+import { instantFromDatabase } from '../../../kernel/clock';
+import { localDate, type TimeZone } from '../../../kernel/calendar';
+import { refusedBy } from '../../../kernel/result';
+import { STOP_REASON_BITS, stopReasonsOf, type LockedSubscriber } from '../subscriber';
+import { FIRST_RULES } from './first-rules';
+import type { OrderKindName } from './model/order-kinds';
+import { refuseOrder, type OrderRefusal } from './model/refusals';
+
+/** The rule of each kind and line of business at an instant. */
+export type OrderRules = (kind: OrderKindName, serviceType: string | null) => OrderKindRule;
+
+/** The rules that hold now: the line's own before that of every line, and that before the program's. */
+export async function orderRules({ sql, now }: Pick<ReadContext, 'sql' | 'now'>): Promise<OrderRules> {
+  const set = await selectOrderKindRules(sql, { validAt: now, knownAt: null });
+  const rules = new Map<string, OrderKindRule>(set.map((rule) => [`${rule.kind} ${rule.serviceType ?? ''}`, rule]));
+  return (kind, serviceType) => rules.get(`${kind} ${serviceType ?? ''}`) ?? rules.get(`${kind} `) ?? FIRST_RULES[kind];
+}
+
+const ARREARS = STOP_REASON_BITS.ARREARS_ONE_WAY | STOP_REASON_BITS.ARREARS_TWO_WAY;
+
+/** Whether a rule lets something be done for a subscriber: every reason why not, with the field of the input that named it. */
+export function checkRule(
+  rule: OrderKindRule,
+  subscriber: LockedSubscriber,
+  {
+    now,
+    timeZone,
+    inArrears,
+    field,
+  }: { readonly now: ReadContext['now']; readonly timeZone: TimeZone; readonly inArrears: boolean; readonly field: string },
+): ReturnType<typeof refusedBy<OrderRefusal>> {
+  const { stop_reasons: stops, opened_at: openedAt } = subscriber;
+  const owed = rule.arrearsRefused && (inArrears || (stops & ARREARS) !== 0);
+  // Arrears are told once, by their own name.
+  const inTheWay = stops & ~rule.stopReasonsAllowed & (owed ? ~ARREARS : ~0);
+  const opened = localDate(instantFromDatabase(openedAt), timeZone);
+  const today = localDate(now, timeZone);
+  const sinceLessThan = (length: { months?: number; days?: number }): boolean => today.since(opened.add(length)).sign < 0;
+  return refusedBy<OrderRefusal>(
+    inTheWay !== 0 && refuseOrder('STOP_REASON_REFUSES', field, { reasons: stopReasonsOf(inTheWay).join(', ') }),
+    owed && refuseOrder('IN_ARREARS', field),
+    sinceLessThan({ months: rule.monthsInNet }) && refuseOrder('MONTHS_IN_NET', field, { months: rule.monthsInNet }),
+    sinceLessThan({ days: rule.daysInNet }) && refuseOrder('DAYS_IN_NET', field, { days: rule.daysInNet }),
+  );
+}

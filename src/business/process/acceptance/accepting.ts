@@ -1,0 +1,42 @@
+import { orderRules, type ItemRequest } from '../../component/order';
+import { operatorParameters } from '../../component/organisation';
+import type { Unit } from '../../context';
+import type { Id } from '../../../kernel/id';
+import { systemScope } from '../../../kernel/scope';
+import { kindOf } from './kinds';
+import { lockParties } from './lock-parties';
+import type { Accepting, Touched } from './order-kind';
+
+/** Whose order it is, and where it is accepted. */
+export interface OrderOf {
+  readonly id: Id<'order'>;
+  readonly customerId: Id<'customer'>;
+  readonly organisationId: Id<'organisation'>;
+  /** What is due at once is charged to it. */
+  readonly accountId: Id<'account'> | null;
+}
+
+/** With the system's scope: see {@link Accepting.wide}. */
+export function widen(unit: Unit): Unit {
+  return { ...unit, scope: systemScope };
+}
+
+/**
+ * Locks what the items touch and reads what decides about them. `by` is who may touch the parties: the caller where an order is
+ * quoted or submitted, the order itself from then on. The first charge of an account locks its row: `charges` does so in its place.
+ */
+export async function beginAccepting(
+  unit: Unit,
+  { id: orderId, customerId, organisationId, accountId }: OrderOf,
+  items: readonly ItemRequest[],
+  by: 'CALLER' | 'ORDER',
+  { charges = false }: { readonly charges?: boolean } = {},
+): Promise<Accepting> {
+  const wide = widen(unit);
+  const touched: Touched[] = items.map((item) => kindOf(item).touches(item.content));
+  if (accountId !== null) touched.push({ accounts: [{ id: accountId, field: 'accountId' }], changesAccounts: charges });
+  const parties = await lockParties(by === 'CALLER' ? unit : wide, touched, customerId);
+  const { timeZone, currency } = await operatorParameters(unit);
+  const rules = await orderRules(unit);
+  return { unit: by === 'CALLER' ? unit : wide, wide, orderId, customerId, organisationId, accountId, parties, rules, timeZone, currency };
+}

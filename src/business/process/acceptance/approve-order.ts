@@ -1,0 +1,29 @@
+import { refuseOrder, type OrderChange, type OrderChanged } from '../../component/order';
+import type { UseCase } from '../../execute';
+import { checkNote } from './check-note';
+import { orderToProceed } from './order-to-proceed';
+import { proceedOrder } from './proceed-order';
+import type { AcceptanceRefusal } from './refusals';
+import { TAKEN_MEANWHILE } from './taken-meanwhile';
+
+export interface DecideOrderInput extends OrderChange {
+  readonly note: string | null;
+}
+
+/** Agrees to what was granted on an order 审批通过; nobody agrees to his own. It then waits for its payment or its start, or is done. */
+export const approveOrder: UseCase<DecideOrderInput, OrderChanged, AcceptanceRefusal> = {
+  name: 'approveOrder',
+  permission: 'order:approve',
+  constraints: TAKEN_MEANWHILE,
+  async run(unit, input) {
+    const wrong = checkNote(input.note);
+    if (wrong !== undefined) return wrong;
+    const found = await orderToProceed(unit, input, 'order:approve');
+    if (!found.ok) return found;
+    const { order, course } = found.value.inHand;
+    if (course.state !== 'held') return refuseOrder('STATE_REFUSES', 'orderId', { state: course.state });
+    if (order.actor.id === unit.actor.id) return refuseOrder('APPROVER_ASKED', 'orderId');
+    found.value.inHand.changes = { approval: 'GIVEN' };
+    return proceedOrder(found.value, { reason: 'APPROVED', note: input.note });
+  },
+};

@@ -1,0 +1,47 @@
+import {
+  giveBackPayments,
+  keepOrder,
+  refuseOrder,
+  withdrawWorkOrders,
+  type OrderChange,
+  type OrderChanged,
+  type OrderInHand,
+} from '../../component/order';
+import type { UseCase } from '../../execute';
+import { ok } from '../../../kernel/result';
+import { checkNote } from './check-note';
+import { letNumbersGo } from './keep-numbers';
+import { orderToProceed } from './order-to-proceed';
+import type { AcceptanceRefusal } from './refusals';
+
+export interface CancelOrderInput extends OrderChange {
+  readonly note: string | null;
+}
+
+/** Takes an order back 撤单, as long as nothing of it has been done; what was kept ready for it is free again. */
+export const cancelOrder: UseCase<CancelOrderInput, OrderChanged, AcceptanceRefusal> = {
+  name: 'cancelOrder',
+  permission: 'order:write',
+  async run(unit, input) {
+    const wrong = checkNote(input.note);
+    if (wrong !== undefined) return wrong;
+    const found = await orderToProceed(unit, input, 'order:write');
+    if (!found.ok) return found;
+    const { accepting, inHand } = found.value;
+    if (inHand.order.pointOfNoReturn) return refuseOrder('POINT_OF_NO_RETURN', 'orderId');
+    moveToCancelled(inHand, input.note);
+    await withdrawWorkOrders(accepting.wide, inHand.order);
+    await giveBackPayments(accepting.wide, inHand);
+    await letNumbersGo(accepting.wide, inHand);
+    return ok(await keepOrder(unit, inHand));
+  },
+};
+
+/** What only waits is cancelled; of what has begun, the cancellation is assessed and agreed to first, as TMF622 draws it. */
+export function moveToCancelled({ course }: OrderInHand, note: string | null): void {
+  if (course.state === 'inProgress') {
+    course.move('assessingCancellation', { reason: 'CANCELLATION_ASKED', note });
+    course.move('pendingCancellation', { reason: 'CANCELLATION_AGREED' });
+  }
+  course.move('cancelled', { reason: 'CANCELLED', note });
+}

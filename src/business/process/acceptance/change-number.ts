@@ -1,0 +1,54 @@
+import {
+  changeIdentifierIn,
+  identifierFor,
+  selectIdentifiers,
+  selectTakenIdentifiers,
+  type IdentifierKind,
+} from '../../component/subscriber';
+import { serviceTypeOf } from '../../component/service';
+import { refuseSubscriber } from '../../component/subscriber';
+import type { Id } from '../../../kernel/id';
+import { judgeClaims } from '../../component/number';
+import { refuseOrder } from '../../component/order';
+import { holderOf } from './number-holder';
+import type { Accepting, OrderKind } from './order-kind';
+import { subscriberOf } from './party-of';
+import type { Refused } from './refusals';
+
+/** 改号: another number, or for a line that is reached by a login, another login. */
+export const changeNumber: OrderKind<'CHANGE_NUMBER'> = {
+  action: 'MODIFY',
+  touches: ({ subscriberId, identifier }) => ({
+    number: { subscriberId, next: identifier.trim() },
+    subscriber: { id: subscriberId, field: 'subscriberId' },
+  }),
+  async check(accepting, { subscriberId, identifier }) {
+    const { identifierKind } = await serviceTypeOf(accepting.unit, subscriberOf(accepting.parties, subscriberId).service_type);
+    return checkNewIdentifier(accepting, subscriberId, { kind: identifierKind, value: identifier, field: 'identifier' });
+  },
+  async effect({ wide, parties, orderId }, { subscriberId, identifier }) {
+    const subscriber = subscriberOf(parties, subscriberId);
+    const { identifierKind } = await serviceTypeOf(wide, subscriber.service_type);
+    return changeIdentifierIn(wide, subscriber, { kind: identifierKind, value: identifier, numberHolder: holderOf(orderId) });
+  },
+};
+
+/** Whether a subscriber may have another identifier: it has the form of its line, is nobody's, and is not its own already. */
+export async function checkNewIdentifier(
+  { unit, wide, parties, orderId }: Accepting,
+  subscriberId: Id<'subscriber'>,
+  { kind, value: given, field }: { readonly kind: IdentifierKind; readonly value: string; readonly field: string },
+): Promise<Refused | undefined> {
+  const checked = await identifierFor(unit, subscriberOf(parties, subscriberId).service_type, { kind, value: given });
+  if (!checked.ok) return { ok: false, refusals: checked.refusals.map((refusal) => ({ ...refusal, field: [field] })) };
+  const value = checked.value;
+  const own = await selectIdentifiers(wide, [subscriberId], { validAt: unit.now, knownAt: null });
+  if (own.some((one) => one.kind === kind && one.value === value)) return refuseOrder('UNCHANGED', field);
+  if (kind === 'NUMBER') {
+    const { service_type: serviceType, organisation_id: organisationId } = subscriberOf(parties, subscriberId);
+    const [outcome] = await judgeClaims(wide, [{ value, serviceType, organisationId, subscriberId, holder: holderOf(orderId) }]);
+    if (outcome === 'UNAVAILABLE') return refuseSubscriber('NUMBER_UNAVAILABLE', field);
+  }
+  const taken = await selectTakenIdentifiers(unit.transaction, [{ kind, value }], unit.now);
+  return taken.length > 0 ? refuseSubscriber('NUMBER_TAKEN', field) : undefined;
+}

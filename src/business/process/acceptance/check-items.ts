@@ -1,0 +1,59 @@
+import { checkRule, contentField, refuseOrder, selectSubscribersInOrders, type ItemRequest } from '../../component/order';
+import { isFinal, refuseSubscriber, selectSubscriberCustomers } from '../../component/subscriber';
+import type { Id } from '../../../kernel/id';
+import { refusedBy } from '../../../kernel/result';
+import { kindOf } from './kinds';
+import { checkOwner, missingOf } from './lock-parties';
+import type { Accepting } from './order-kind';
+import { below, type AcceptanceRefusal, type Refused } from './refusals';
+
+type SubscriberId = Id<'subscriber'>;
+
+/** Every reason why the items cannot be done as things are 资格校验, each with the item and the field that it is about. */
+export async function checkItems(accepting: Accepting, items: readonly ItemRequest[]): Promise<Refused | undefined> {
+  const owner = checkOwner(accepting);
+  if (owner !== undefined) return owner;
+  const refused: (Refused | undefined)[] = [];
+  const missing = items.map((item) => missingOf(accepting.parties, kindOf(item).touches(item.content)));
+  const about = await readAbout(accepting, items);
+  for (const [place, item] of items.entries()) {
+    const wrong = missing[place] ?? (await checkItem(accepting, item, about));
+    if (wrong !== undefined) refused.push(below(contentField(place, item.kind), wrong));
+  }
+  return refusedBy<AcceptanceRefusal>(...refused);
+}
+
+/** What is known of the subscribers that the items are about: whose they are, and which order is at work on them. */
+interface About {
+  readonly owners: ReadonlyMap<SubscriberId, Id<'customer'>>;
+  readonly orders: ReadonlyMap<SubscriberId, string>;
+}
+
+async function readAbout({ unit, wide, orderId, parties }: Accepting, items: readonly ItemRequest[]): Promise<About> {
+  const ids = items.flatMap((item) => kindOf(item).touches(item.content).subscriber?.id ?? []).filter((id) => parties.subscribers.has(id));
+  if (ids.length === 0) return { owners: new Map(), orders: new Map() };
+  const roles = await selectSubscriberCustomers(wide, ids, { validAt: unit.now, knownAt: null });
+  const busy = await selectSubscribersInOrders(unit.transaction, ids, orderId);
+  return {
+    owners: new Map(roles.flatMap(({ role, subscriberId, customerId }) => (role === 'OWNER' ? [[subscriberId, customerId] as const] : []))),
+    orders: new Map(busy.map(({ subscriberId, orderNo }) => [subscriberId, orderNo])),
+  };
+}
+
+async function checkItem(accepting: Accepting, item: ItemRequest, { owners, orders }: About): Promise<Refused | undefined> {
+  const kind = kindOf(item);
+  const { subscriber: named } = kind.touches(item.content);
+  if (named === undefined) return kind.check(accepting, item.content);
+  const subscriber = accepting.parties.subscribers.get(named.id);
+  if (subscriber === undefined) return refuseOrder('SUBSCRIBER_NOT_FOUND', named.field);
+  if (isFinal(subscriber.status)) return refuseSubscriber('NOT_ACTIVE', named.field);
+  const { unit, timeZone, rules, customerId } = accepting;
+  const rule = rules(item.kind, subscriber.service_type);
+  const orderNo = orders.get(named.id);
+  return refusedBy<AcceptanceRefusal>(
+    owners.get(named.id) !== customerId && refuseOrder('NOT_THEIRS', named.field),
+    orderNo !== undefined && refuseOrder('ORDER_UNDER_WAY', named.field, { orderNo }),
+    checkRule(rule, subscriber, { now: unit.now, timeZone, inArrears: false, field: named.field }),
+    await kind.check(accepting, item.content),
+  );
+}

@@ -1,0 +1,34 @@
+import { endWorkOrder, keepOrder, refuseOrder, workOrderToEnd, type OrderChanged, type WorkOrderChange } from '../../component/order';
+import type { UseCase } from '../../execute';
+import { ok } from '../../../kernel/result';
+import { carryOutItem } from './carry-out';
+import { checkNote } from './check-note';
+import { TAKEN_MEANWHILE } from './taken-meanwhile';
+import { workToEnd } from './work-to-end';
+import type { AcceptanceRefusal } from './refusals';
+
+export interface EndWorkOrderInput extends WorkOrderChange {
+  readonly note: string | null;
+}
+
+/** Says that people have done their step 工单回单: its item takes effect now, and with the last one the order is done. */
+export const completeWorkOrder: UseCase<EndWorkOrderInput, OrderChanged, AcceptanceRefusal> = {
+  name: 'completeWorkOrder',
+  permission: 'workorder:write',
+  constraints: TAKEN_MEANWHILE,
+  async run(unit, input) {
+    const wrong = checkNote(input.note);
+    if (wrong !== undefined) return wrong;
+    const found = await workToEnd(unit, input);
+    if (!found.ok) return found;
+    const { accepting, inHand, item } = found.value;
+    const work = await workOrderToEnd(unit, input);
+    if (!work.ok) return work;
+    if (inHand.course.state !== 'inProgress') return refuseOrder('STATE_REFUSES', 'workOrderId', { state: inHand.course.state });
+    const done = await carryOutItem(accepting, inHand, item);
+    if (!done.ok) return done;
+    await endWorkOrder(unit, work.value, 'completed', input.note);
+    inHand.course.settle();
+    return ok(await keepOrder(unit, inHand));
+  },
+};

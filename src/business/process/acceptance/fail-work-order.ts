@@ -1,0 +1,32 @@
+import { endWorkOrder, giveBackPayments, keepOrder, refuseOrder, workOrderToEnd, type OrderChanged } from '../../component/order';
+import type { UseCase } from '../../execute';
+import { ok } from '../../../kernel/result';
+import { checkNote } from './check-note';
+import type { EndWorkOrderInput } from './complete-work-order';
+import { letNumbersGo } from './keep-numbers';
+import type { AcceptanceRefusal } from './refusals';
+import { workToEnd } from './work-to-end';
+
+/** Says that people cannot do their step 工单退回: its item fails, and with the last one the order ends failed, or partly done. */
+export const failWorkOrder: UseCase<EndWorkOrderInput, OrderChanged, AcceptanceRefusal> = {
+  name: 'failWorkOrder',
+  permission: 'workorder:write',
+  async run(unit, input) {
+    const wrong = checkNote(input.note);
+    if (wrong !== undefined) return wrong;
+    const found = await workToEnd(unit, input);
+    if (!found.ok) return found;
+    const { accepting, inHand, item } = found.value;
+    const work = await workOrderToEnd(unit, input);
+    if (!work.ok) return work;
+    if (inHand.course.state !== 'inProgress') return refuseOrder('STATE_REFUSES', 'workOrderId', { state: inHand.course.state });
+    inHand.course.moveItem(item.itemNo, 'failed', { reason: 'NOT_DONE', note: input.note });
+    await endWorkOrder(unit, work.value, 'cancelled', input.note);
+    // What was done in part is settled by people; what came to nothing costs nothing.
+    if (inHand.course.settle() === 'failed') {
+      await giveBackPayments(accepting.wide, inHand);
+      await letNumbersGo(accepting.wide, inHand);
+    }
+    return ok(await keepOrder(unit, inHand));
+  },
+};

@@ -1,0 +1,13 @@
+export { amendOrder, type AmendOrderInput } from './amend-order';
+export { approveOrder, type DecideOrderInput } from './approve-order';
+export { cancelOrder, type CancelOrderInput } from './cancel-order';
+export { completeWorkOrder, type EndWorkOrderInput } from './complete-work-order';
+export { failOrder } from './fail-order';
+export { failWorkOrder } from './fail-work-order';
+export { quoteOrder, type QuoteOrderInput } from './quote-order';
+export { recordOrderPayment, type RecordOrderPaymentInput } from './record-order-payment';
+export { ACCEPTANCE_REFUSALS, type AcceptanceRefusal } from './refusals';
+export { rejectOrder } from './reject-order';
+export { startDueOrders } from './start-due-orders';
+export { startOrder } from './start-order';
+export { submitOrder } from './submit-order';

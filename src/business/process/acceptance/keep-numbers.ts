@@ -1,0 +1,37 @@
+import { judgeClaims, preOccupyNumbers, releaseHeldBy } from '../../component/number';
+import { contentField, type ItemRequest, type OrderInHand } from '../../component/order';
+import { refuseSubscriber } from '../../component/subscriber';
+import type { Unit } from '../../context';
+import type { Instant } from '../../../kernel/clock';
+import { kindOf } from './kinds';
+import { holderOf } from './number-holder';
+import type { Accepting } from './order-kind';
+import { below, type Refused } from './refusals';
+
+/** For so long past its due time an order keeps its numbers. */
+const KEPT_DAYS = 7;
+
+/** Keeps the numbers of the stock that a waiting order is to give out, so that nobody else has them meanwhile. */
+export async function keepNumbers(
+  { wide, orderId, parties }: Accepting,
+  requests: readonly ItemRequest[],
+  dueAt: Instant,
+): Promise<Refused | undefined> {
+  for (const [place, request] of requests.entries()) {
+    const { number } = kindOf(request).touches(request.content);
+    const subscriber = number === undefined ? undefined : parties.subscribers.get(number.subscriberId);
+    if (number?.next == null || subscriber === undefined) continue;
+    const { next: value, subscriberId } = number;
+    const claim = { value, subscriberId, serviceType: subscriber.service_type, organisationId: subscriber.organisation_id };
+    const [outcome] = await judgeClaims(wide, [{ ...claim, holder: holderOf(orderId) }]);
+    if (outcome !== 'AVAILABLE') continue;
+    const kept = await preOccupyNumbers(wide, [value], holderOf(orderId), dueAt.add({ hours: 24 * KEPT_DAYS }));
+    if (!kept.ok) return below(contentField(place, request.kind), refuseSubscriber('NUMBER_UNAVAILABLE'));
+  }
+  return undefined;
+}
+
+/** Lets the numbers go that an order kept and did not give out. */
+export async function letNumbersGo(wide: Unit, { order }: Pick<OrderInHand, 'order'>): Promise<void> {
+  await releaseHeldBy(wide, holderOf(order.id));
+}

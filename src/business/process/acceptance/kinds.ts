@@ -1,0 +1,31 @@
+import type { ItemKind } from '../../component/order';
+import { changeBillingDay } from './change-billing-day';
+import { changeNumber } from './change-number';
+import { changePayment } from './change-payment';
+import { changeRatingType } from './change-rating-type';
+import type { OrderKind } from './order-kind';
+import { relocate } from './relocate';
+import { replaceSim } from './replace-sim';
+import { resume } from './resume';
+import { suspend } from './suspend';
+import { terminate } from './terminate';
+import { transfer } from './transfer';
+
+/** Every kind of order item 受理类型, by its name. */
+const KINDS: { readonly [Kind in ItemKind]: OrderKind<Kind> } = {
+  SUSPEND: suspend,
+  RESUME: resume,
+  CHANGE_NUMBER: changeNumber,
+  REPLACE_SIM: replaceSim,
+  CHANGE_PAYMENT: changePayment,
+  TRANSFER: transfer,
+  RELOCATE: relocate,
+  CHANGE_RATING_TYPE: changeRatingType,
+  CHANGE_BILLING_DAY: changeBillingDay,
+  TERMINATE: terminate,
+};
+
+/** The kind of an item. It is to be given no content but that of an item of its own. */
+export function kindOf({ kind }: { readonly kind: ItemKind }): OrderKind<ItemKind> {
+  return KINDS[kind];
+}

@@ -1,0 +1,76 @@
+import { lockAccounts } from '../../component/account';
+import { lockCustomers } from '../../component/customer';
+import { lockNumbersOfSubscriber } from '../../component/number';
+import { refuseOrder } from '../../component/order';
+import { lockSubscribers } from '../../component/subscriber';
+import type { Unit } from '../../context';
+import type { Id } from '../../../kernel/id';
+import type { Accepting, Named, Parties, Touched } from './order-kind';
+import type { Refused } from './refusals';
+
+/**
+ * Locks the parties that an order touches: numbers, customers, accounts, subscribers, each by id, as every unit does. Those out of the
+ * unit's scope are not there.
+ */
+export async function lockParties(unit: Unit, touched: readonly Touched[], customerId: Id<'customer'>): Promise<Parties> {
+  for (const { number } of touched) {
+    if (number !== undefined) await lockNumbersOfSubscriber(unit, number.subscriberId, number.next);
+  }
+  const customerIds = new Set([customerId, ...touched.flatMap(({ customers = [] }) => customers.map(({ id }) => id))]);
+  const accountIds = new Set(touched.flatMap(({ accounts = [] }) => accounts.map(({ id }) => id)));
+  const subscriberIds = new Set(touched.flatMap(({ subscriber }) => (subscriber === undefined ? [] : [subscriber.id])));
+  // Accounts in one statement, and so in one order, even where one alone is changed.
+  const lock = touched.some(({ changesAccounts }) => changesAccounts === true) ? 'change' : 'hold';
+  const customers = await lockCustomers(unit, [...customerIds], 'customer:read', 'hold');
+  const accounts = accountIds.size === 0 ? [] : await lockAccounts(unit, [...accountIds], 'account:write', lock);
+  const subscribers = subscriberIds.size === 0 ? [] : await lockSubscribers(unit, [...subscriberIds], 'subscriber:write');
+  return {
+    customers: new Map(customers.map((customer) => [customer.id, customer])),
+    accounts: new Map(accounts.map((account) => [account.id, account])),
+    subscribers: new Map(subscribers.map((subscriber) => [subscriber.id, subscriber])),
+  };
+}
+
+/** Reads the locked rows of what an effect has changed again, for the next one: it must know the version they have now. */
+export async function readAgain(wide: Unit, parties: Parties, { accounts = [], changesAccounts, subscriber }: Touched): Promise<void> {
+  if (changesAccounts === true) {
+    const ids = accounts.map(({ id }) => id);
+    for (const account of await lockAccounts(wide, ids, 'account:write')) parties.accounts.set(account.id, account);
+  }
+  if (subscriber === undefined) return;
+  for (const row of await lockSubscribers(wide, [subscriber.id], 'subscriber:write')) parties.subscribers.set(row.id, row);
+}
+
+/** What is missing of the parties that an item names, or is no longer what it was. */
+export function missingOf({ customers, accounts, subscribers }: Parties, touched: Touched): Refused | undefined {
+  const refused: Refused[] = [];
+  const look = <Party extends string>(
+    named: readonly Named<Party>[],
+    rows: ReadonlyMap<Party, { readonly status: string }>,
+    missing: 'CUSTOMER_NOT_FOUND' | 'ACCOUNT_NOT_FOUND',
+    ended: 'CUSTOMER_NOT_ACTIVE' | 'ACCOUNT_NOT_ACTIVE',
+  ): void => {
+    for (const { id, field } of named) {
+      const row = rows.get(id);
+      if (row === undefined) refused.push(refuseOrder(missing, field));
+      else if (row.status !== 'ACTIVE') refused.push(refuseOrder(ended, field));
+    }
+  };
+  look(touched.customers ?? [], customers, 'CUSTOMER_NOT_FOUND', 'CUSTOMER_NOT_ACTIVE');
+  look(touched.accounts ?? [], accounts, 'ACCOUNT_NOT_FOUND', 'ACCOUNT_NOT_ACTIVE');
+  const { subscriber } = touched;
+  if (subscriber !== undefined && !subscribers.has(subscriber.id)) refused.push(refuseOrder('SUBSCRIBER_NOT_FOUND', subscriber.field));
+  return refused.length === 0 ? undefined : { ok: false, refusals: refused.flatMap(({ refusals }) => refusals) };
+}
+
+/** The customer whose order it is must be there and active; so must the account, and be the customer's. */
+export function checkOwner({ parties, customerId, accountId }: Accepting): Refused | undefined {
+  const touched = {
+    customers: [{ id: customerId, field: 'customerId' }],
+    ...(accountId !== null && { accounts: [{ id: accountId, field: 'accountId' }] }),
+  };
+  const missing = missingOf(parties, touched);
+  const account = accountId === null ? undefined : parties.accounts.get(accountId);
+  const another = account !== undefined && account.customer_id !== customerId;
+  return missing ?? (another ? refuseOrder('ACCOUNT_NOT_THEIRS', 'accountId') : undefined);
+}

@@ -1,0 +1,24 @@
+import type { ItemRequest, OrderItem } from '../../component/order';
+import type { Id } from '../../../kernel/id';
+import { kindOf } from './kinds';
+import type { Accepting } from './order-kind';
+
+/** The items of an order, as they begin. */
+export function newItems({ parties }: Accepting, orderId: Id<'order'>, requests: readonly ItemRequest[]): OrderItem[] {
+  return requests.map((request, place) => {
+    const kind = kindOf(request);
+    const subscriberId = kind.touches(request.content).subscriber?.id ?? null;
+    return {
+      orderId,
+      itemNo: place + 1,
+      kind: request.kind,
+      action: kind.action,
+      state: 'acknowledged',
+      subscriberId,
+      serviceType: subscriberId === null ? null : (parties.subscribers.get(subscriberId)?.service_type ?? null),
+      content: request.content,
+      result: null,
+      effectiveAt: null,
+    };
+  });
+}

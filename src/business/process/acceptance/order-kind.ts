@@ -1,0 +1,74 @@
+import type { ContentOf, ItemAction, ItemKind, OrderRules, QuoteLine } from '../../component/order';
+import type { LockedAccount } from '../../component/account';
+import type { LockedCustomer } from '../../component/customer';
+import type { LockedSubscriber } from '../../component/subscriber';
+import type { Unit } from '../../context';
+import type { TimeZone } from '../../../kernel/calendar';
+import type { Id } from '../../../kernel/id';
+import type { CurrencyCode } from '../../../kernel/money';
+import type { Result } from '../../../kernel/result';
+import type { Json } from '../../../kernel/stable-json';
+import type { AcceptanceRefusal, Refused } from './refusals';
+
+/** A party that an item names, with the field of its content that names it. */
+export interface Named<Party> {
+  readonly id: Party;
+  readonly field: string;
+}
+
+/** A number that a subscriber gives back, and the one that it is to have; null: none. */
+export interface TouchedNumber {
+  readonly subscriberId: Id<'subscriber'>;
+  readonly next: string | null;
+}
+
+/** The parties that an item touches: their rows are locked, in the order of the components, before anything is decided. */
+export interface Touched {
+  readonly number?: TouchedNumber;
+  readonly customers?: readonly Named<Id<'customer'>>[];
+  readonly accounts?: readonly Named<Id<'account'>>[];
+  /** Whether the accounts themselves are changed, or only things tied to them. */
+  readonly changesAccounts?: boolean;
+  /** The subscriber that the item is about. */
+  readonly subscriber?: Named<Id<'subscriber'>>;
+}
+
+/** The locked rows of the parties that an order touches, read again after each effect. */
+export interface Parties {
+  readonly customers: Map<Id<'customer'>, LockedCustomer>;
+  readonly accounts: Map<Id<'account'>, LockedAccount>;
+  readonly subscribers: Map<Id<'subscriber'>, LockedSubscriber>;
+}
+
+/** What a kind decides and works with. */
+export interface Accepting {
+  /** Of whoever calls. */
+  readonly unit: Unit;
+  /**
+   * The same unit with the system's scope. Whether the caller may touch the parties is asked when an order is quoted and submitted;
+   * its effects follow from it, whoever sets them off: a cashier, a worker, the clock.
+   */
+  readonly wide: Unit;
+  readonly orderId: Id<'order'>;
+  /** Whose order it is. */
+  readonly customerId: Id<'customer'>;
+  readonly organisationId: Id<'organisation'>;
+  /** What is due at once is charged to it. */
+  readonly accountId: Id<'account'> | null;
+  readonly parties: Parties;
+  readonly rules: OrderRules;
+  readonly timeZone: TimeZone;
+  readonly currency: CurrencyCode;
+}
+
+/** One kind of order item: one file, entered in `kinds.ts`. Every function gets the content of its own kind. */
+export interface OrderKind<Kind extends ItemKind> {
+  readonly action: ItemAction;
+  touches(content: ContentOf<Kind>): Touched;
+  /** Every reason why not, beside those of the kind's rule, of the parties as they are now. Fields are those of the content. */
+  check(accepting: Accepting, content: ContentOf<Kind>): Promise<Refused | undefined>;
+  /** What it costs beside the fee of the kind's rule. */
+  quote?(accepting: Accepting, content: ContentOf<Kind>): Promise<readonly Omit<QuoteLine, 'itemNo'>[]>;
+  /** Does it, from now on; says what came of it. It has been checked in this unit. */
+  effect(accepting: Accepting, content: ContentOf<Kind>): Promise<Result<Json, AcceptanceRefusal>>;
+}

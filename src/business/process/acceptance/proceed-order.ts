@@ -1,0 +1,35 @@
+import { gateOf, keepOrder, passTo, type OrderChanged, type Because } from '../../component/order';
+import { ok, type Result } from '../../../kernel/result';
+import { carryOut, requestsOf } from './carry-out';
+import { checkItems } from './check-items';
+import { keepNumbers } from './keep-numbers';
+import type { OrderToProceed } from './order-to-proceed';
+import type { AcceptanceRefusal } from './refusals';
+
+/**
+ * Takes an order on from a wait that is over to the next one, or to its work. What it was accepted upon may have changed since, so it
+ * is checked again before anything is done.
+ */
+export async function proceedOrder(
+  { accepting, inHand }: OrderToProceed,
+  because: Because,
+): Promise<Result<OrderChanged, AcceptanceRefusal>> {
+  const { order, course, changes } = inHand;
+  const waiting = {
+    approval: changes.approval ?? order.approval,
+    dueMinor: changes.dueMinor ?? order.due.amountMinor,
+    paidMinor: changes.paidMinor ?? order.paid.amountMinor,
+    requestedStartAt: changes.requestedStartAt === undefined ? order.requestedStartAt : changes.requestedStartAt,
+  };
+  passTo(course, gateOf(waiting, accepting.unit.now), because);
+  if (course.state === 'inProgress') {
+    const refused = await checkItems(accepting, requestsOf(inHand.items));
+    if (refused !== undefined) return refused;
+    const done = await carryOut(accepting, inHand);
+    if (!done.ok) return done;
+  } else if (because.reason === 'AMENDED') {
+    const kept = await keepNumbers(accepting, requestsOf(inHand.items), changes.dueAt ?? order.dueAt);
+    if (kept !== undefined) return kept;
+  }
+  return ok(await keepOrder(accepting.unit, inHand));
+}

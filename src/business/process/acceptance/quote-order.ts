@@ -1,0 +1,49 @@
+import { checkRequest, keepQuotation, refuseOrder, type ItemRequest } from '../../component/order';
+import { managingNode } from '../../component/organisation';
+import type { UseCase } from '../../execute';
+import type { Instant } from '../../../kernel/clock';
+import { newId, type Id } from '../../../kernel/id';
+import { ok, refusedBy } from '../../../kernel/result';
+import { beginAccepting } from './accepting';
+import { checkItems } from './check-items';
+import { quoteItems } from './quote-items';
+import type { AcceptanceRefusal } from './refusals';
+
+export interface QuoteOrderInput {
+  /** The hall that accepts the order. */
+  readonly organisationId: Id<'organisation'>;
+  /** Whose order it is. */
+  readonly customerId: Id<'customer'>;
+  /** The account of the customer that what is due at once is charged to; needed where something is. */
+  readonly accountId: Id<'account'> | null;
+  readonly items: readonly ItemRequest[];
+  /** Now, when not given. */
+  readonly requestedStartAt: Instant | null;
+  readonly externalId: string | null;
+  readonly note: string | null;
+}
+
+/** Says whether an order can be accepted 受理报价, what it would cost and why, and keeps the answer: the prices hold for a time. */
+export const quoteOrder: UseCase<QuoteOrderInput, { quotationId: Id<'quotation'> }, AcceptanceRefusal> = {
+  name: 'quoteOrder',
+  permission: 'order:write',
+  async run(unit, input) {
+    const { organisationId, customerId, accountId, ...request } = input;
+    const wrong = refusedBy<AcceptanceRefusal>(
+      ...checkRequest(request, unit.now),
+      await managingNode(unit, organisationId, 'order:write', refuseOrder),
+    );
+    if (wrong !== undefined) return wrong;
+    const order = { id: newId('order'), customerId, organisationId, accountId };
+    const accepting = await beginAccepting(unit, order, request.items, 'CALLER');
+    const refused = await checkItems(accepting, request.items);
+    if (refused !== undefined) return refused;
+    const quoted = await quoteItems(accepting, request.items);
+    if (!quoted.ok) return quoted;
+    const lines = quoted.value;
+    if (accountId === null && lines.some(({ dueNow }) => dueNow)) return refuseOrder('ACCOUNT_NEEDED', 'accountId');
+    const { currency } = accepting;
+    const quotation = { organisationId, customerId, accountId, request, lines, currency, approvalNeeded: false };
+    return ok({ quotationId: await keepQuotation(unit, quotation) });
+  },
+};

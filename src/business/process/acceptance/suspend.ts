@@ -1,0 +1,15 @@
+import { stopIn, stopped } from '../../component/subscriber';
+import type { OrderKind } from './order-kind';
+import { subscriberOf } from './party-of';
+
+/** 停机: the subscriber is stopped at the customer's request, or because card or device were lost. */
+export const suspend: OrderKind<'SUSPEND'> = {
+  action: 'MODIFY',
+  touches: ({ subscriberId }) => ({ subscriber: { id: subscriberId, field: 'subscriberId' } }),
+  async check({ parties }, { subscriberId, reason }) {
+    const { status, stop_reasons: stopReasons } = subscriberOf(parties, subscriberId);
+    const next = stopped({ status, stopReasons }, reason);
+    return next.ok ? undefined : next;
+  },
+  effect: ({ wide, parties }, { subscriberId, reason }) => stopIn(wide, subscriberOf(parties, subscriberId), reason),
+};

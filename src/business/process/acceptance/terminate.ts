@@ -1,0 +1,14 @@
+import { mayBecome, refuseSubscriber, terminateIn } from '../../component/subscriber';
+import type { OrderKind } from './order-kind';
+import { subscriberOf } from './party-of';
+
+/** 销户: the service ends, its number is given back, and nobody pays for it any longer. */
+export const terminate: OrderKind<'TERMINATE'> = {
+  action: 'DELETE',
+  touches: ({ subscriberId }) => ({ number: { subscriberId, next: null }, subscriber: { id: subscriberId, field: 'subscriberId' } }),
+  async check({ parties }, { subscriberId }) {
+    const { status } = subscriberOf(parties, subscriberId);
+    return mayBecome(status, 'terminated') ? undefined : refuseSubscriber('STATUS_REFUSES', 'subscriberId', { status });
+  },
+  effect: ({ wide, parties }, { subscriberId }) => terminateIn(wide, subscriberOf(parties, subscriberId)),
+};
