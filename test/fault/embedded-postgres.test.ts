@@ -344,7 +344,7 @@ describe('starting and stopping', () => {
     await connection.connect();
     const { rows } = await connection.query<{ pid: number }>('select pg_backend_pid() as pid');
     const pid = rows[0]?.pid ?? 0;
-    expect([getPriority(pidsOf(pair).primary), getPriority(pidsOf(pair).standby), getPriority(pid)]).toEqual([0, 10, 10]);
+    expect([getPriority(pidsOf(pair).primary), getPriority(pidsOf(pair).standby), getPriority(pid)]).toEqual([getPriority(), 10, 10]);
     const autogroup = `/proc/${pid}/autogroup`;
     const enabled = existsSync(autogroup) && readFileSync('/proc/sys/kernel/sched_autogroup_enabled', 'utf8').trim() === '1';
     for (let waited = 0; enabled && waited < 5_000 && !readFileSync(autogroup, 'utf8').includes('nice 10'); waited += 100) await sleep(100);
