@@ -74,7 +74,7 @@ describe('the demonstration operator', () => {
       { kind: 'LATE_FEE', codes: 1 },
       { kind: 'ONE_TIME', codes: 4 },
       { kind: 'PENALTY', codes: 1 },
-      { kind: 'RECURRING', codes: 6 },
+      { kind: 'RECURRING', codes: 7 },
       { kind: 'USAGE', codes: 4 },
     ]);
     expect(await count(`charge_code_terms f JOIN organisation o ON o.id = f.collected_for AND o.kind = 'PARTNER'`)).toBe(1);

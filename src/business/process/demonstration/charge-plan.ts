@@ -66,6 +66,7 @@ export const CHARGE_CODES: readonly Plan[] = [
   plan('INTELLIGENT_NETWORK_MONTHLY_FEE', ['智能网月功能费', 'Intelligent network monthly fee'], 'RECURRING', monthly('BASIC_TELECOM'), 'INTELLIGENT_NETWORK'),
   plan('BROADBAND_MONTHLY_FEE', ['宽带月租费', 'Broadband monthly fee'], 'RECURRING', monthly('VALUE_ADDED_TELECOM'), 'BROADBAND'),
   plan('VALUE_ADDED_MONTHLY_FEE', ['增值业务月功能费', 'Value-added monthly fee'], 'RECURRING', monthly('VALUE_ADDED_TELECOM')),
+  plan('BUNDLE_MONTHLY_FEE', ['套餐月费', 'Bundle monthly fee'], 'RECURRING', monthly('BASIC_TELECOM')),
   plan('CALL_FEE', ['通话费', 'Calls'], 'USAGE', usage('BASIC_TELECOM', 'CALLS')),
   plan('DATA_FEE', ['流量费', 'Data'], 'USAGE', usage('VALUE_ADDED_TELECOM', 'DATA')),
   plan('SMS_FEE', ['短信费', 'Short messages'], 'USAGE', usage('VALUE_ADDED_TELECOM', 'MESSAGES')),

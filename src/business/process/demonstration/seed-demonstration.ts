@@ -8,6 +8,7 @@ import { openParties } from '../bulk-opening';
 import { SAMPLE_NUMBER } from './number-plan';
 import { businessDepartmentCode, CITIES, PARTNER, type CityPlan } from './operator-tree';
 import { planCustomers, waveInstants } from './plan-customers';
+import { seedCatalogue } from './seed-catalogue';
 import { seedCharges } from './seed-charges';
 import { seedLives, seedRelations } from './seed-histories';
 import { seedNumbers } from './seed-numbers';
@@ -61,6 +62,7 @@ async function seedOperator(
 ): Promise<void> {
   const nodes = await seedTree(seeding, rootId, foundedAt);
   await seedCharges(seeding, nodeOf(nodes, PARTNER.code), foundedAt);
+  await seedCatalogue(seeding, nodes, foundedAt);
   const staff = await seedStaff(seeding, authentication, nodes, foundedAt);
   const { currency } = await operatorParameters(seeding.contextAt(foundedAt));
   const plan = planCustomers(foundedAt, (code) => nodeOf(nodes, code), currency);
