@@ -2,6 +2,7 @@ import { contentField, readItem, type ItemKind, type ItemRequest, type OrderInHa
 import type { OrderItem } from '../../component/order';
 import { ok, type Result } from '../../../kernel/result';
 import type { Json } from '../../../kernel/stable-json';
+import { checkAgain } from './check-items';
 import { kindOf } from './kinds';
 import { readAgain } from './lock-parties';
 import type { Accepting } from './order-kind';
@@ -17,20 +18,25 @@ export function requestsOf(items: readonly OrderItem[]): ItemRequest[] {
  * without such a step is complete at the end. Its items have been checked in this unit.
  */
 export async function carryOut(accepting: Accepting, inHand: OrderInHand): Promise<Result<undefined, AcceptanceRefusal>> {
+  let effects = 0;
   for (const item of inHand.items) {
     const queue = accepting.rules(item.kind as ItemKind, item.serviceType).workQueue;
     if (queue !== null) {
       inHand.work.push({ itemNo: item.itemNo, queue });
       continue;
     }
+    // The effects before it may have changed what it was checked upon.
+    const refused = effects > 0 ? await checkAgain(accepting, item) : undefined;
+    if (refused !== undefined) return refused;
     const done = await carryOutItem(accepting, inHand, item);
     if (!done.ok) return done;
+    effects += 1;
   }
   inHand.course.settle();
   return ok(undefined);
 }
 
-/** Does one item of an order, from now on. From then on the order can no longer be taken back. */
+/** Does one item of an order, from now on. It has been checked in this unit. From then on the order can no longer be taken back. */
 export async function carryOutItem(
   accepting: Accepting,
   inHand: OrderInHand,

@@ -1,4 +1,6 @@
-import { checkRule, contentField, refuseOrder, selectSubscribersInOrders, type ItemRequest } from '../../component/order';
+import {
+  checkRule, contentField, readItem, refuseOrder, selectSubscribersInOrders, type ItemKind, type ItemRequest, type OrderItem,
+} from '../../component/order'; // prettier-ignore
 import { isFinal, refuseSubscriber, selectSubscriberCustomers } from '../../component/subscriber';
 import type { Id } from '../../../kernel/id';
 import { refusedBy } from '../../../kernel/result';
@@ -38,6 +40,23 @@ async function readAbout({ unit, wide, orderId, parties }: Accepting, items: rea
     owners: new Map(roles.flatMap(({ role, subscriberId, customerId }) => (role === 'OWNER' ? [[subscriberId, customerId] as const] : []))),
     orders: new Map(busy.map(({ subscriberId, orderNo }) => [subscriberId, orderNo])),
   };
+}
+
+/**
+ * Why one item of an order that has begun can no longer be done: others of the order were done before it, or time has passed while
+ * people did their step of it, and what it names may have ended. The kind's rule is not asked again: the order was accepted by it.
+ */
+export async function checkAgain(accepting: Accepting, { kind, content, itemNo }: OrderItem): Promise<Refused | undefined> {
+  const request = readItem(kind as ItemKind, content);
+  const { parties } = accepting;
+  const touched = kindOf(request).touches(request.content);
+  const { subscriber: named } = touched;
+  const subscriber = named === undefined ? undefined : parties.subscribers.get(named.id);
+  const ended = named !== undefined && subscriber !== undefined && isFinal(subscriber.status);
+  const wrong =
+    missingOf(parties, touched) ??
+    (ended ? refuseSubscriber('NOT_ACTIVE', named.field) : await kindOf(request).check(accepting, request.content));
+  return wrong === undefined ? undefined : below(contentField(itemNo - 1, request.kind), wrong);
 }
 
 async function checkItem(accepting: Accepting, item: ItemRequest, { owners, orders }: About): Promise<Refused | undefined> {

@@ -2,6 +2,7 @@ import { endWorkOrder, keepOrder, refuseOrder, workOrderToEnd, type OrderChanged
 import type { UseCase } from '../../execute';
 import { ok } from '../../../kernel/result';
 import { carryOutItem } from './carry-out';
+import { checkAgain } from './check-items';
 import { checkNote } from './check-note';
 import { TAKEN_MEANWHILE } from './taken-meanwhile';
 import { workToEnd } from './work-to-end';
@@ -25,6 +26,8 @@ export const completeWorkOrder: UseCase<EndWorkOrderInput, OrderChanged, Accepta
     const work = await workOrderToEnd(unit, input);
     if (!work.ok) return work;
     if (inHand.course.state !== 'inProgress') return refuseOrder('STATE_REFUSES', 'workOrderId', { state: inHand.course.state });
+    const refused = await checkAgain(accepting, item);
+    if (refused !== undefined) return refused;
     const done = await carryOutItem(accepting, inHand, item);
     if (!done.ok) return done;
     await endWorkOrder(unit, work.value, 'completed', input.note);

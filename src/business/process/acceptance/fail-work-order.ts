@@ -23,10 +23,9 @@ export const failWorkOrder: UseCase<EndWorkOrderInput, OrderChanged, AcceptanceR
     inHand.course.moveItem(item.itemNo, 'failed', { reason: 'NOT_DONE', note: input.note });
     await endWorkOrder(unit, work.value, 'cancelled', input.note);
     // What was done in part is settled by people; what came to nothing costs nothing.
-    if (inHand.course.settle() === 'failed') {
-      await giveBackPayments(accepting.wide, inHand);
-      await letNumbersGo(accepting.wide, inHand);
-    }
+    const state = inHand.course.settle();
+    if (state === 'failed') await giveBackPayments(accepting.wide, inHand);
+    if (state === 'failed' || state === 'partial') await letNumbersGo(accepting.wide, inHand);
     return ok(await keepOrder(unit, inHand));
   },
 };
