@@ -1,5 +1,5 @@
 export type { OrderActor } from '../../../data/operation/order/order-actor';
-export { selectOrderHistory, type OrderEvent } from '../../../data/operation/order/order-event';
+export { hadHandIn, selectOrderHistory, type OrderEvent } from '../../../data/operation/order/order-event';
 export { selectOrderItems, type OrderItem } from '../../../data/operation/order/order-item';
 export { selectOrderKindRules, type OrderKindRule, type SetOrderKindRule } from '../../../data/operation/order/order-kind-rule';
 export { selectOrderPayments, type OrderPayment } from '../../../data/operation/order/order-payment';

@@ -1,4 +1,4 @@
-import { refuseOrder, type OrderChange, type OrderChanged } from '../../component/order';
+import { hadHandIn, refuseOrder, type OrderChange, type OrderChanged } from '../../component/order';
 import type { UseCase } from '../../execute';
 import { checkNote } from './check-note';
 import { orderToProceed } from './order-to-proceed';
@@ -10,7 +10,7 @@ export interface DecideOrderInput extends OrderChange {
   readonly note: string | null;
 }
 
-/** Agrees to what was granted on an order 审批通过; nobody agrees to his own. It then waits for its payment or its start, or is done. */
+/** Agrees to what was granted on an order 审批通过; nobody agrees to what he quoted, accepted or amended himself. It then waits for its payment or its start, or is done. */
 export const approveOrder: UseCase<DecideOrderInput, OrderChanged, AcceptanceRefusal> = {
   name: 'approveOrder',
   permission: 'order:approve',
@@ -22,7 +22,7 @@ export const approveOrder: UseCase<DecideOrderInput, OrderChanged, AcceptanceRef
     if (!found.ok) return found;
     const { order, course } = found.value.inHand;
     if (course.state !== 'held') return refuseOrder('STATE_REFUSES', 'orderId', { state: course.state });
-    if (order.actor.id === unit.actor.id) return refuseOrder('APPROVER_ASKED', 'orderId');
+    if (await hadHandIn(unit.transaction, order.id, unit.actor)) return refuseOrder('APPROVER_ASKED', 'orderId');
     found.value.inHand.changes = { approval: 'GIVEN' };
     return proceedOrder(found.value, { reason: 'APPROVED', note: input.note });
   },

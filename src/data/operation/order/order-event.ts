@@ -2,6 +2,7 @@ import { instantFromDatabase, type Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import { toPagesByParent } from '../../../kernel/pages-by-parent';
 import type { Page, PageRequest } from '../../../kernel/page';
+import type { Transaction } from '../../connection/core-database';
 import { empty, sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
 import { visibleTo } from '../scope/visible-to';
@@ -64,4 +65,16 @@ export async function selectOrderHistory(
       at: instantFromDatabase(row.at),
     }),
   });
+}
+
+/** Whether somebody accepted an order, amended it, or made the quotation that it now follows. */
+export async function hadHandIn(transaction: Transaction, orderId: Id<'order'>, { kind, id }: OrderActor): Promise<boolean> {
+  const [row] = await transaction.query<{ found: boolean }>(sql`
+    SELECT EXISTS (
+        SELECT FROM order_event e
+        WHERE e.order_id = ${orderId} AND e.actor_kind = ${kind} AND e.actor_id = ${id} AND e.reason IN ('SUBMITTED', 'AMENDED'))
+      OR EXISTS (
+        SELECT FROM product_order o JOIN quotation q ON q.id = o.quotation_id
+        WHERE o.id = ${orderId} AND q.actor_kind = ${kind} AND q.actor_id = ${id}) AS found`);
+  return row?.found === true;
 }
