@@ -1,4 +1,4 @@
-import { selectOrdersToStart } from '../../component/order';
+import { selectOrdersToStart, type OrderChange } from '../../component/order';
 import type { CallContext } from '../../context';
 import { execute } from '../../execute';
 import { encodeId } from '../../../kernel/id';
@@ -10,17 +10,29 @@ const ORDERS_A_TURN = 20;
 
 /**
  * Begins the orders whose start has come, each in a unit of its own. One that can no longer be done ends failed, with the reason. Two
- * processes may be at it at once: the version tells the second that it comes too late.
+ * processes may be at it at once: the version tells the second that it comes too late. One that breaks is tried again next time, and does
+ * not hold up those after it.
  * @returns how many it has seen, and whether there may be more
+ * @throws what the first of those that broke threw, when all have been tried
  */
 export async function startDueOrders(context: CallContext): Promise<{ readonly orders: number; readonly more: boolean }> {
   const due = await selectOrdersToStart(context, ORDERS_A_TURN);
+  const faults: unknown[] = [];
   for (const { id: orderId, version: expectedVersion } of due) {
-    const key = `${encodeId('order', orderId)}:${expectedVersion}`;
-    const change = { orderId, expectedVersion };
-    const started = await execute(context, startOrder, change, key);
-    if (started.ok || started.refusals.some(({ code }) => code === 'STALE_VERSION' || code === 'STATE_REFUSES')) continue;
-    await execute(context, failOrder, { ...change, refusals: started.refusals }, key);
+    try {
+      await startOrFail(context, { orderId, expectedVersion });
+    } catch (error) {
+      if (context.signal?.aborted === true) throw error;
+      faults.push(error);
+    }
   }
+  if (faults.length > 0) throw faults[0];
   return { orders: due.length, more: due.length === ORDERS_A_TURN };
+}
+
+async function startOrFail(context: CallContext, change: OrderChange): Promise<void> {
+  const key = `${encodeId('order', change.orderId)}:${change.expectedVersion}`;
+  const started = await execute(context, startOrder, change, key);
+  if (started.ok || started.refusals.some(({ code }) => code === 'STALE_VERSION' || code === 'STATE_REFUSES')) return;
+  await execute(context, failOrder, { ...change, refusals: started.refusals }, key);
 }
