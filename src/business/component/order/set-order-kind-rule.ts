@@ -2,7 +2,7 @@ import { lockKindRules, writeOrderKindRule, type OrderKindRule } from '../../../
 import type { UseCase } from '../../execute';
 import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
-import type { CurrencyCode } from '../../../kernel/money';
+import { formatAmount, type CurrencyCode } from '../../../kernel/money';
 import { isBefore, periodOf } from '../../../kernel/period';
 import { ok, refusedBy } from '../../../kernel/result';
 import { managingNode, operatorParameters, selectRootId } from '../organisation';
@@ -42,6 +42,8 @@ export const setOrderKindRule: UseCase<SetOrderKindRuleInput, { ruleId: Id<'fact
         (await selectServiceTypes(unit, [serviceType])).length === 0 &&
         refuseOrder('SERVICE_TYPE_NOT_FOUND', 'serviceType'),
       feeCurrency !== currency && refuseOrder('CURRENCY_DIFFERS', 'fee.currency'),
+      rule.feeMinor > FEE_MINOR_MAX &&
+        refuseOrder('RULE_INVALID', 'fee.amount', { reason: `≤ ${formatAmount({ amountMinor: FEE_MINOR_MAX, currency: feeCurrency })}` }),
       ...checkBounds(rule),
     );
     if (refused !== undefined) return refused;
@@ -58,6 +60,9 @@ export const setOrderKindRule: UseCase<SetOrderKindRuleInput, { ruleId: Id<'fact
     return ok({ ruleId });
   },
 };
+
+/** The fees of all items of an order, with their tax, are one amount in the database. */
+const FEE_MINOR_MAX = 100_000_000_000_000n;
 
 const BOUNDS = { dueMinutes: [1, 525_600], monthsInNet: [0, 120], daysInNet: [0, 3_650] } as const;
 

@@ -42,7 +42,11 @@ export const quoteOrder: UseCase<QuoteOrderInput, { quotationId: Id<'quotation'>
     if (!quoted.ok) return quoted;
     const lines = quoted.value;
     if (accountId === null && lines.some(({ dueNow }) => dueNow)) return refuseOrder('ACCOUNT_NEEDED', 'accountId');
-    const { currency } = accepting;
+    const { currency, parties } = accepting;
+    const ofAccount = accountId === null ? undefined : parties.accounts.get(accountId)?.currency;
+    if (ofAccount !== undefined && ofAccount !== currency && lines.some(({ dueNow }) => dueNow)) {
+      return refuseOrder('CURRENCY_DIFFERS', 'accountId');
+    }
     const quotation = { organisationId, customerId, accountId, request, lines, currency, approvalNeeded: false };
     return ok({ quotationId: await keepQuotation(unit, quotation) });
   },

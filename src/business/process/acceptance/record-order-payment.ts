@@ -39,7 +39,10 @@ export const recordOrderPayment: UseCase<RecordOrderPaymentInput, OrderChanged, 
     if (amount.currency !== due.currency || amount.amountMinor <= 0n || amount.amountMinor > due.amountMinor) {
       return refuseOrder('AMOUNT_WRONG', 'amount', { due: `${formatAmount(due)} ${due.currency}` });
     }
-    const { wide } = found.value.accepting;
+    const { wide, parties } = found.value.accepting;
+    // Its currency is fixed by the first charge, not before.
+    const account = order.accountId === null ? undefined : parties.accounts.get(order.accountId);
+    if (account !== undefined && account.currency !== due.currency) return refuseOrder('CURRENCY_DIFFERS', 'accountId');
     const lines = await linesOf(wide, order.quotationId);
     await recordPayment(wide, { order, items: inHand.items, lines }, input);
     inHand.changes = { paidMinor: order.paid.amountMinor + amount.amountMinor };
