@@ -113,7 +113,7 @@ describe('money', () => {
   test('an account in another currency is told when the quotation is asked for', async () => {
     await setRule({ kind: 'REPLACE_SIM', fee: { amount: '20.00', currency: 'CNY' }, feeChargeCode: 'FAULT_FEE' });
     const { customerId, subscriberId } = await world.household();
-    const dollars = await world.account(customerId, { currency: 'USD' as never });
+    const dollars = await world.account(customerId, { currency: 'USD' });
     const item = { replaceSim: { subscriberId: sub(subscriberId), sim: `8986${newNumber()}0000` } };
     expect(await world.refusalsOf(customerId, [item], { accountId: acc(dollars) })).toEqual(['accountId CURRENCY_DIFFERS']);
   });
