@@ -54,6 +54,17 @@ describe('a file that is wrong is told with its places, and not played', () => {
       'nothing before this line is called "li"'],
     ['a code that the verb never answers', '- { at: 2026-01-02, closeCustomer: { customer: zhang }, refuses: »STIL_IN_USE }',
       'closeCustomer is never refused by "STIL_IN_USE": did you mean "STILL_IN_USE"?'],
+    ['what is not of the catalogue', '- { at: 2026-01-02, createProduct: { handle: plan } }\n' +
+        '- { at: 2026-01-02, setTaxRate: { taxCategory: »plan, basisPoints: 1 } }',
+      '"plan" is a product; a tax category is needed here'],
+    ['a document that is none', '- { at: 2026-01-02, createProduct: { handle: plan } }\n' +
+        '- { at: 2026-01-02, draftProductVersion: { product: plan, definition: »free } }',
+      'keys with values are needed here'],
+    ['what is not refused in one', '- { at: 2026-01-02, sellProduct: { handle: plan }, refuses: »CODE_TAKEN }',
+      'sellProduct is never refused by "CODE_TAKEN"; it can be by FORBIDDEN'],
+    ['what is not known of another time', '- { at: 2026-01-02, createProduct: { handle: plan } }\n' +
+        '- { at: 2026-01-02, expect: [{ product: plan, »asKnown: 2026-01-01, sold: true }] }',
+      'there is no key "asKnown" here; the keys are product, asOf, at, startsOn, until, kind, name, serviceType, organisation, sold, number, prices, charges'],
     ['two verbs', '- { at: 2026-01-02, closeCustomer: { customer: zhang }, »closeAccount: { account: account } }',
       'a step does one thing, and this one does "closeCustomer": begin another for "closeAccount"'],
     ['no verb', '- »{ at: 2026-01-02, note: nothing }', 'a step needs a verb, or "expect"'],
@@ -74,7 +85,7 @@ describe('a file that is wrong is told with its places, and not played', () => {
     ['a wrong entry of a list', '- { at: 2026-01-02, splitAccount: { account: account, handle: other, subscribers: [phone, »zhang] } }',
       '"zhang" is a customer; a subscriber is needed here'],
     ['an expectation of nothing known', '- { at: 2026-01-02, expect: [{ »subscribr: phone, status: active }] }',
-      'an expectation begins with what is looked at: organisation, customer, account, subscriber: did you mean "subscriber"?'],
+      'an expectation begins with what is looked at: organisation, customer, account, subscriber, product: did you mean "subscriber"?'],
     ['an expectation of an unknown key', '- { at: 2026-01-02, expect: [{ subscriber: phone, »state: active }] }',
       'there is no key "state" here: did you mean "status"?'],
     ['an expectation without a value', '- { at: 2026-01-02, expect: [»{ customer: zhang }] }',
@@ -110,8 +121,8 @@ describe('a file that is wrong is told with its places, and not played', () => {
     ['scenario: It\nscenario: That\nbegins: 2026-01-01\n', 'it.yaml:2:1: Map keys must be unique'],
     ['scenario: It\nbegins: @now\n', 'it.yaml:2:9: Plain value cannot start with reserved character @'],
     ['scenario: [It\n', 'it.yaml:2:1: Flow sequence in block collection must be'],
-    ['just a text\n', 'it.yaml:1:1: scenario, about, operator, begins, timeline, expect, parties are needed here'],
-    ['', 'it.yaml:1:1: scenario, about, operator, begins, timeline, expect, parties are needed here'],
+    ['just a text\n', 'it.yaml:1:1: scenario, about, operator, begins, timeline, expect, parties, catalogue are needed here'],
+    ['', 'it.yaml:1:1: scenario, about, operator, begins, timeline, expect, parties, catalogue are needed here'],
   ])('%j', async (text, expected) => {
     expect((await told(text))[0]?.slice(0, expected.length)).toBe(expected);
   }); // prettier-ignore

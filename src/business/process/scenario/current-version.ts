@@ -2,6 +2,7 @@ import type { ReadContext } from '../../context';
 import { selectAccountsById } from '../../component/account';
 import { selectCustomersById } from '../../component/customer';
 import { selectOrganisationsById } from '../../component/organisation';
+import { selectProductsById } from '../../component/product';
 import { selectSubscribersById } from '../../component/subscriber';
 import type { Id } from '../../../kernel/id';
 
@@ -11,6 +12,7 @@ const VERSIONED = {
   customer: selectCustomersById,
   account: selectAccountsById,
   subscriber: selectSubscribersById,
+  product: selectProductsById,
 } as const;
 
 export type VersionedKind = keyof typeof VERSIONED;

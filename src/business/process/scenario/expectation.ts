@@ -12,24 +12,33 @@ export interface Expectation {
   readonly subject: HandleKind;
   /** The keys of which no history is kept: they cannot be asked for as of another time. */
   readonly undated: readonly string[];
+  /** The keys that say where to look, and expect nothing themselves. */
+  readonly asked: readonly string[];
   readonly input: z.ZodObject;
   /** Everything that can be expected, in the form in which a file writes it. */
-  actual(stage: Stage, subject: Handle, time: FactTime): Promise<Readonly<Record<string, Json>>>;
+  actual(stage: Stage, subject: Handle, time: FactTime, asked: Asked): Promise<Readonly<Record<string, Json>>>;
   /** A value that a file expects, in that form too. */
   expected(stage: Stage, key: string, value: unknown, subject: Handle): Promise<Json>;
 }
+
+/** What a file says to those keys. */
+export type Asked = Readonly<Record<string, unknown>>;
 
 /** The keys beside what is expected. */
 export const TIME_KEYS = ['asOf', 'asKnown'] as const;
 
 type Expected<Shape extends z.ZodRawShape> = { readonly [Key in keyof Shape]: Json };
 
-interface Definition<Subject extends HandleKind, Shape extends z.ZodRawShape> {
+interface Definition<Subject extends HandleKind, Shape extends z.ZodRawShape, AskedShape extends z.ZodRawShape> {
   readonly subject: Subject;
   readonly undated: readonly (keyof Shape & string)[];
   /** Each thing that can be expected; all are optional. */
   readonly shape: Shape;
-  actual(stage: Stage, subject: Handle<Subject>, time: FactTime): Promise<Expected<Shape>>;
+  /** What tells where to look, beside the time. */
+  readonly asked?: AskedShape;
+  /** Whether what was known at another time can be asked for; it can, where nothing is said. */
+  readonly asKnown?: false;
+  actual(stage: Stage, subject: Handle<Subject>, time: FactTime, asked: z.output<z.ZodObject<AskedShape>>): Promise<Expected<Shape>>;
   /** How a value is written that is neither a handle nor a word or number, by its key. */
   readonly written?: {
     readonly [Key in keyof Shape]?: (stage: Stage, value: z.output<Shape[Key]>, subject: Handle<Subject>) => Json | Promise<Json>;
@@ -37,15 +46,19 @@ interface Definition<Subject extends HandleKind, Shape extends z.ZodRawShape> {
 }
 
 /** Declares what can be expected of a kind of thing. It stands in a file of its own in `expectation/`, and in the list `expectation/index.ts`. */
-export function defineExpectation<Subject extends HandleKind, Shape extends z.ZodRawShape>(
-  definition: Definition<Subject, Shape>,
-): Expectation {
-  const { subject, undated, shape, written = {} } = definition;
+export function defineExpectation<
+  Subject extends HandleKind,
+  Shape extends z.ZodRawShape,
+  AskedShape extends z.ZodRawShape = z.ZodRawShape,
+>(definition: Definition<Subject, Shape, AskedShape>): Expectation {
+  const { subject, undated, shape, asked: askedShape, written = {}, asKnown = true } = definition;
+  const times = { asOf: time.optional(), ...(asKnown ? { asKnown: time.optional() } : {}) };
   return {
     subject,
     undated,
-    input: fields({ [subject]: handle(subject), asOf: time.optional(), asKnown: time.optional(), ...shape }),
-    actual: (stage, of, at) => definition.actual(stage, of as Handle<Subject>, at),
+    asked: Object.keys(askedShape ?? {}),
+    input: fields({ [subject]: handle(subject), ...times, ...askedShape, ...shape }),
+    actual: (stage, of, at, asked) => definition.actual(stage, of as Handle<Subject>, at, asked as z.output<z.ZodObject<AskedShape>>),
     async expected(stage, key, value, of) {
       const write = (written as Readonly<Record<string, ((...given: unknown[]) => Json | Promise<Json>) | undefined>>)[key];
       return write === undefined ? plain(value) : write(stage, value, of);

@@ -138,7 +138,8 @@ function readExpectation(reading: Reading, entry: unknown, place: Place): Expect
   if (input === undefined) return undefined;
   reading.check(input, place);
   const { [expectation.subject]: subject, asOf, asKnown, ...rest } = input;
-  const values = Object.fromEntries(Object.entries(rest).filter(([key]) => key in content));
+  const asked = Object.fromEntries(Object.entries(rest).filter(([key]) => expectation.asked.includes(key)));
+  const values = Object.fromEntries(Object.entries(rest).filter(([key]) => key in content && !(key in asked)));
   if (Object.keys(values).length === 0) reading.wrong(place, `nothing is expected here: one of ${listOf(keysOf(expectation))} is needed`);
   if (asOf !== undefined || asKnown !== undefined) {
     for (const key of expectation.undated.filter((one) => one in values)) {
@@ -146,7 +147,7 @@ function readExpectation(reading: Reading, entry: unknown, place: Place): Expect
     }
   }
   const times = { asOf: asOf as WrittenTime | undefined, asKnown: asKnown as WrittenTime | undefined };
-  return { expectation, subject: subject as Handle, ...times, values, place };
+  return { expectation, subject: subject as Handle, ...times, asked, values, place };
 }
 
 /** What can be expected of a kind of thing. */

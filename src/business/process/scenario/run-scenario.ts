@@ -93,9 +93,9 @@ function sentencesOf(refusals: Refusals): string {
     .join('; ');
 }
 
-async function compare(stage: Stage, { expectation, subject, asOf, asKnown, values, place }: Expected): Promise<Problem[]> {
+async function compare(stage: Stage, { expectation, subject, asOf, asKnown, asked, values, place }: Expected): Promise<Problem[]> {
   const time: FactTime = { validAt: stage.instantOf(asOf) ?? stage.clock.now(), knownAt: stage.instantOf(asKnown) };
-  const found = await expectation.actual(stage, subject, time);
+  const found = await expectation.actual(stage, subject, time, asked);
   const problems: Problem[] = [];
   for (const [key, value] of Object.entries(values)) {
     const actual = found[key] ?? null;

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../kernel/clock';
 import type { TimeZone } from '../../../kernel/calendar';
-import type { Expectation } from './expectation';
+import type { Asked, Expectation } from './expectation';
 import type { Place } from './problem';
 import type { Verb } from './verb';
 import type { Handle } from './written/handle';
@@ -39,6 +39,8 @@ export interface Expected {
   readonly subject: Handle;
   readonly asOf: WrittenTime | undefined;
   readonly asKnown: WrittenTime | undefined;
+  /** Where to look, beside the time. */
+  readonly asked: Asked;
   /** What is expected, by its key. */
   readonly values: Readonly<Record<string, unknown>>;
   readonly place: Place;

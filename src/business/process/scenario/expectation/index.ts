@@ -2,6 +2,7 @@ import type { Expectation } from '../expectation';
 import { accountExpectation } from './expect-account';
 import { customerExpectation } from './expect-customer';
 import { organisationExpectation } from './expect-organisation';
+import { productExpectation } from './expect-product';
 import { subscriberExpectation } from './expect-subscriber';
 
 /** Everything of which something can be expected. */
@@ -10,4 +11,5 @@ export const EXPECTATIONS: readonly Expectation[] = [
   customerExpectation,
   accountExpectation,
   subscriberExpectation,
+  productExpectation,
 ];

@@ -17,7 +17,9 @@ import { closeOrganisationVerb } from './close-organisation';
 import { createAccountVerb } from './create-account';
 import { createCustomerVerb } from './create-customer';
 import { createOrganisationVerb } from './create-organisation';
+import { createProductVerb } from './create-product';
 import { createStaffVerb } from './create-staff';
+import { draftProductVersionVerb } from './draft-product-version';
 import { endCustomerRelationVerb } from './end-customer-relation';
 import { endParentAccountVerb } from './end-parent-account';
 import { endPaymentRelationVerb } from './end-payment-relation';
@@ -25,11 +27,17 @@ import { grantRoleVerb } from './grant-role';
 import { mergeAccountsVerb } from './merge-accounts';
 import { mergeCustomersVerb } from './merge-customers';
 import { moveOrganisationVerb } from './move-organisation';
+import { moveProductVersionVerb } from './move-product-version';
 import { openSubscriberVerb } from './open-subscriber';
+import { registerChargeCodeVerb } from './register-charge-code';
+import { registerTaxCategoryVerb } from './register-tax-category';
 import { relateCustomersVerb } from './relate-customers';
+import { releaseProductVerb } from './release-product';
 import { resumeSubscriberVerb } from './resume-subscriber';
+import { sellProductVerb } from './sell-product';
 import { setDefaultPaymentRelationVerb } from './set-default-payment-relation';
 import { setParentAccountVerb } from './set-parent-account';
+import { setTaxRateVerb } from './set-tax-rate';
 import { splitAccountVerb } from './split-account';
 import { stopSubscriberVerb } from './stop-subscriber';
 import { terminateSubscriberVerb } from './terminate-subscriber';
@@ -43,6 +51,9 @@ export const VERBS: readonly Verb[] = [
   changeOperatorParameterVerb,
   createStaffVerb,
   grantRoleVerb,
+  registerTaxCategoryVerb,
+  setTaxRateVerb,
+  registerChargeCodeVerb,
   createCustomerVerb,
   changeCustomerVerb,
   closeCustomerVerb,
@@ -70,4 +81,9 @@ export const VERBS: readonly Verb[] = [
   addPaymentRelationVerb,
   changePaymentRelationVerb,
   endPaymentRelationVerb,
+  sellProductVerb,
+  createProductVerb,
+  draftProductVersionVerb,
+  moveProductVersionVerb,
+  releaseProductVerb,
 ];

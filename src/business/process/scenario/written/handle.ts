@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What a file can give a handle to. */
-export const HANDLE_KINDS = ['organisation', 'staff', 'customer', 'account', 'subscriber'] as const;
+export const HANDLE_KINDS = ['organisation', 'staff', 'taxCategory', 'chargeCode', 'customer', 'account', 'subscriber', 'product'] as const;
 export type HandleKind = (typeof HANDLE_KINDS)[number];
 
 /** The operator's own node, in every file. */
@@ -47,7 +47,14 @@ export function whyNoHandle(name: string): string | undefined {
 }
 
 export function articleOf(kind: string): string {
-  return kind === 'staff' ? 'a member of staff' : /^[aeio]/.test(kind) ? `an ${kind}` : `a ${kind}`;
+  if (kind === 'staff') return 'a member of staff';
+  const words = kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return /^[aeio]/.test(words) ? `an ${words}` : `a ${words}`;
+}
+
+/** The code of something in the catalogue: its handle in capitals, by which documents name it. */
+export function codeOf({ name }: Handle): string {
+  return name.toUpperCase();
 }
 
 /** Where something is managed: at the operator itself, unless the step says where. */
