@@ -10,7 +10,10 @@ export interface DecideOrderInput extends OrderChange {
   readonly note: string | null;
 }
 
-/** Agrees to what was granted on an order 审批通过; nobody agrees to what he quoted, accepted or amended himself. It then waits for its payment or its start, or is done. */
+/**
+ * Agrees to what was granted on an order 审批通过; nobody agrees to what he quoted, accepted or amended himself. It then waits for its payment or its
+ * start, or is done.
+ */
 export const approveOrder: UseCase<DecideOrderInput, OrderChanged, AcceptanceRefusal> = {
   name: 'approveOrder',
   permission: 'order:approve',
