@@ -2,6 +2,9 @@ import { registerChargeCode, type ChargeKind } from '../../src/business/componen
 import {
   createProduct, draftProductVersion, moveProductVersion, sellable, type Offer, type ProductKind, type SellableAsked,
 } from '../../src/business/component/product'; // prettier-ignore
+import {
+  createDiscount, draftDiscountVersion, grantable, moveDiscountVersion, type Grantable, type GrantableAsked,
+} from '../../src/business/component/discount'; // prettier-ignore
 import type { Id } from '../../src/kernel/id';
 import type { Json } from '../../src/kernel/stable-json';
 import type { TestDatabase } from '../support/database';
@@ -16,7 +19,10 @@ const CHARGE_CODES: readonly (readonly [string, ChargeKind, string | null])[] = 
   ['MOBILE_USAGE', 'USAGE', 'MOBILE'],
   ['DEPOSIT', 'DEPOSIT', null],
   ['PENALTY', 'PENALTY', null],
+  ['TOLL', 'ONE_TIME', null],
 ];
+/** Of the charge codes: nothing is taken off these. */
+const NOT_DISCOUNTABLE: readonly string[] = ['DEPOSIT', 'PENALTY', 'TOLL'];
 
 /** A product that was released, with its version on sale. */
 export interface Released {
@@ -24,14 +30,25 @@ export interface Released {
   readonly versionId: Id<'productVersion'>;
 }
 
-/** An operator with charge codes, and short ways to put products on sale through the real use cases. */
+/** A discount that was released, with its version. */
+export interface ReleasedDiscount {
+  readonly discountId: Id<'discount'>;
+  readonly versionId: Id<'discountVersion'>;
+}
+
+interface Placed {
+  readonly serviceType?: string | null;
+  readonly organisationId?: Id<'organisation'>;
+}
+
+/** An operator with charge codes, and short ways to put products and discounts on sale through the real use cases. */
 export class CatalogueWorld extends PartyWorld {
   public override async found(): Promise<void> {
     await super.found();
     for (const [code, kind, serviceType] of CHARGE_CODES) {
       const terms = {
-        revenueAccount: '6001', deferredAccount: kind === 'RECURRING' ? '2204' : null, discountAccount: null, taxCategory: null, writeOffPriority: 100,
-        billGroup: 'BASIC', discountable: false, invoiceable: kind !== 'DEPOSIT', bearsLateFee: false, collectedFor: null,
+        revenueAccount: '6001', deferredAccount: kind === 'RECURRING' ? '2204' : null, discountAccount: NOT_DISCOUNTABLE.includes(code) ? null : '6001', taxCategory: null, writeOffPriority: 100,
+        billGroup: 'BASIC', discountable: !NOT_DISCOUNTABLE.includes(code), invoiceable: kind !== 'DEPOSIT', bearsLateFee: false, collectedFor: null,
       }; // prettier-ignore
       await this.run(registerChargeCode, { code, kind, serviceType, name: code, nameEn: code, terms });
     }
@@ -62,6 +79,29 @@ export class CatalogueWorld extends PartyWorld {
     return sellable(context, { organisationId: this.hangzhou, at: this.clock.now(), codes: [], ...asked });
   }
 
+  public async discount(code: string, { serviceType = null, organisationId = this.root }: Placed = {}): Promise<Id<'discount'>> {
+    const names = { name: `优惠${code}`, nameEn: `Discount ${code}` };
+    return (await this.run(createDiscount, { code, ...names, serviceType, organisationId })).discountId;
+  }
+
+  /** A discount with one version, granted from now. */
+  public async releasedDiscount(code: string, definition: Json, placed: Placed = {}): Promise<ReleasedDiscount> {
+    const discountId = await this.discount(code, placed);
+    const { versionId } = await this.run(draftDiscountVersion, { discountId, expectedVersion: 1, definition });
+    await this.run(moveDiscountVersion, { versionId, expectedVersion: 1, to: 'inTest' });
+    await this.run(moveDiscountVersion, { versionId, expectedVersion: 2, to: 'active' });
+    return { discountId, versionId };
+  }
+
+  public async versionOfDiscount(discountId: Id<'discount'>): Promise<number> {
+    const [row] = await this.rows<{ version: number }>('SELECT version FROM discount WHERE id = $1', discountId);
+    return row?.version ?? 0;
+  }
+
+  public granted(asked: Partial<GrantableAsked>, context = this.context): Promise<Grantable[]> {
+    return grantable(context, { organisationId: this.hangzhou, at: this.clock.now(), codes: [], ...asked });
+  }
+
   public rows<Row>(text: string, ...values: readonly unknown[]): Promise<Row[]> {
     return this.catalogue.raw<Row>(text, values);
   }
@@ -81,4 +121,9 @@ export function useCatalogueWorld(database: TestDatabase): CatalogueWorld {
 export const FEE = {
   kind: 'RECURRING', code: 'FEE', name: '月租', nameEn: 'Monthly fee', chargeCode: 'MONTHLY_FEE', taxIncluded: true, timing: 'ARREARS',
   phases: [{ amount: '30.00' }],
+} as const; // prettier-ignore
+
+/** A tenth off what remains of a subscriber's charges, as it is written. */
+export const TENTH = {
+  name: '九折', nameEn: 'A tenth off', effect: { kind: 'PERCENTAGE', basisPoints: 1_000 }, level: 'SUBSCRIBER',
 } as const; // prettier-ignore

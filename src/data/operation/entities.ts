@@ -11,6 +11,7 @@ import { OperatorParameterEntity } from './organisation/operator-parameter.entit
 import { OrganisationEntity } from './organisation/organisation.entity';
 import { ChargeCodeEntity } from './service/charge-code.entity';
 import { ProvisioningAdapterEntity } from './service/provisioning-adapter.entity';
+import { DiscountEntity } from './discount/discount.entity';
 import { ProductEntity } from './product/product.entity';
 import { ServiceTypeEntity } from './service/service-type.entity';
 import { ApiClientEntity } from './staff/api-client.entity';
@@ -36,6 +37,7 @@ export const entities = [
   ChargeCodeEntity,
   ProvisioningAdapterEntity,
   ProductEntity,
+  DiscountEntity,
   ServiceTypeEntity,
   ApiClientEntity,
   RoleEntity,

@@ -15,7 +15,7 @@ export { VERSION_STATES, type ReleasedVersion, type VersionState } from '../../.
 export { selectVersionsById, selectVersionsOf, selectVersionsSoldAt } from '../../../data/operation/released-version/select-versions';
 export { changeProduct, type ChangeProductInput } from './change-product';
 export { changeProductDraft, type ChangeProductDraftInput } from './change-product-draft';
-export { checkNames, type NamedFrom } from './check-names';
+export { checkNames, namedProducts, type NamedFrom } from './check-names';
 export { createProduct, type CreateProductInput } from './create-product';
 export { documentWords } from './document-words';
 export { definitionsOf } from './definitions';
@@ -39,7 +39,8 @@ export type { InstanceEnd, InstanceTimeline, NegotiatedPrice, QuantityChange, St
 export type { RecurringPiece } from './model/prorate';
 export { splitBundlePrice, type MemberOfBundle, type MemberPart } from './model/split-bundle-price';
 export {
-  amountSchema, codeSchema, codesSchema, distinct, eligibilitySchema, names, named, refuse as refusePart, unitsSchema, whole, type DocumentWords,
+  AMOUNT_MINOR_MAX, amountSchema, codeSchema, codesSchema, distinct, eligibilitySchema, names, named, refuse as refusePart, unitsSchema, whole,
+  type DocumentWords,
 } from './model/document-schema'; // prettier-ignore
 export {
   ELIGIBILITY_REASONS,

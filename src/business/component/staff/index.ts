@@ -31,7 +31,7 @@ export { rotateClientSecret, type RotateClientSecretInput } from './rotate-clien
 export { documentIdOf, registerTrustedDocuments, type RegisterTrustedDocumentsInput } from './register-trusted-documents';
 export { STAFF_STATUSES, type Staff, type StaffStatus } from '../../../data/operation/staff/staff';
 export { type Role } from '../../../data/operation/staff/role';
-export { selectGrantsOfStaff, type StaffGrant } from '../../../data/operation/staff/staff-grant';
+export { selectGrantsOfStaff, selectRolesHeldAt, type StaffGrant } from '../../../data/operation/staff/staff-grant';
 export { searchStaff, selectOneself, selectStaffById, type StaffFilter } from '../../../data/operation/staff/select-staff';
 export { listRoles, selectRolesById } from '../../../data/operation/staff/select-roles';
 export { deleteSessionsBefore, selectSessionsOfStaff, type Session } from '../../../data/operation/staff/session';

@@ -108,3 +108,18 @@ export async function selectGrantedPlaces(transaction: Transaction, roleId: Id<'
     SELECT DISTINCT g.organisation_id AS "organisationId", g.lines_of_business AS "linesOfBusiness"
     FROM staff_grant g WHERE g.role_id = ${roleId}::uuid LIMIT ${limit}`);
 }
+
+/** The roles that a member of staff who may work has at a node, for all of these lines of business. Asks no scope: it is about the caller. */
+export async function selectRolesHeldAt(
+  context: Pick<ScopedRead, 'sql'>,
+  staffId: Id<'staff'>,
+  organisationId: Id<'organisation'>,
+  lines: readonly string[],
+): Promise<Id<'role'>[]> {
+  const rows = await context.sql.query<{ role_id: Id<'role'> }>(sql`
+    SELECT DISTINCT g.role_id FROM staff s
+    JOIN staff_grant g ON g.staff_id = s.id AND (g.lines_of_business IS NULL OR g.lines_of_business @> ${lines}::text[])
+    JOIN organisation_closure up ON up.ancestor_id = g.organisation_id AND up.descendant_id = ${organisationId}::uuid
+    WHERE s.id = ${staffId}::uuid AND s.status = 'ACTIVE'`);
+  return rows.map((row) => row.role_id);
+}
