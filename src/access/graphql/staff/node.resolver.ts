@@ -9,6 +9,7 @@ import { loadCustomer } from './customer/customer.resolver';
 import { loadAccessNumber, loadNumberClass, loadNumberPool } from './number/number.resolver';
 import { loadOrder, loadQuotation } from './order/order.resolver';
 import { loadWorkOrder } from './order/work-order.resolver';
+import { loadDiscount, loadDiscountVersion } from './discount/discount.resolver';
 import { loadOrganisation } from './organisation/organisation.resolver';
 import { loadImportJob } from './party-import/party-import.resolver';
 import { loadProduct, loadProductVersion } from './product/product.resolver';
@@ -37,6 +38,8 @@ const LOADERS: { readonly [Kind in IdKind]?: LoadNode<Kind> } = {
   quotation: loadQuotation,
   order: loadOrder,
   workOrder: loadWorkOrder,
+  discount: loadDiscount,
+  discountVersion: loadDiscountVersion,
 };
 
 /** How many nodes one call may ask for. */

@@ -19,6 +19,10 @@ import {
 } from './organisation/organisation.resolver'; // prettier-ignore
 import { PartyImportResolver } from './party-import/party-import.resolver';
 import { ChargeCodeResolver, ChargeCodeTermsResolver } from './service/charge-code.resolver';
+import { DiscountChangesResolver } from './discount/discount-changes.resolver';
+import {
+  DiscountAuthorityRoleResolver, DiscountReleaseResolver, DiscountResolver, DiscountVersionResolver, RoleDiscountAuthorityResolver,
+} from './discount/discount.resolver'; // prettier-ignore
 import { ProductChangesResolver } from './product/product-changes.resolver';
 import { ProductReleaseResolver, ProductResolver, ProductVersionResolver } from './product/product.resolver';
 import { ProvisioningAdapterResolver, ServiceTypeAdapterResolver } from './service/provisioning-adapter.resolver';
@@ -48,6 +52,8 @@ export function buildStaffContract(): GraphQLSchema {
     AccountResolver, AccountChangesResolver, AccountParentResolver,
     SubscriberResolver, SubscriberChangesResolver, SubscriberCustomerResolver, PaymentRelationResolver,
     ProductResolver, ProductVersionResolver, ProductReleaseResolver, ProductChangesResolver,
+    DiscountResolver, DiscountVersionResolver, DiscountReleaseResolver, DiscountChangesResolver, RoleDiscountAuthorityResolver,
+    DiscountAuthorityRoleResolver,
     LedgerAccountResolver, AccountLedgerResolver, LedgerLineResolver, LedgerBalanceResolver,
     OrderResolver, OrderItemResolver, OrderChangesResolver, QuotationResolver, WorkOrderResolver,
     AuditTrailResolver, AuditActorResolver, PartyImportResolver,
