@@ -7,6 +7,7 @@ import { mergeCustomers } from '../../src/business/process/merge-customers';
 import { createImportJob } from '../../src/business/process/party-import';
 import { setParentAccount } from '../../src/business/component/account';
 import { assignCustomerManager, relateCustomers } from '../../src/business/component/customer';
+import { createDiscount, draftDiscountVersion, moveDiscountVersion, releaseDiscount } from '../../src/business/component/discount';
 import { createProduct, draftProductVersion, moveProductVersion, releaseProduct } from '../../src/business/component/product';
 import { createNumberPool } from '../../src/business/component/number';
 import { addNumbers } from '../../src/business/process/stock-numbers';
@@ -174,6 +175,29 @@ export async function poolNumbers({
   );
   const [, here, there] = made as [Id<'numberPool'>, Id<'numberPool'>, Id<'numberPool'>];
   return { ours: here, theirs: there };
+}
+
+const WAIVER = { name: '减免', nameEn: 'Waiver', effect: { kind: 'WAIVER' }, level: 'SUBSCRIBER' };
+
+/** A discount that belongs to a node, with a version that is granted. */
+async function discountAt({ access }: HttpWorld, organisationId: Id<'organisation'>, code: string): Promise<Id<'discount'>> {
+  const name = { code, name: `${code}优惠`, nameEn: `${code} discount`, serviceType: 'MOBILE' } as const;
+  const { discountId } = await access.run(createDiscount, { ...name, organisationId });
+  const { versionId } = await access.run(draftDiscountVersion, { discountId, expectedVersion: 1, definition: WAIVER });
+  await access.run(moveDiscountVersion, { versionId, expectedVersion: 1, to: 'inTest' });
+  await access.run(moveDiscountVersion, { versionId, expectedVersion: 2, to: 'active' });
+  return discountId;
+}
+
+/** The operator's own discount, of which two places say something, and one discount of each place. */
+export async function discountsOf(world: HttpWorld): Promise<{ readonly ours: Id<'discount'>; readonly theirs: Id<'discount'> }> {
+  const { access, ours, theirs, parties } = world;
+  const everywhere = await discountAt(world, access.root, 'OFF-ZJ');
+  for (const { node: organisationId } of [ours, theirs]) {
+    const expectedVersion = await parties.versionOf('discount', everywhere);
+    await access.run(releaseDiscount, { discountId: everywhere, expectedVersion, organisationId, granted: true });
+  }
+  return { ours: await discountAt(world, ours.node, 'OFF-HZ'), theirs: await discountAt(world, theirs.node, 'OFF-NB') };
 }
 
 const MAPPING = JSON.parse(readFileSync(join(__dirname, '..', '..', 'deploy', 'import', 'telco-customer-churn.json'), 'utf8')) as Json;

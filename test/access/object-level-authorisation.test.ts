@@ -5,7 +5,7 @@ import { createApiClient } from '../../src/business/component/staff';
 import { encodeId, type Id } from '../../src/kernel/id';
 import { implementsNode, nodeTypesOf, waysFrom, type KnownArguments, type Way } from '../support/schema-walk';
 import type { PlacedOrder } from '../support/place-order';
-import { catalogueOf, chargeForPartner, entangle, hireForTwoCities, importAt, poolNumbers, orderFor } from './entangled-world';
+import { catalogueOf, chargeForPartner, discountsOf, entangle, hireForTwoCities, importAt, poolNumbers, orderFor } from './entangled-world';
 import { useHttpWorld } from './http-world';
 import { told, viewFrom, type View } from './outside';
 
@@ -58,6 +58,11 @@ const CROSSES_NOTHING: Readonly<Record<string, string>> = {
   'Query.numberClasses.edges.node': 'as numberClasses.nodes',
   'AccessNumber.numberClass': 'as numberClasses.nodes',
   'AccessNumber.pool': 'the pool of a number in scope is in scope',
+  'Discount.versions.nodes': 'as Product.versions.nodes',
+  'Discount.versions.edges.node': 'as Product.versions.nodes',
+  'Discount.versionGranted': 'as Product.versions.nodes',
+  'DiscountVersion.discount': 'the discount itself',
+  'Role.discountAuthority.role': 'the role itself',
   'Organisation.children.nodes': 'what is below a node in scope is in scope',
   'Organisation.children.edges.node': 'as children.nodes',
 };
@@ -87,6 +92,7 @@ let theirImport: Id<'importJob'>;
 let theirProduct: Id<'product'>;
 let theirPool: Id<'numberPool'>;
 let theirOrder: PlacedOrder;
+let theirDiscount: Id<'discount'>;
 
 beforeAll(async () => {
   const { access, database, server } = world;
@@ -96,6 +102,7 @@ beforeAll(async () => {
   await chargeForPartner(world, 'ON_BEHALF');
   theirProduct = (await catalogueOf(world)).theirs;
   theirPool = (await poolNumbers(world)).theirs;
+  theirDiscount = (await discountsOf(world)).theirs;
   theirImport = await importAt(world, world.theirs.node);
   await importAt(world, world.ours.node);
   await orderFor(world, world.ours.node, world.theirs);
@@ -181,6 +188,8 @@ function staffArguments(): KnownArguments {
     id('order', theirOrder.orderId),
     id('quotation', theirOrder.quotationId),
     id('workOrder', theirOrder.workOrderId as Id<'workOrder'>),
+    id('discount', theirDiscount),
+    id('discountVersion', numbers.theirDiscountVersion),
   ];
   return {
     'Query.node': ids.map((one) => `(id: "${one}")`),
@@ -285,6 +294,14 @@ function staffArguments(): KnownArguments {
       `organisationId: "${node}"`,
       `sellableAt: { organisationId: "${node}" }`,
     ),
+    'Query.discount': [`(id: "${id('discount', theirDiscount)}")`, '(code: "OFF-NB")', '(code: "OFF-ZJ")'],
+    'Query.discounts': list(
+      'text: "off"',
+      'serviceType: "MOBILE"',
+      'state: active',
+      `organisationId: "${node}"`,
+      `grantableAt: { organisationId: "${node}" }`,
+    ),
     'Query.ledgerAccounts': list('kind: ASSET', 'status: ACTIVE', 'codePrefix: "11"'),
     'Account.ledgerEntries': ['(first: 100)', '(first: 100, from: "2020-01-01", to: "2100-01-01")'],
     'Query.auditTrail': list(
@@ -328,6 +345,7 @@ let numbers: {
   oursAccountNo: string;
   hallClerk: Id<'role'>;
   theirVersion: Id<'productVersion'>;
+  theirDiscountVersion: Id<'discountVersion'>;
 };
 beforeAll(async () => {
   const { theirs, ours, database } = world;
@@ -341,6 +359,10 @@ beforeAll(async () => {
     oursAccountNo: await one('SELECT account_no AS no FROM account WHERE id = $1', ours.accountId),
     hallClerk: await world.access.roleId('HALL_CLERK'),
     theirVersion: (await one('SELECT id AS no FROM product_version WHERE product_id = $1', theirProduct)) as Id<'productVersion'>,
+    theirDiscountVersion: (await one(
+      'SELECT id AS no FROM discount_version WHERE discount_id = $1',
+      theirDiscount,
+    )) as Id<'discountVersion'>,
   };
 });
 

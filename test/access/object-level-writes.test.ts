@@ -7,7 +7,7 @@ import { systemContext } from '../support/call-context';
 import { idPathsOf } from '../support/schema-walk';
 import { quoteOrder } from '../../src/business/process/acceptance';
 import type { PlacedOrder } from '../support/place-order';
-import { catalogueOf, entangle, importAt, poolNumbers, orderFor } from './entangled-world';
+import { catalogueOf, discountsOf, entangle, importAt, poolNumbers, orderFor } from './entangled-world';
 import { freshKey, useHttpWorld } from './http-world';
 
 /*
@@ -27,6 +27,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   'registerChargeCode.terms.collectedForId': 'a charge code is the whole operator’s, and so is who may write one: see below',
   'changeChargeCodeTerms.terms.collectedForId': 'as registerChargeCode',
   'changeNumberClass.numberClassId': 'a class of numbers is the whole operator’s, and so is who may write one: see below',
+  'setDiscountAuthority.roleId': 'a role stands at no node, and who may say it is the whole operator’s: see the use case’s own test',
   'grantRole.roleId': 'a role stands at no node; what it permits must be held where it is granted',
 };
 
@@ -53,6 +54,8 @@ let hallClerk: string;
 let ourImport: string;
 let theirImport: string;
 let products: Readonly<Record<'ours' | 'theirs', Id<'product'>>>;
+let discounts: Readonly<Record<'ours' | 'theirs', Id<'discount'>>>;
+let versionsOfDiscounts: Readonly<Record<'ours' | 'theirs', string>>;
 let versionsOfProducts: Readonly<Record<'ours' | 'theirs', string>>;
 let ourGrant: string;
 let theirGrant: string;
@@ -89,6 +92,10 @@ beforeAll(async () => {
   const versionOf = (productId: Id<'product'>): Promise<string> =>
     factId('SELECT id FROM product_version WHERE product_id = $1', productId, 'productVersion');
   versionsOfProducts = { ours: await versionOf(products.ours), theirs: await versionOf(products.theirs) };
+  discounts = await discountsOf(world);
+  const versionOfDiscount = (discountId: Id<'discount'>): Promise<string> =>
+    factId('SELECT id FROM discount_version WHERE discount_id = $1', discountId, 'discountVersion');
+  versionsOfDiscounts = { ours: await versionOfDiscount(discounts.ours), theirs: await versionOfDiscount(discounts.theirs) };
   ourImport = encodeId('importJob', await importAt(world, world.ours.node));
   theirImport = encodeId('importJob', await importAt(world, world.theirs.node));
   ourOrder = await orderFor(world, world.ours.node, world.ours);
@@ -121,6 +128,7 @@ function rightInputs(): Readonly<Record<string, Input>> {
   ];
   const clerk = encodeId('staff', staff.clerk);
   const product = encodeId('product', products.ours);
+  const discount = encodeId('discount', discounts.ours);
   const [ofCustomer, ofAccount, ofSubscriber] = [{ customerId: customer }, { accountId: account }, { subscriberId: subscriber }];
   const names = { name: '名', nameEn: 'Name' };
   const ofPool = { numberPoolId: encodeId('numberPool', pools.ours) };
@@ -179,6 +187,16 @@ function rightInputs(): Readonly<Record<string, Input>> {
     changeProductDraft: { versionId: versionsOfProducts.ours, definition: { prices: [] } },
     moveProductVersion: { versionId: versionsOfProducts.ours, to: 'suspended' },
     releaseProduct: { productId: product, organisationId: node, sold: false },
+    createDiscount: { organisationId: node, code: 'NEW', name: '新', nameEn: 'New', serviceType: 'MOBILE' },
+    changeDiscount: { discountId: discount, name: '改' },
+    draftDiscountVersion: { discountId: discount },
+    changeDiscountDraft: {
+      versionId: versionsOfDiscounts.ours,
+      definition: { name: '改', nameEn: 'New', effect: { kind: 'WAIVER' }, level: 'SUBSCRIBER' },
+    },
+    moveDiscountVersion: { versionId: versionsOfDiscounts.ours, to: 'suspended' },
+    releaseDiscount: { discountId: discount, organisationId: node, granted: false },
+    setDiscountBudget: { discountId: discount, limit: { amount: '1.00', currency: 'CNY' } },
     createOrganisation: { parentId: node, code: 'NEW', name: '新', kind: 'HALL' },
     changeOrganisation: { organisationId: node, name: '改' },
     moveOrganisation: { organisationId: node, parentId: encodeId('organisation', access.hangzhou) },
@@ -284,7 +302,8 @@ function foreignId(mutation: string, field: string): string {
     relationId: theirs.relation,
     paymentRelationId: theirs.payment,
     productId: encodeId('product', products.theirs),
-    versionId: versionsOfProducts.theirs,
+    versionId: (/Discount/.test(mutation) ? versionsOfDiscounts : versionsOfProducts).theirs,
+    discountId: encodeId('discount', discounts.theirs),
   };
   const id = ids[field];
   if (id === undefined) throw new Error(`say what ${mutation}.${field} is called with`);
@@ -307,6 +326,7 @@ async function stored(): Promise<Record<string, string>> {
 /** The version that the subject of a call has now, so that nothing but the id can be refused. */
 async function versioned(input: Input, fields: readonly string[]): Promise<Input> {
   if (!fields.includes('expectedVersion')) return input;
+  const isOfDiscount = input['versionId'] === versionsOfDiscounts.ours;
   const tables: Readonly<Record<string, string>> = {
     subscriberId: 'subscriber',
     accountId: 'account',
@@ -316,7 +336,8 @@ async function versioned(input: Input, fields: readonly string[]): Promise<Input
     roleId: 'role',
     apiClientId: 'api_client',
     productId: 'product',
-    versionId: 'product_version',
+    discountId: 'discount',
+    versionId: isOfDiscount ? 'discount_version' : 'product_version',
     numberPoolId: 'number_pool',
     orderId: 'product_order',
     workOrderId: 'work_order',
@@ -331,13 +352,14 @@ async function versioned(input: Input, fields: readonly string[]): Promise<Input
     apiClientId: world.partnerClient,
     productId: products.ours,
     numberPoolId: pools.ours,
-    versionId: decodeAnyId(versionsOfProducts.ours)?.id,
+    discountId: discounts.ours,
+    versionId: decodeAnyId((isOfDiscount ? versionsOfDiscounts : versionsOfProducts).ours)?.id,
     orderId: ourOrder.orderId,
     workOrderId: ourOrder.workOrderId,
   };
   const field =
     ([
-      'orderId', 'workOrderId', 'subscriberId', 'accountId', 'customerId', 'staffId', 'apiClientId', 'roleId', 'productId', 'versionId', 'numberPoolId',
+      'orderId', 'workOrderId', 'subscriberId', 'accountId', 'customerId', 'staffId', 'apiClientId', 'roleId', 'productId', 'discountId', 'versionId', 'numberPoolId',
       'organisationId',
     ] as const) // prettier-ignore
       .find((name) => name in input);

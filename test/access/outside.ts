@@ -132,6 +132,19 @@ async function catalogue(database: TestDatabase): Promise<Placed[]> {
       `SELECT f.id, f.organisation_id AS at, p.service_type AS line, ARRAY[]::text[] AS texts
        FROM product_release f JOIN product p ON p.id = f.product_id`,
     ],
+    ['discount', 'Discount', 'SELECT id, organisation_id AS at, service_type AS line, ARRAY[code, name, name_en] AS texts FROM discount'],
+    [
+      'discountVersion',
+      'DiscountVersion',
+      `SELECT v.id, d.organisation_id AS at, d.service_type AS line, ARRAY[]::text[] AS texts
+       FROM discount_version v JOIN discount d ON d.id = v.discount_id`,
+    ],
+    [
+      'fact',
+      'DiscountRelease',
+      `SELECT f.id, f.organisation_id AS at, d.service_type AS line, ARRAY[]::text[] AS texts
+       FROM discount_release f JOIN discount d ON d.id = f.discount_id`,
+    ],
   ];
   const rows: Placed[] = [];
   for (const [kind, type, text] of tables) {

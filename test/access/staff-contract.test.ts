@@ -11,6 +11,7 @@ import { addNumbers } from '../../src/business/process/stock-numbers';
 import type { CurrencyCode } from '../../src/kernel/money';
 import { createImportJob } from '../../src/business/process/party-import';
 import { PERMISSION_CODES, createApiClient, createRole, createStaff } from '../../src/business/component/staff';
+import { createDiscount, draftDiscountVersion } from '../../src/business/component/discount';
 import { createProduct, draftProductVersion } from '../../src/business/component/product';
 import { assignCustomerManager } from '../../src/business/component/customer';
 import { encodeId, newId, type Id } from '../../src/kernel/id';
@@ -63,7 +64,7 @@ describe('the staff contract', () => {
     // These make something, change numbers by the state that they are in, add to what is never changed, take back what is there or not, or change nothing.
     expect(without.map((field) => field.name).sort()).toEqual([
       'addNumberRange', 'addNumbers', 'changeOwnPassword', 'classifyNumbers', 'createAccount', 'createApiClient', 'createCustomer',
-      'createNumberClass', 'createNumberPool', 'createOrganisation', 'createProduct', 'createRole', 'createStaff', 'grantRole', 'holdNumbers',
+      'createDiscount', 'createNumberClass', 'createNumberPool', 'createOrganisation', 'createProduct', 'createRole', 'createStaff', 'grantRole', 'holdNumbers',
       'importParties', 'openSubscriber', 'quoteOrder', 'registerChargeCode', 'registerLedgerAccount', 'registerProvisioningAdapter', 'registerServiceType',
       'registerTaxCategory', 'registerTrustedDocuments', 'releaseNumber', 'reserveNumber', 'revealPersonalData', 'revokeGrant', 'revokeSessions',
       'scrapNumbers', 'setOrderKindRule', 'stopImport', 'submitOrder', 'unholdNumbers',
@@ -153,6 +154,11 @@ describe('the staff contract on a database', () => {
       code: 'PLAN', name: '套餐', nameEn: 'Plan', kind: 'PLAN', serviceType: 'MOBILE', organisationId: world.hangzhou,
     }); // prettier-ignore
     const { versionId } = await world.run(draftProductVersion, { productId, expectedVersion: 1, definition: { prices: [] } });
+    const { discountId } = await world.run(createDiscount, {
+      code: 'OFF', name: '优惠', nameEn: 'Discount', serviceType: 'MOBILE', organisationId: world.hangzhou,
+    }); // prettier-ignore
+    const waiver = { name: '减免', nameEn: 'Waiver', effect: { kind: 'WAIVER' }, level: 'SUBSCRIBER' };
+    const discount = await world.run(draftDiscountVersion, { discountId, expectedVersion: 1, definition: waiver });
     const number = await numberExamples();
     const relocate = { subscriberId, address: '西湖区 1 号', organisationId: null };
     const ordered = await placeOrder(world, {
@@ -161,6 +167,8 @@ describe('the staff contract on a database', () => {
       items: [{ kind: 'RELOCATE', content: relocate }],
     });
     Object.assign(ids, {
+      Discount: encodeId('discount', discountId),
+      DiscountVersion: encodeId('discountVersion', discount.versionId),
       ...number,
       Product: encodeId('product', productId),
       ProductVersion: encodeId('productVersion', versionId),

@@ -12,6 +12,7 @@ import { createOrganisation } from '../../src/business/component/organisation';
 import {
   PERMISSION_CODES, SELF_PERMISSION, createApiClient, createRole, createStaff, documentIdOf, grantRole,
 } from '../../src/business/component/staff'; // prettier-ignore
+import { createDiscount, draftDiscountVersion, moveDiscountVersion } from '../../src/business/component/discount';
 import { createProduct, draftProductVersion, moveProductVersion } from '../../src/business/component/product';
 import { createNumberPool, holdNumbers } from '../../src/business/component/number';
 import { registerChargeCode, registerProvisioningAdapter, registerServiceType } from '../../src/business/component/service';
@@ -790,6 +791,159 @@ async function onSale(): Promise<Input> {
   return { productId: text('product', productId), expectedVersion: await world.versionOf('product', productId), organisationId: node() };
 }
 
+const DISCOUNT = { name: '优惠', nameEn: 'Discount', serviceType: null } as const;
+const WAIVER = { name: '减免', nameEn: 'Waiver', effect: { kind: 'WAIVER' }, level: 'SUBSCRIBER' } as const;
+
+async function newDiscount(): Promise<{ discountId: string; expectedVersion: number; id: Id<'discount'> }> {
+  const { discountId: id } = await world.run(createDiscount, { ...DISCOUNT, code: newCode(), organisationId: world.hangzhou });
+  return { discountId: text('discount', id), expectedVersion: 1, id };
+}
+async function discountDraft(): Promise<Input> {
+  const { id: discountId } = await newDiscount();
+  const { versionId } = await world.run(draftDiscountVersion, { discountId, expectedVersion: 1, definition: WAIVER });
+  return { versionId: text('discountVersion', versionId), expectedVersion: 1 };
+}
+/** In life: the discount is at version 4. */
+async function discountGranted(): Promise<Input> {
+  const { id, discountId } = await newDiscount();
+  const { versionId } = await world.run(draftDiscountVersion, { discountId: id, expectedVersion: 1, definition: WAIVER });
+  await world.run(moveDiscountVersion, { versionId, expectedVersion: 1, to: 'inTest' });
+  await world.run(moveDiscountVersion, { versionId, expectedVersion: 2, to: 'active' });
+  return { discountId, expectedVersion: 4 };
+}
+
+const discountRows: Readonly<Record<string, Row>> = {
+  createDiscount: {
+    select:
+      'discount { code name nameEn serviceType { code } organisation { code } version versions(first: 1) { nodes { id } } budget { limit { amount } } }',
+    good: async () => ({ ...DISCOUNT, code: 'OFF-1', organisationId: node() }),
+    shows: {
+      discount: {
+        code: 'OFF-1', name: '优惠', nameEn: 'Discount', serviceType: null, organisation: { code: 'HZ' }, version: 1, versions: { nodes: [] },
+        budget: null,
+      },
+    }, // prettier-ignore
+    bad: async () => ({ ...DISCOUNT, code: 'OFF-2', organisationId: nowhere }),
+    code: 'ORGANISATION_NOT_FOUND',
+  },
+  changeDiscount: {
+    select: 'discount { name nameEn version }',
+    good: async () => ({ ...bare(await newDiscount()), name: '新名' }),
+    shows: { discount: { name: '新名', nameEn: 'Discount', version: 2 } },
+    bad: async () => stale(bare(await newDiscount())),
+    code: 'STALE_VERSION',
+  },
+  draftDiscountVersion: {
+    select: `discountVersion { number state granted { from } discount { version } definition { name nameEn level priority exclusionGroup
+      cap { amount } lasts { periods amount { amount } } appliesTo { chargeCodes products oneTime } eligibility { grades }
+      effect { kind basisPoints of amount { amount } deposit { amount } returns { afterMonths months total { amount currency } book chargeCodes } } } }`,
+    good: async () => ({
+      ...bare(await newDiscount()),
+      definition: {
+        ...WAIVER,
+        level: 'ACCOUNT',
+        effect: {
+          kind: 'DEPOSIT_RETURN',
+          deposit: yuan('200.00'),
+          returns: { months: 12, total: yuan('240.00'), book: 'GIFT' },
+        },
+        eligibility: { grades: ['GOLD'] },
+        lasts: { periods: 12 },
+      },
+    }),
+    shows: {
+      discountVersion: {
+        number: 1, state: 'draft', granted: [], discount: { version: 2 },
+        definition: {
+          name: '减免', nameEn: 'Waiver', level: 'ACCOUNT', priority: 100, exclusionGroup: null, cap: null,
+          lasts: { periods: 12, amount: null }, appliesTo: { chargeCodes: null, products: null, oneTime: false },
+          eligibility: { grades: ['GOLD'] },
+          effect: {
+            kind: 'DEPOSIT_RETURN', basisPoints: null, of: null, amount: null, deposit: { amount: '200.00' },
+            returns: { afterMonths: 1, months: 12, total: yuan('240.00'), book: 'GIFT', chargeCodes: null },
+          },
+        },
+      },
+    }, // prettier-ignore
+    bad: async () => ({ ...bare(await newDiscount()), definition: { ...WAIVER, appliesTo: { chargeCodes: ['NOTHING'] } } }),
+    code: 'CHARGE_CODE_UNKNOWN',
+  },
+  changeDiscountDraft: {
+    select: `discountVersion { version definition { cap { amount } effect { kind spend { amount } reduction { kind basisPoints amount { amount } }
+      priceCode usageKinds unit units prorated } } }`,
+    good: async () => ({
+      ...(await discountDraft()),
+      definition: {
+        ...WAIVER,
+        effect: { kind: 'THRESHOLD', spend: yuan('100.00'), reduction: { kind: 'PERCENTAGE', basisPoints: 500 } },
+        level: 'BILL',
+        cap: yuan('20.00'),
+      },
+    }),
+    shows: {
+      discountVersion: {
+        version: 2,
+        definition: {
+          cap: { amount: '20.00' },
+          effect: {
+            kind: 'THRESHOLD', spend: { amount: '100.00' }, reduction: { kind: 'PERCENTAGE', basisPoints: 500, amount: null }, priceCode: null,
+            usageKinds: null, unit: null, units: null, prorated: null,
+          },
+        },
+      },
+    }, // prettier-ignore
+    bad: async () => ({ ...(await discountDraft()), definition: { ...WAIVER, effect: { kind: 'WAIVER', amount: yuan('1.00') } } }),
+    code: 'FIELD_UNKNOWN',
+  },
+  moveDiscountVersion: {
+    select: 'discountVersion { state version }',
+    good: async () => ({ ...(await discountDraft()), to: 'inTest' }),
+    shows: { discountVersion: { state: 'inTest', version: 2 } },
+    bad: async () => ({ ...(await discountDraft()), to: 'active' }),
+    code: 'MOVE_REFUSED',
+  },
+  releaseDiscount: {
+    select: 'discount { versionGranted { number } releases(first: 5) { nodes { granted organisation { code } narrowing { grades } } } }',
+    good: async () => ({ ...(await discountGranted()), organisationId: node(), granted: true, narrowing: { grades: ['GOLD'] } }),
+    shows: {
+      discount: {
+        versionGranted: { number: 1 },
+        releases: { nodes: [{ granted: true, organisation: { code: 'HZ' }, narrowing: { grades: ['GOLD'] } }] },
+      },
+    },
+    bad: async () => ({ ...(await discountGranted()), organisationId: node(world.root), granted: true }),
+    code: 'NOT_OFFERED_THERE',
+  },
+  setDiscountBudget: {
+    select: 'discount { version budget { limit { amount currency } used { amount currency } } }',
+    good: async () => ({ ...bare(await newDiscount()), limit: yuan('50000.00') }),
+    shows: { discount: { version: 2, budget: { limit: yuan('50000.00'), used: yuan('0.00') } } },
+    bad: async () => ({ ...bare(await newDiscount()), limit: { amount: '1.00', currency: 'USD' } }),
+    code: 'CURRENCY_WRONG',
+  },
+  setDiscountAuthority: {
+    select: 'discountAuthority { kind amount { amount currency } basisPoints version role { discountAuthority { kind } } }',
+    good: async () => ({
+      roleId: text('role', await newRole()),
+      kind: 'WAIVER',
+      expectedVersion: 0,
+      amount: yuan('50.00'),
+      basisPoints: null,
+    }),
+    shows: {
+      discountAuthority: {
+        kind: 'WAIVER',
+        amount: yuan('50.00'),
+        basisPoints: null,
+        version: 1,
+        role: { discountAuthority: [{ kind: 'WAIVER' }] },
+      },
+    },
+    bad: async () => ({ roleId: text('role', newId('role')), kind: 'WAIVER', expectedVersion: 0, amount: null, basisPoints: 1 }),
+    code: 'ROLE_NOT_FOUND',
+  },
+};
+
 const importRows: Readonly<Record<string, Row>> = {
   stopImport: {
     select: 'importJob { state startedAt rowsPerSecond secondsLeft }',
@@ -1283,6 +1437,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   ...orderRows,
   ...serviceRows,
   ...productRows,
+  ...discountRows,
   ...importRows,
   ...organisationRows,
   ...customerRows,

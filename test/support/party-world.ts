@@ -147,7 +147,7 @@ export class PartyWorld {
   };
 
   public async versionOf(
-    table: 'customer' | 'account' | 'subscriber' | 'product' | 'product_order' | 'work_order',
+    table: 'customer' | 'account' | 'subscriber' | 'product' | 'discount' | 'product_order' | 'work_order',
     id: string,
   ): Promise<number> {
     const [row] = await this.database.raw<{ version: number }>(`SELECT version FROM ${table} WHERE id = $1`, [id]);
