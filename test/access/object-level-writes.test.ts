@@ -359,8 +359,8 @@ async function versioned(input: Input, fields: readonly string[]): Promise<Input
   };
   const field =
     ([
-      'orderId', 'workOrderId', 'subscriberId', 'accountId', 'customerId', 'staffId', 'apiClientId', 'roleId', 'productId', 'discountId', 'versionId', 'numberPoolId',
-      'organisationId',
+      'orderId', 'workOrderId', 'subscriberId', 'accountId', 'customerId', 'staffId', 'apiClientId', 'roleId', 'productId', 'discountId', 'versionId',
+      'numberPoolId', 'organisationId',
     ] as const) // prettier-ignore
       .find((name) => name in input);
   if (field === undefined) throw new Error('whose version?');

@@ -47,7 +47,8 @@ export class CatalogueWorld extends PartyWorld {
     await super.found();
     for (const [code, kind, serviceType] of CHARGE_CODES) {
       const terms = {
-        revenueAccount: '6001', deferredAccount: kind === 'RECURRING' ? '2204' : null, discountAccount: NOT_DISCOUNTABLE.includes(code) ? null : '6001', taxCategory: null, writeOffPriority: 100,
+        revenueAccount: '6001', deferredAccount: kind === 'RECURRING' ? '2204' : null, discountAccount: NOT_DISCOUNTABLE.includes(code) ? null : '6001',
+        taxCategory: null, writeOffPriority: 100,
         billGroup: 'BASIC', discountable: !NOT_DISCOUNTABLE.includes(code), invoiceable: kind !== 'DEPOSIT', bearsLateFee: false, collectedFor: null,
       }; // prettier-ignore
       await this.run(registerChargeCode, { code, kind, serviceType, name: code, nameEn: code, terms });

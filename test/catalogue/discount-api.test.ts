@@ -12,18 +12,18 @@ const world = useCatalogueWorld(database);
 test('a discount is defined and released by the API alone', async () => {
   const graph = new Graph(database.core, world.clock);
   const caller: Caller = { scope: scopeAt(world.root, [...PERMISSION_CODES]) };
-  const send = async (name: string, select: string, input: object): Promise<Record<string, never>> => {
+  const send = async (name: string, select: string, input: object): Promise<Readonly<Record<string, unknown>>> => {
     const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
     const text = `mutation ($input: ${type}!) { payload: ${name}(input: $input) { ${select} userErrors { code field } } }`;
-    const answer = (await graph.read(text, { input: { ...input, idempotencyKey: newKey() } }, caller)) as {
-      payload: Record<string, never> & { userErrors: unknown[] };
-    };
-    expect(answer.payload.userErrors).toEqual([]);
+    const answer = await graph.read<{ payload: Readonly<Record<string, unknown>> }>(
+      text, { input: { ...input, idempotencyKey: newKey() } }, caller,
+    ); // prettier-ignore
+    expect(answer.payload['userErrors']).toEqual([]);
     return answer.payload;
   };
-  const nodes = (await graph.read('{ organisations(first: 10) { nodes { id code } } }', {}, caller)) as {
-    organisations: { nodes: { id: string; code: string }[] };
-  };
+  const nodes = await graph.read<{ organisations: { nodes: { id: string; code: string }[] } }>(
+    '{ organisations(first: 10) { nodes { id code } } }', {}, caller,
+  ); // prettier-ignore
   const nodeOf = (code: string) => nodes.organisations.nodes.find((one) => one.code === code)?.id;
   const discount = 'discount { id version }';
   const made = await send('createDiscount', discount, {

@@ -2,7 +2,7 @@ import type { UseCase } from '../../execute';
 import type { Id } from '../../../kernel/id';
 import type { Json } from '../../../kernel/stable-json';
 import { changeDraft } from '../product';
-import type { DiscountRefusal } from './model/refusals';
+import type { DiscountRefusal } from './refusals';
 import { readDefinition } from './read-definition';
 import { VERSIONS_OF_DISCOUNTS } from './versions-of-discounts';
 

@@ -3,7 +3,7 @@ import { lockDiscount, updateDiscount } from '../../../data/operation/discount/w
 import type { Id } from '../../../kernel/id';
 import { ok } from '../../../kernel/result';
 import { checkIdentity } from '../product';
-import { refuseDiscount, type DiscountRefusal } from './model/refusals';
+import { refuseDiscount, type DiscountRefusal } from './refusals';
 
 /** What is not given stays as it is. */
 export interface ChangeDiscountInput {

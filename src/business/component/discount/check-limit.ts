@@ -3,7 +3,7 @@ import type { Money } from '../../../kernel/money';
 import type { Refusal } from '../../../kernel/result';
 import { operatorParameters } from '../organisation';
 import { AMOUNT_MINOR_MAX } from '../product';
-import { refuseDiscount, type DiscountRefusal } from './model/refusals';
+import { refuseDiscount, type DiscountRefusal } from './refusals';
 
 /** A limit of money is of the operator's currency, and neither below zero nor larger than any amount of the catalogue. */
 export async function checkLimit(

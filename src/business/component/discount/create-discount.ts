@@ -5,7 +5,7 @@ import { ok, refusedBy } from '../../../kernel/result';
 import { EVERY_LINE, managingNode } from '../organisation';
 import { checkIdentity } from '../product';
 import { selectServiceTypes } from '../service';
-import { refuseDiscount, type DiscountRefusal } from './model/refusals';
+import { refuseDiscount, type DiscountRefusal } from './refusals';
 
 export interface CreateDiscountInput {
   readonly code: string;

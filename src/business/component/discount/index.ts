@@ -36,7 +36,7 @@ export {
   type DiscountLevel,
   type ThresholdReduction,
 } from './model/definition';
-export { DISCOUNT_REFUSALS, type DiscountRefusal } from './model/refusals';
+export { DISCOUNT_REFUSALS, type DiscountRefusal } from './refusals';
 export { moveDiscountVersion } from './move-discount-version';
 export { releaseDiscount, type ReleaseDiscountInput } from './release-discount';
 export { setDiscountAuthority, type SetDiscountAuthorityInput } from './set-discount-authority';

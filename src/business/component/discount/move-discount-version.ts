@@ -1,7 +1,7 @@
 import type { UseCase } from '../../execute';
 import type { Id } from '../../../kernel/id';
 import { moveVersion, type MoveOf } from '../product';
-import type { DiscountRefusal } from './model/refusals';
+import type { DiscountRefusal } from './refusals';
 import { VERSIONS_OF_DISCOUNTS } from './versions-of-discounts';
 
 /**

@@ -12,9 +12,9 @@ import {
 } from '../product'; // prettier-ignore
 import { selectChargeCodes } from '../service';
 import type { DiscountDefinition } from './model/definition';
-import { discountSchema } from './model/discount-schema';
-import { namesInDiscount } from './model/names-in-discount';
-import { refuseDiscount, type DiscountRefusal } from './model/refusals';
+import { discountSchema } from './discount-schema';
+import { namesInDiscount } from './names-in-discount';
+import { refuseDiscount, type DiscountRefusal } from './refusals';
 
 /** How many of the things that are wrong with a document are told. */
 const REFUSALS_MAX = 20;

@@ -8,7 +8,7 @@ import { ok } from '../../../kernel/result';
 import type { Json } from '../../../kernel/stable-json';
 import { EVERY_LINE, managingNode, operatorParameters, selectAncestorIds } from '../organisation';
 import { checkNames, documentWords, eligibilitySchema, namesInEligibility, readDocument, toStored, type Eligibility } from '../product';
-import { refuseDiscount, type DiscountRefusal } from './model/refusals';
+import { refuseDiscount, type DiscountRefusal } from './refusals';
 
 export interface ReleaseDiscountInput {
   readonly discountId: Id<'discount'>;

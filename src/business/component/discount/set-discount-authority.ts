@@ -11,7 +11,7 @@ import { ok } from '../../../kernel/result';
 import type { Json } from '../../../kernel/stable-json';
 import { EVERY_LINE, operatorNode, operatorParameters } from '../organisation';
 import { checkLimit } from './check-limit';
-import { refuseDiscount, type DiscountRefusal } from './model/refusals';
+import { refuseDiscount, type DiscountRefusal } from './refusals';
 
 export interface SetDiscountAuthorityInput {
   readonly roleId: Id<'role'>;

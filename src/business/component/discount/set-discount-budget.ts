@@ -5,7 +5,7 @@ import type { Id } from '../../../kernel/id';
 import type { Money } from '../../../kernel/money';
 import { ok } from '../../../kernel/result';
 import { checkLimit } from './check-limit';
-import { refuseDiscount, type DiscountRefusal } from './model/refusals';
+import { refuseDiscount, type DiscountRefusal } from './refusals';
 
 export interface SetDiscountBudgetInput {
   readonly discountId: Id<'discount'>;

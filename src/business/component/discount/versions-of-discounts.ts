@@ -1,6 +1,6 @@
 import { lockDiscount, updateDiscount, type LockedDiscount } from '../../../data/operation/discount/write-discount';
 import type { VersionedNoun } from '../product';
-import { refuseDiscount, type DiscountRefusal } from './model/refusals';
+import { refuseDiscount, type DiscountRefusal } from './refusals';
 import { checkStored } from './read-definition';
 
 /** How discounts have versions. */

@@ -1,5 +1,5 @@
-import { namesInEligibility, type NamesInDefinition } from '../../product';
-import type { DiscountDefinition } from './definition';
+import { namesInEligibility, type NamesInDefinition } from '../product';
+import type { DiscountDefinition } from './model/definition';
 
 /** What a discount may lessen, and what a book of returned money may pay. */
 const LESSENED = ['RECURRING', 'USAGE', 'ONE_TIME'];

@@ -1,9 +1,15 @@
 import { z } from 'zod';
-import type { CurrencyCode } from '../../../../kernel/money';
+import type { CurrencyCode } from '../../../kernel/money';
 import {
   amountSchema, codeSchema, codesSchema, eligibilitySchema, named, names, refusePart, unitsSchema, whole, type DocumentWords,
-} from '../../product'; // prettier-ignore
-import { DISCOUNT_LEVELS, type DepositReturn, type DiscountDefinition, type DiscountEffect, type ThresholdReduction } from './definition';
+} from '../product'; // prettier-ignore
+import {
+  DISCOUNT_LEVELS,
+  type DepositReturn,
+  type DiscountDefinition,
+  type DiscountEffect,
+  type ThresholdReduction,
+} from './model/definition';
 
 const PERIODS_MAX = 1_200;
 const MONTHS_MAX = 120;

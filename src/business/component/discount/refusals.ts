@@ -1,6 +1,6 @@
-import { refusalsOf } from '../../../../kernel/result';
-import { STANDARD_REFUSALS } from '../../../../kernel/standard-refusals';
-import { DOCUMENT_REFUSALS, VERSION_REFUSALS } from '../../product';
+import { refusalsOf } from '../../../kernel/result';
+import { STANDARD_REFUSALS } from '../../../kernel/standard-refusals';
+import { DOCUMENT_REFUSALS, VERSION_REFUSALS } from '../product';
 
 /** Why the discount component says no. */
 export const DISCOUNT_REFUSALS = {
