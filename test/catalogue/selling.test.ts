@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import {
-  changeProductDraft, draftProductVersion, releaseProduct, searchProducts, selectProductsByCode, selectReleasesOfProducts, selectVersionsById,
-  type Offer, type ReleaseProductInput,
+  changeProductDraft, draftProductVersion, moveProductVersion, releaseProduct, searchProducts, selectProductsByCode, selectReleasesOfProducts,
+  selectVersionsById, type Offer, type ReleaseProductInput,
 } from '../../src/business/component/product'; // prettier-ignore
 import { createOrganisation } from '../../src/business/component/organisation';
 import { sql } from '../../src/data/connection/sql';
@@ -91,7 +91,21 @@ describe('sellable', () => {
     expect([offer?.state, amountsOf(offer)]).toEqual(['draft', { FEE: [2_000n] }]);
     expect(await world.offers(asked, world.as(['catalogue:read'], world.hangzhou))).toEqual([]);
     expect(await world.offers({ codes: ['DRAFT'] })).toEqual([]);
+    // Who may try drafts in one city does not try them in another.
+    const tester = world.as(['catalogue:read', 'catalogue:test'], world.ningbo);
+    expect(await world.offers(asked, tester)).toEqual([]);
+    expect(codesOf(await world.offers({ ...asked, organisationId: world.ningbo }, tester))).toEqual(['DRAFT']);
   });
+});
+
+it('does not offer by its id what was taken out of sale, not even to those who may try drafts', async () => {
+  const { versionId } = await world.released('STOPPED', { prices: [FEE] });
+  const asked = { versionIds: [versionId] };
+  expect(codesOf(await world.offers(asked))).toEqual(['STOPPED']);
+  await world.run(moveProductVersion, { versionId, expectedVersion: 3, to: 'suspended' });
+  expect(await world.offers(asked)).toEqual([]);
+  await world.run(moveProductVersion, { versionId, expectedVersion: 4, to: 'retired' });
+  expect(await world.offers(asked)).toEqual([]);
 });
 
 describe('release by level', () => {

@@ -4,7 +4,6 @@ import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import { definitionsOf } from './definitions';
 import type { BundleDefinition, Eligibility, ProductDefinition } from './model/definition';
-import { isDraft } from './model/lifecycle';
 import { atNode, type NodePrices } from './model/node-prices';
 import { fromStored } from './model/stored-document';
 
@@ -32,7 +31,7 @@ export type Offer = OfferOf<'PLAN' | 'ADD_ON', ProductDefinition> | OfferOf<'BUN
 /**
  * What can be sold at a node at an instant, of what is asked for: one statement, and a second for definitions that this process
  * has not read lately. What is not offered there, not on sale, or stopped by a node above is left out. Versions that were never
- * released are answered to holders of `catalogue:test` only.
+ * released are answered to those only who hold `catalogue:test` at the node.
  */
 export async function sellable(
   context: Pick<ReadContext, 'sql' | 'scope' | 'now'>,
@@ -40,8 +39,7 @@ export async function sellable(
 ): Promise<Offer[]> {
   if (codes.length === 0 && versionIds.length === 0) return [];
   const found = await selectOffers(context, { organisationId, at, codes, versionIds });
-  const mayTest = context.scope.permits('catalogue:test');
-  const offered = found.filter(({ state, sayings }) => sayings.every(({ sold }) => sold) && (mayTest || !isDraft(state)));
+  const offered = found.filter(({ sayings }) => sayings.every(({ sold }) => sold));
   const definitions = await definitionsOf(context, offered);
   return offered.flatMap((offer) => {
     const definition = definitions.get(offer.versionId);

@@ -4,7 +4,7 @@ import type { Json } from '../../../kernel/stable-json';
 import { sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
 import type { VersionState } from '../released-version/version';
-import { offeredTo } from '../scope/visible-to';
+import { nodeVisibleTo, offeredTo } from '../scope/visible-to';
 import type { ProductKind } from './product';
 
 /** What a node on the way up says, the nearest first. */
@@ -45,7 +45,7 @@ interface OfferRow {
   readonly sayings: readonly StoredSaying[] | null;
 }
 
-/** What is asked for: by code what is sold at the instant, by version id whatever its state. */
+/** What is asked for: by code what is sold at the instant, by version id also drafts, for those who may try them at the node. */
 export interface OffersAsked {
   readonly organisationId: Id<'organisation'>;
   readonly at: Instant;
@@ -58,6 +58,8 @@ export interface OffersAsked {
  * at the products asked for, each by an index, so that the size of the catalogue does not matter.
  */
 export async function selectOffers(context: ScopedRead, { organisationId, at, codes, versionIds }: OffersAsked): Promise<StoredOffer[]> {
+  const mayTry = sql`EXISTS (
+    SELECT FROM organisation o WHERE o.id = ${organisationId}::uuid AND ${nodeVisibleTo(context.scope, 'catalogue:test', 'o')})`;
   const rows = await context.sql.query<OfferRow>(sql`
     SELECT p.id AS product_id, p.code, p.name, p.name_en, p.kind, p.service_type, p.organisation_id,
            v.id AS version_id, v.number, v.state, v.currency, (
@@ -70,7 +72,8 @@ export async function selectOffers(context: ScopedRead, { organisationId, at, co
       SELECT v.id FROM product p JOIN product_version v ON v.product_id = p.id AND v.sold @> ${at}::timestamptz
       WHERE p.code = ANY (${codes}::text[])
       UNION
-      SELECT unnest(${versionIds}::uuid[])
+      SELECT v.id FROM product_version v
+      WHERE v.id = ANY (${versionIds}::uuid[]) AND (v.sold @> ${at}::timestamptz OR (v.state IN ('draft', 'inTest') AND ${mayTry}))
     ) AS asked
     JOIN product_version v ON v.id = asked.id
     JOIN product p ON p.id = v.product_id AND ${offeredTo(context.scope, 'catalogue:read', 'p')}
