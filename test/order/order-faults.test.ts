@@ -13,6 +13,7 @@ import { acc, cus, sub, useOrderWorld, type OrderRow } from './order-world';
 
 const database = useDatabase();
 const world = useOrderWorld(database);
+const stock = new NumberWorld(database, world);
 
 const start = () =>
   startDueOrders(programContext(database.core, world.clock, { kind: 'SYSTEM', id: 'clock', clientId: 'clock', address: null }, 'test'));
@@ -89,7 +90,6 @@ describe('after a subscriber has been closed', () => {
 
 test('an order that is done in part lets the number go that it did not give out', async () => {
   await setRule({ kind: 'CHANGE_NUMBER', workQueue: 'SWITCH' });
-  const stock = new NumberWorld(database, world);
   const [one, other] = await stock.range(await stock.pool(world.hangzhou), 2);
   const { customerId, accountId, subscriberId } = await world.household();
   const second = await world.subscriber(customerId, accountId);
@@ -148,6 +148,23 @@ describe('money', () => {
       expect(both.filter(({ order: row }) => row !== null)).toHaveLength(1);
       expect(await world.booksOf(accountId)).toEqual(won === 'completed' ? { 1001: 2000, 6001: -1887, 2221: -113 } : {});
     }
+  });
+
+  test('many orders of one account are paid and cancelled at once, to the fen', async () => {
+    await setRule({ kind: 'REPLACE_SIM', fee: { amount: '20.00', currency: 'CNY' }, feeChargeCode: 'FAULT_FEE' });
+    const { customerId, accountId } = await world.household();
+    const orders: OrderRow[] = [];
+    const at = { requestedStartAt: world.clock.now().add({ hours: 9 }).toString(), accountId: acc(accountId) };
+    for (let nth = 0; nth < 6; nth += 1) {
+      const subscriberId = await world.subscriber(customerId, accountId);
+      orders.push(await world.order(customerId, [{ replaceSim: { subscriberId: sub(subscriberId), sim: `8986${newNumber()}0000` } }], at));
+    }
+    const paid = await Promise.all(orders.map((order) => pay(order, '20.00')));
+    expect(paid.map(({ order }) => order?.state)).toEqual(Array(6).fill('acknowledged'));
+    expect(await world.booksOf(accountId)).toEqual({ 1001: 12_000, 6001: -11_322, 2221: -678 });
+    const back = await Promise.all(orders.map(({ id }) => world.mutate('cancelOrder', { orderId: id, expectedVersion: 2 })));
+    expect(back.map(({ order }) => order?.state)).toEqual(Array(6).fill('cancelled'));
+    expect(await world.booksOf(accountId)).toEqual({});
   });
 
   test('a receipt is taken once, however it is spaced', async () => {
@@ -224,6 +241,79 @@ test('a text that cannot be stored is bad input, not a fault', async () => {
     const input = { idempotencyKey: newKey(), organisationId: org(), customerId: cus(customerId), items };
     const quoted = await world.graph.send(ask, { input }, world.clerk);
     expect(JSON.stringify(quoted)).not.toContain('INTERNAL');
+  }
+});
+
+test('who takes a subscriber over pays for all of it: nobody goes on paying a part for him', async () => {
+  const { customerId, subscriberId } = await world.household();
+  const [heir, employer] = [await world.payer(), await world.payer()];
+  const part = { subscriberId: sub(subscriberId), accountId: acc(employer.accountId), chargeGroup: 'VOICE', priority: 7 };
+  await world.order(customerId, [{ changePayment: part }]);
+  const transfer = { subscriberId: sub(subscriberId), customerId: cus(heir.customerId), accountId: acc(heir.accountId) };
+  expect((await world.order(customerId, [{ transfer }])).state).toBe('completed');
+  const ask = 'query ($id: ID!) { subscriber(id: $id) { paymentRelations { isDefault account { id } } } }';
+  expect(await world.read(ask, { id: sub(subscriberId) })).toEqual({
+    subscriber: { paymentRelations: [{ isDefault: true, account: { id: acc(heir.accountId) } }] },
+  });
+});
+
+test('a number is changed there and back at one instant', async () => {
+  const { customerId, subscriberId } = await world.household();
+  const ask = 'query ($id: ID!) { subscriber(id: $id) { identifiers { kind value } } }';
+  type Seen = { subscriber: { identifiers: { kind: string; value: string }[] } };
+  const first = (await world.read<Seen>(ask, { id: sub(subscriberId) })).subscriber.identifiers[0]?.value;
+  await setRule({ kind: 'CHANGE_NUMBER' });
+  const [second, third] = [newNumber(), newNumber()];
+  for (const identifier of [second, third, first]) {
+    const items = [{ changeNumber: { subscriberId: sub(subscriberId), identifier } }];
+    expect((await world.order(customerId, items)).state).toBe('completed');
+  }
+  expect((await world.read<Seen>(ask, { id: sub(subscriberId) })).subscriber.identifiers).toEqual([{ kind: 'NUMBER', value: first }]);
+  const other = await world.household();
+  const again = [{ changeNumber: { subscriberId: sub(other.subscriberId), identifier: second } }];
+  expect((await world.order(other.customerId, again)).state).toBe('completed');
+});
+
+test('two items of one order cannot have one number', async () => {
+  await setRule({ kind: 'CHANGE_NUMBER' });
+  const { customerId, accountId, subscriberId } = await world.household();
+  const second = await world.subscriber(customerId, accountId);
+  const [inStock] = await stock.range(await stock.pool(world.hangzhou), 1);
+  for (const identifier of [newNumber(), inStock as string]) {
+    const items = [subscriberId, second].map((id) => ({ changeNumber: { subscriberId: sub(id), identifier } }));
+    const later = { requestedStartAt: world.clock.now().add({ hours: 1 }).toString() };
+    expect(await world.refusalsOf(customerId, items, later)).toEqual(['items.1.changeNumber.identifier NUMBER_TAKEN']);
+  }
+});
+
+test('two people complete two steps of one order at once', async () => {
+  await setRule({ kind: 'RELOCATE', workQueue: 'SWITCH' });
+  for (let nth = 0; nth < 3; nth += 1) {
+    const { customerId, accountId, subscriberId } = await world.household();
+    const second = await world.subscriber(customerId, accountId);
+    const items = [subscriberId, second].map((id) => ({ relocate: { subscriberId: sub(id), address: `路 ${nth} 号` } }));
+    const order = await world.order(customerId, items);
+    expect(await Promise.all([0, 1].map((place) => endWork('completeWorkOrder', order.id, place)))).toEqual([[], []]);
+    expect(await world.read('query ($id: ID!) { order(id: $id) { state } }', { id: order.id })).toEqual({ order: { state: 'completed' } });
+  }
+});
+
+test('the clock starts an order while it is cancelled: one of them happens', async () => {
+  for (let nth = 0; nth < 4; nth += 1) {
+    const { customerId, subscriberId } = await world.household();
+    const items = [{ suspend: { subscriberId: sub(subscriberId), reason: 'LOSS' } }];
+    const order = await world.order(customerId, items, { requestedStartAt: world.clock.now().add({ hours: 1 }).toString() });
+    world.clock.advance({ hours: 1 });
+    const [cancelled] = await Promise.all([
+      world.mutate('cancelOrder', { orderId: order.id, expectedVersion: 1 }),
+      start().catch(() => undefined),
+    ]);
+    const state = 'query ($order: ID!, $sub: ID!) { order(id: $order) { state } subscriber(id: $sub) { status } }';
+    expect(await world.read(state, { order: order.id, sub: sub(subscriberId) })).toEqual(
+      cancelled.order === null
+        ? { order: { state: 'completed' }, subscriber: { status: 'suspended' } }
+        : { order: { state: 'cancelled' }, subscriber: { status: 'active' } },
+    );
   }
 });
 

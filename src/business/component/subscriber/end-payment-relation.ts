@@ -1,5 +1,7 @@
+import type { Unit } from '../../context';
 import type { UseCase } from '../../execute';
-import { rewritePaymentRelation } from '../../../data/operation/subscriber/write-payment-relation';
+import { rewritePaymentRelation, selectRelationsOver } from '../../../data/operation/subscriber/write-payment-relation';
+import type { LockedSubscriber } from '../../../data/operation/subscriber/write-subscriber';
 import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import { ok } from '../../../kernel/result';
@@ -33,3 +35,25 @@ export const endPaymentRelation: UseCase<EndPaymentRelationInput, { subscriberId
     return ok({ subscriberId: subscriber.id });
   },
 };
+
+/**
+ * Ends whatever others pay of a locked subscriber's charges beside the default, from now on, what was planned too; as part of a unit that
+ * does more.
+ */
+export async function endPartPaymentIn(unit: Unit, subscriber: LockedSubscriber): Promise<void> {
+  const { transaction, now } = unit;
+  const over = await selectRelationsOver(transaction, subscriber.id, { from: now, to: null });
+  const parts = over.filter(({ isDefault }) => !isDefault);
+  if (parts.length === 0) return;
+  for (const { id } of parts) await rewritePaymentRelation(transaction, id, null, { from: now, to: null }, now);
+  await recordChange(unit, subscriber, {
+    before: {
+      paymentRelations: parts.map(({ id, accountId, chargeGroup, priority, capMinor }) => {
+        return { id, accountId, chargeGroup, priority, capMinor: capMinor?.toString() ?? null };
+      }),
+    },
+    after: { paymentRelations: parts.map(({ id }) => ({ id, endedAt: now.toString() })) },
+    event: 'SubscriberAttributeValueChangeEvent',
+    payload: { changed: ['paymentRelations'], accountIds: parts.map(({ accountId }) => accountId), endedAt: now.toString() },
+  });
+}

@@ -37,7 +37,7 @@ export { changeIdentifier, changeIdentifierIn, identifierFor, type ChangeIdentif
 export { changePaymentRelation, type ChangePaymentRelationInput } from './change-payment-relation';
 export type { StandingChanged } from './change-standing';
 export { changeSubscriber, changeSubscriberIn, type ChangeSubscriberInput } from './change-subscriber';
-export { endPaymentRelation, type EndPaymentRelationInput } from './end-payment-relation';
+export { endPartPaymentIn, endPaymentRelation, type EndPaymentRelationInput } from './end-payment-relation';
 export { SUBSCRIBER_REFUSALS, refuseSubscriber, type SubscriberRefusal } from './model/refusals';
 export { STATUS_TRANSITIONS, isFinal, mayBecome } from './model/status';
 export { resumed, stopped, type Standing } from './model/stopping';

@@ -18,11 +18,21 @@ export async function checkItems(accepting: Accepting, items: readonly ItemReque
   const refused: (Refused | undefined)[] = [];
   const missing = items.map((item) => missingOf(accepting.parties, kindOf(item).touches(item.content)));
   const about = await readAbout(accepting, items);
+  const given = new Set<string>();
   for (const [place, item] of items.entries()) {
-    const wrong = missing[place] ?? (await checkItem(accepting, item, about));
+    const wrong = missing[place] ?? givenTwice(given, item) ?? (await checkItem(accepting, item, about));
     if (wrong !== undefined) refused.push(below(contentField(place, item.kind), wrong));
   }
   return refusedBy<AcceptanceRefusal>(...refused);
+}
+
+/** Whether an item before this one is to give out the same number. */
+function givenTwice(given: Set<string>, item: ItemRequest): Refused | undefined {
+  const next = kindOf(item).touches(item.content).number?.next ?? null;
+  if (next === null) return undefined;
+  if (given.has(next)) return refuseSubscriber('NUMBER_TAKEN', 'identifier');
+  given.add(next);
+  return undefined;
 }
 
 /** What is known of the subscribers that the items are about: whose they are, and which order is at work on them. */

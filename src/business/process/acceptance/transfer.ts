@@ -1,5 +1,5 @@
 import { refuseOrder } from '../../component/order';
-import { assignCustomerIn, setDefaultPaymentIn } from '../../component/subscriber';
+import { assignCustomerIn, endPartPaymentIn, setDefaultPaymentIn } from '../../component/subscriber';
 import { refusedBy } from '../../../kernel/result';
 import type { OrderKind } from './order-kind';
 import { accountOf, subscriberOf } from './party-of';
@@ -7,8 +7,9 @@ import { readAgain } from './lock-parties';
 import type { AcceptanceRefusal } from './refusals';
 
 /**
- * 过户: another customer owns, uses and pays for the subscriber from now on, through an account of his own. The old owner's debts stay
- * with him (domain.md §5.3); whether there are any, the rule asks.
+ * 过户: another customer owns, uses and pays for the subscriber from now on, through an account of his own; who paid a
+ * part for the old owner does not for the new one. The old owner's debts stay with him (domain.md §5.3); whether there are any, the rule
+ * asks.
  */
 export const transfer: OrderKind<'TRANSFER'> = {
   action: 'MODIFY',
@@ -29,6 +30,8 @@ export const transfer: OrderKind<'TRANSFER'> = {
       if (!assigned.ok) return assigned;
       await readAgain(wide, parties, { subscriber: { id: subscriberId, field: 'subscriberId' } });
     }
+    await endPartPaymentIn(wide, subscriberOf(parties, subscriberId));
+    await readAgain(wide, parties, { subscriber: { id: subscriberId, field: 'subscriberId' } });
     return setDefaultPaymentIn(wide, subscriberOf(parties, subscriberId), accountOf(parties, accountId));
   },
 };
