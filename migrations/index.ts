@@ -7,6 +7,7 @@ import { NumberResource0006 } from './0006-number-resource';
 import { Catalogue0007 } from './0007-catalogue';
 import { Ledger0008 } from './0008-ledger';
 import { Order0009 } from './0009-order';
+import { ProductInstance0010 } from './0010-product-instance';
 import { DiscountRelease0011 } from './0011-discount-release';
 
 /** Every migration, in order. */
@@ -20,5 +21,6 @@ export const migrations = [
   Catalogue0007,
   Ledger0008,
   Order0009,
+  ProductInstance0010,
   DiscountRelease0011,
 ] as const;

@@ -26,6 +26,7 @@ export const ID_PREFIXES = {
   ledgerEntry: 'lge',
   product: 'prd',
   productVersion: 'prv',
+  productInstance: 'pin',
   discount: 'dsc',
   discountVersion: 'dsv',
   quotation: 'quo',

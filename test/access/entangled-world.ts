@@ -110,6 +110,24 @@ export async function orderFor(world: HttpWorld, here: Id<'organisation'>, of: P
   return placed;
 }
 
+/** A subscriber of each place that holds a product of theirs, by an order of theirs. @returns the instances, ours first */
+export async function openAtTheirs(world: HttpWorld): Promise<readonly Id<'productInstance'>[]> {
+  const { ours, theirs } = world;
+  await productAt(world, theirs.node, 'PLAN-BB', 'BROADBAND');
+  const instances: Id<'productInstance'>[] = [];
+  for (const parties of [ours, theirs]) {
+    const content = {
+      subscriberId: null, serviceType: 'BROADBAND', organisationId: parties.node, identifier: `opened-${instances.length}`, sim: null, userId: null,
+      payerId: null, accountId: parties.accountId, attributes: {}, plan: { code: 'PLAN-BB', quantity: null, versionId: null }, addOns: [],
+    }; // prettier-ignore
+    const order = { organisationId: theirs.node, customerId: parties.personId, accountId: parties.accountId };
+    const { orderId } = await placeOrder(world.parties, { ...order, items: [{ kind: 'OPEN', content }] });
+    const held = await world.database.raw<{ id: Id<'productInstance'> }>('SELECT id FROM product_instance WHERE order_id = $1', [orderId]);
+    instances.push(...held.map(({ id }) => id));
+  }
+  return instances;
+}
+
 /** Someone of the hall who also has a role in the other city. */
 export async function hireForTwoCities({ access }: HttpWorld): Promise<Id<'staff'>> {
   const staffId = await access.staff('two.cities', access.hallOne);
@@ -130,8 +148,13 @@ export async function chargeForPartner({ access, partnerNode }: HttpWorld, code:
 }
 
 /** A product that belongs to a node, with a version on sale. */
-export async function productAt({ access }: HttpWorld, organisationId: Id<'organisation'>, code: string): Promise<Id<'product'>> {
-  const name = { code, name: `${code}产品`, nameEn: `${code} product`, kind: 'PLAN', serviceType: 'MOBILE' } as const;
+export async function productAt(
+  { access }: HttpWorld,
+  organisationId: Id<'organisation'>,
+  code: string,
+  serviceType = 'MOBILE',
+): Promise<Id<'product'>> {
+  const name = { code, name: `${code}产品`, nameEn: `${code} product`, kind: 'PLAN', serviceType } as const;
   const { productId } = await access.run(createProduct, { ...name, organisationId });
   const { versionId } = await access.run(draftProductVersion, { productId, expectedVersion: 1, definition: { prices: [] } });
   await access.run(moveProductVersion, { versionId, expectedVersion: 1, to: 'inTest' });

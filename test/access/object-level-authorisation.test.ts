@@ -5,7 +5,9 @@ import { createApiClient } from '../../src/business/component/staff';
 import { encodeId, type Id } from '../../src/kernel/id';
 import { implementsNode, nodeTypesOf, waysFrom, type KnownArguments, type Way } from '../support/schema-walk';
 import type { PlacedOrder } from '../support/place-order';
-import { catalogueOf, chargeForPartner, discountsOf, entangle, hireForTwoCities, importAt, poolNumbers, orderFor } from './entangled-world';
+import {
+  catalogueOf, chargeForPartner, discountsOf, entangle, hireForTwoCities, importAt, openAtTheirs, orderFor, poolNumbers,
+} from './entangled-world'; // prettier-ignore
 import { useHttpWorld } from './http-world';
 import { told, viewFrom, type View } from './outside';
 
@@ -50,6 +52,8 @@ const CROSSES_NOTHING: Readonly<Record<string, string>> = {
   'Account.paymentRelations.nodes.account': 'the account itself',
   'Account.paymentRelations.edges.node.account': 'the account itself',
   'Subscriber.paymentRelations.subscriber': 'the subscriber itself',
+  'Subscriber.products': 'what a subscriber in scope holds is in scope',
+  'ProductInstance.subscriber': 'as Subscriber.products',
   'Product.versions.nodes': 'what a product that is offered says is seen by whoever sees the product',
   'Product.versions.edges.node': 'as Product.versions.nodes',
   'Product.versionOnSale': 'as Product.versions.nodes',
@@ -90,6 +94,7 @@ let everybody: Caller;
 let everyPartner: Caller;
 let theirImport: Id<'importJob'>;
 let theirProduct: Id<'product'>;
+let theirInstance: Id<'productInstance'> | undefined;
 let theirPool: Id<'numberPool'>;
 let theirOrder: PlacedOrder;
 let theirDiscount: Id<'discount'>;
@@ -108,6 +113,7 @@ beforeAll(async () => {
   await orderFor(world, world.ours.node, world.theirs);
   await orderFor(world, world.ours.node, world.ours);
   theirOrder = await orderFor(world, world.theirs.node, world.ours);
+  [, theirInstance] = await openAtTheirs(world);
   const lineAdmin = await access.staff('line.admin', access.root);
   await access.grant(lineAdmin, 'SYSTEM_ADMINISTRATOR', access.root, ['BROADBAND']);
   // Someone from outside changes something here: the trail names him.
@@ -184,6 +190,7 @@ function staffArguments(): KnownArguments {
     id('importJob', theirImport),
     id('product', theirProduct),
     id('productVersion', numbers.theirVersion),
+    id('productInstance', theirInstance as Id<'productInstance'>),
     id('numberPool', theirPool),
     id('order', theirOrder.orderId),
     id('quotation', theirOrder.quotationId),

@@ -242,7 +242,18 @@ function rightItems(): Readonly<Record<string, Input>> {
   const [customer, account] = [encodeId('customer', here.companyId), encodeId('account', here.companyAccountId)];
   const about = { subscriberId: encodeId('subscriber', here.mobileId) };
   const own = { accountId: encodeId('account', here.accountId) };
+  const node = encodeId('organisation', here.node);
   return {
+    open: {
+      serviceType: 'MOBILE',
+      organisationId: node,
+      identifier: '13712340003',
+      userId: customer,
+      payerId: customer,
+      accountId: account,
+      attributes: {},
+      plan: { code: 'PLAN-HZ' },
+    },
     suspend: { ...about, reason: 'LOSS' },
     resume: { ...about, reason: 'LOSS' },
     changeNumber: { ...about, identifier: '13712340002' },

@@ -57,6 +57,12 @@ async function everything(database: TestDatabase): Promise<Placed[]> {
       ARRAY[subscriber_no] || (SELECT array_agg(value) FROM subscriber_identifier f WHERE f.subscriber_id = s.id) AS texts
        FROM subscriber s`,
     ],
+    [
+      'productInstance',
+      'ProductInstance',
+      `SELECT i.id, s.organisation_id AS at, s.service_type AS line, ARRAY[]::text[] AS texts
+       FROM product_instance i JOIN subscriber s ON s.id = i.subscriber_id`,
+    ],
     ['organisation', 'Organisation', 'SELECT id, id AS at, NULL AS line, ARRAY[code, name] AS texts FROM organisation'],
     ['staff', 'Staff', 'SELECT id, organisation_id AS at, NULL AS line, ARRAY[login_name] AS texts FROM staff'],
     [

@@ -12,14 +12,14 @@ import type { CurrencyCode } from '../../src/kernel/money';
 import { createImportJob } from '../../src/business/process/party-import';
 import { PERMISSION_CODES, createApiClient, createRole, createStaff } from '../../src/business/component/staff';
 import { createDiscount, draftDiscountVersion } from '../../src/business/component/discount';
-import { createProduct, draftProductVersion } from '../../src/business/component/product';
+import { createProduct, draftProductVersion, moveProductVersion } from '../../src/business/component/product';
 import { assignCustomerManager } from '../../src/business/component/customer';
 import { encodeId, newId, type Id } from '../../src/kernel/id';
 import { Scope } from '../../src/kernel/scope';
 import { useDatabase } from '../support/database';
 import { placeOrder } from '../support/place-order';
 import { Graph, scopeAt, type Caller } from '../support/graph';
-import { usePartyWorld } from '../support/party-world';
+import { newNumber, usePartyWorld } from '../support/party-world';
 
 const schema = buildStaffContract();
 type AnyField = GraphQLField<unknown, unknown>;
@@ -159,6 +159,7 @@ describe('the staff contract on a database', () => {
     }); // prettier-ignore
     const waiver = { name: '减免', nameEn: 'Waiver', effect: { kind: 'WAIVER' }, level: 'SUBSCRIBER' };
     const discount = await world.run(draftDiscountVersion, { discountId, expectedVersion: 1, definition: waiver });
+    const instanceId = await heldInstance(customerId, payer.accountId);
     const number = await numberExamples();
     const relocate = { subscriberId, address: '西湖区 1 号', organisationId: null };
     const ordered = await placeOrder(world, {
@@ -172,6 +173,7 @@ describe('the staff contract on a database', () => {
       ...number,
       Product: encodeId('product', productId),
       ProductVersion: encodeId('productVersion', versionId),
+      ProductInstance: encodeId('productInstance', instanceId),
       Quotation: encodeId('quotation', ordered.quotationId),
       Order: encodeId('order', ordered.orderId),
       WorkOrder: encodeId('workOrder', ordered.workOrderId as Id<'workOrder'>),
@@ -187,6 +189,23 @@ describe('the staff contract on a database', () => {
     const version = await world.versionOf('customer', customerId);
     await world.run(assignCustomerManager, { customerId, staffId, expectedVersion: version });
   });
+
+  async function heldInstance(ownerId: Id<'customer'>, accountId: Id<'account'>): Promise<Id<'productInstance'>> {
+    const { hangzhou: organisationId } = world;
+    const { productId } = await world.run(createProduct, {
+      code: 'SOLD', name: '套餐', nameEn: 'Plan', kind: 'PLAN', serviceType: 'MOBILE', organisationId,
+    }); // prettier-ignore
+    const { versionId } = await world.run(draftProductVersion, { productId, expectedVersion: 1, definition: { prices: [] } });
+    await world.run(moveProductVersion, { versionId, expectedVersion: 1, to: 'inTest' });
+    await world.run(moveProductVersion, { versionId, expectedVersion: 2, to: 'active' });
+    const content = {
+      subscriberId: null, serviceType: 'MOBILE', organisationId, identifier: newNumber(), sim: null, userId: null, payerId: null, accountId,
+      attributes: {}, plan: { code: 'SOLD', quantity: null, versionId: null }, addOns: [],
+    }; // prettier-ignore
+    const { orderId } = await placeOrder(world, { organisationId, customerId: ownerId, items: [{ kind: 'OPEN', content }] });
+    const [held] = await database.raw<{ id: Id<'productInstance'> }>('SELECT id FROM product_instance WHERE order_id = $1', [orderId]);
+    return held?.id as Id<'productInstance'>;
+  }
 
   async function numberExamples(): Promise<Record<string, string>> {
     const money = { amountMinor: 0n, currency: 'CNY' as CurrencyCode };

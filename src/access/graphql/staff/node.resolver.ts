@@ -12,6 +12,7 @@ import { loadWorkOrder } from './order/work-order.resolver';
 import { loadDiscount, loadDiscountVersion } from './discount/discount.resolver';
 import { loadOrganisation } from './organisation/organisation.resolver';
 import { loadImportJob } from './party-import/party-import.resolver';
+import { loadProductInstance } from './product/product-instance.resolver';
 import { loadProduct, loadProductVersion } from './product/product.resolver';
 import { loadApiClient } from './staff/api-client.resolver';
 import { loadRole } from './staff/role.resolver';
@@ -35,6 +36,7 @@ const LOADERS: { readonly [Kind in IdKind]?: LoadNode<Kind> } = {
   importJob: loadImportJob,
   product: loadProduct,
   productVersion: loadProductVersion,
+  productInstance: loadProductInstance,
   quotation: loadQuotation,
   order: loadOrder,
   workOrder: loadWorkOrder,

@@ -24,6 +24,7 @@ import {
   DiscountAuthorityRoleResolver, DiscountReleaseResolver, DiscountResolver, DiscountVersionResolver, RoleDiscountAuthorityResolver,
 } from './discount/discount.resolver'; // prettier-ignore
 import { ProductChangesResolver } from './product/product-changes.resolver';
+import { ProductInstanceResolver, SubscriberProductsResolver } from './product/product-instance.resolver';
 import { ProductReleaseResolver, ProductResolver, ProductVersionResolver } from './product/product.resolver';
 import { ProvisioningAdapterResolver, ServiceTypeAdapterResolver } from './service/provisioning-adapter.resolver';
 import { ServiceTypeResolver, SubscriberServiceTypeResolver } from './service/service.resolver';
@@ -52,6 +53,7 @@ export function buildStaffContract(): GraphQLSchema {
     AccountResolver, AccountChangesResolver, AccountParentResolver,
     SubscriberResolver, SubscriberChangesResolver, SubscriberCustomerResolver, PaymentRelationResolver,
     ProductResolver, ProductVersionResolver, ProductReleaseResolver, ProductChangesResolver,
+    ProductInstanceResolver, SubscriberProductsResolver,
     DiscountResolver, DiscountVersionResolver, DiscountReleaseResolver, DiscountChangesResolver, RoleDiscountAuthorityResolver,
     DiscountAuthorityRoleResolver,
     LedgerAccountResolver, AccountLedgerResolver, LedgerLineResolver, LedgerBalanceResolver,

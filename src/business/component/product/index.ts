@@ -18,6 +18,11 @@ export { changeProductDraft, type ChangeProductDraftInput } from './change-produ
 export { checkNames, namedProducts, type NamedFrom } from './check-names';
 export { createProduct, type CreateProductInput } from './create-product';
 export { documentWords } from './document-words';
+export {
+  selectCustomerHolding, selectHeldProducts, selectProductInstances, type CustomerHolding, type HeldProduct,
+} from '../../../data/operation/product/select-instances'; // prettier-ignore
+export { endProductsOf, holdProducts, type ProductToHold } from './hold-products';
+export { firstPeriodOf } from './model/first-period';
 export { definitionsOf } from './definitions';
 export { draftProductVersion, type DraftProductVersionInput } from './draft-product-version';
 export { checkIdentity } from './model/check-identity';

@@ -44,7 +44,8 @@ export { resumed, stopped, type Standing } from './model/stopping';
 export { STOP_REASONS, STOP_REASON_BITS, bitsOf, stopReasonsOf, type StopReason } from './model/stop-reasons';
 export { moveAllPaymentTo, movePaymentTo } from './move-payment-to';
 export { moveRolesTo } from './move-roles-to';
-export { openSubscriber, type OpenSubscriberInput } from './open-subscriber';
+export { checkNewSubscriber, claimOf, openSubscriber, openSubscriberIn, type OpenSubscriberInput } from './open-subscriber';
+export { refusedClaim } from './take-number';
 export { selectTakenIdentifiers, type Identifier } from '../../../data/operation/subscriber/insert-subscribers-batch';
 export {
   lockNumbersToOpen,

@@ -5,7 +5,7 @@ import type { NewSubscriberWithFacts } from '../../../data/operation/subscriber/
 import { insertSubscriber, type NewSubscriber } from '../../../data/operation/subscriber/write-subscriber';
 import { invariant } from '../../../kernel/failure';
 import { newId, type Id } from '../../../kernel/id';
-import { ok, refusedBy } from '../../../kernel/result';
+import { ok, refusedBy, type Result } from '../../../kernel/result';
 import type { Json } from '../../../kernel/stable-json';
 import { holdActiveAccount } from '../account';
 import { holdActiveCustomers } from '../customer';
@@ -44,30 +44,34 @@ export const openSubscriber: UseCase<OpenSubscriberInput, { subscriberId: Id<'su
     subscriber_identifier_taken: () => refuseSubscriber('NUMBER_TAKEN', 'identifier'),
     subscriber_service_type_fkey: () => refuseSubscriber('SERVICE_TYPE_NOT_FOUND', 'serviceType'),
   },
-  async run(unit, input) {
-    const [serviceType] = await selectServiceTypes(unit, [input.serviceType]);
-    if (serviceType === undefined) return refuseSubscriber('SERVICE_TYPE_NOT_FOUND', 'serviceType');
-    const customers = rolesOf(input);
-    const subscriberId = newId('subscriber');
-    const malformed = checkNewSubscriber(serviceType, input);
-    const claim = malformed === undefined ? claimOf({ ...input, subscriberId }, serviceType) : undefined;
-    const refused = refusedBy(
-      malformed,
-      await managingNode(unit, input.organisationId, 'subscriber:write', refuseSubscriber, serviceType.code),
-      claim !== undefined && (await takeNumber(unit, claim, 'identifier')),
-      await holdActiveCustomers(
-        unit,
-        customers.map(({ customerId: id, field }) => ({ id, field })),
-        'customer:read',
-        refuseSubscriber,
-      ),
-    );
-    if (refused !== undefined) return refused;
-    const account = await holdActiveAccount(unit, { id: input.accountId, field: 'accountId' }, 'account:write', refuseSubscriber);
-    if (!account.ok) return account;
-    return ok(await addSubscriber(unit, { ...input, subscriberId }, serviceType));
-  },
+  run: (unit, input) => openSubscriberIn(unit, { ...input, subscriberId: newId('subscriber') }),
 };
+
+/** Opens a subscriber whose id is known before, as part of a unit that does more. */
+export async function openSubscriberIn(
+  unit: Unit,
+  input: OpenSubscriberInput & { readonly subscriberId: Id<'subscriber'> },
+): Promise<Result<{ subscriberId: Id<'subscriber'> }, SubscriberRefusal>> {
+  const [serviceType] = await selectServiceTypes(unit, [input.serviceType]);
+  if (serviceType === undefined) return refuseSubscriber('SERVICE_TYPE_NOT_FOUND', 'serviceType');
+  const malformed = checkNewSubscriber(serviceType, input);
+  const claim = malformed === undefined ? claimOf(input, serviceType) : undefined;
+  const refused = refusedBy(
+    malformed,
+    await managingNode(unit, input.organisationId, 'subscriber:write', refuseSubscriber, serviceType.code),
+    claim !== undefined && (await takeNumber(unit, claim, 'identifier')),
+    await holdActiveCustomers(
+      unit,
+      rolesOf(input).map(({ customerId: id, field }) => ({ id, field })),
+      'customer:read',
+      refuseSubscriber,
+    ),
+  );
+  if (refused !== undefined) return refused;
+  const account = await holdActiveAccount(unit, { id: input.accountId, field: 'accountId' }, 'account:write', refuseSubscriber);
+  if (!account.ok) return account;
+  return ok(await addSubscriber(unit, input, serviceType));
+}
 
 interface Role {
   readonly role: CustomerRole;

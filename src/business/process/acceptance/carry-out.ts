@@ -44,7 +44,7 @@ export async function carryOutItem(
 ): Promise<Result<undefined, AcceptanceRefusal>> {
   const request = readItem(item.kind as ItemKind, item.content);
   const kind = kindOf(request);
-  const done = await kind.effect(accepting, request.content);
+  const done = await kind.effect(accepting, request.content, item.itemNo);
   if (!done.ok) return below(contentField(item.itemNo - 1, request.kind), done);
   await readAgain(accepting.wide, accepting.parties, kind.touches(request.content));
   setResult(inHand, item, done.value, accepting.unit.now);

@@ -4,6 +4,7 @@ import { changeNumber } from './change-number';
 import { changePayment } from './change-payment';
 import { changeRatingType } from './change-rating-type';
 import type { OrderKind } from './order-kind';
+import { open } from './open';
 import { relocate } from './relocate';
 import { replaceSim } from './replace-sim';
 import { resume } from './resume';
@@ -13,6 +14,7 @@ import { transfer } from './transfer';
 
 /** Every kind of order item 受理类型, by its name. */
 const KINDS: { readonly [Kind in ItemKind]: OrderKind<Kind> } = {
+  OPEN: open,
   SUSPEND: suspend,
   RESUME: resume,
   CHANGE_NUMBER: changeNumber,

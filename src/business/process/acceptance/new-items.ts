@@ -7,7 +7,8 @@ import type { Accepting } from './order-kind';
 export function newItems({ parties }: Accepting, orderId: Id<'order'>, requests: readonly ItemRequest[]): OrderItem[] {
   return requests.map((request, place) => {
     const kind = kindOf(request);
-    const subscriberId = kind.touches(request.content).subscriber?.id ?? null;
+    const { subscriber, opens } = kind.touches(request.content);
+    const subscriberId = subscriber?.id ?? opens?.id ?? null;
     return {
       orderId,
       itemNo: place + 1,
@@ -15,7 +16,7 @@ export function newItems({ parties }: Accepting, orderId: Id<'order'>, requests:
       action: kind.action,
       state: 'acknowledged',
       subscriberId,
-      serviceType: subscriberId === null ? null : (parties.subscribers.get(subscriberId)?.service_type ?? null),
+      serviceType: opens?.serviceType ?? (subscriberId === null ? null : (parties.subscribers.get(subscriberId)?.service_type ?? null)),
       content: request.content,
       result: null,
       effectiveAt: null,

@@ -31,6 +31,15 @@ export interface Touched {
   readonly changesAccounts?: boolean;
   /** The subscriber that the item is about. */
   readonly subscriber?: Named<Id<'subscriber'>>;
+  /** The subscriber that the item is to open: it is not there yet. */
+  readonly opens?: ToBeOpened;
+}
+
+/** A subscriber that is not there yet. */
+export interface ToBeOpened {
+  readonly id: Id<'subscriber'>;
+  readonly serviceType: string;
+  readonly organisationId: Id<'organisation'>;
 }
 
 /** The locked rows of the parties that an order touches, read again after each effect. */
@@ -64,11 +73,13 @@ export interface Accepting {
 /** One kind of order item: one file, entered in `kinds.ts`. Every function gets the content of its own kind. */
 export interface OrderKind<Kind extends ItemKind> {
   readonly action: ItemAction;
+  /** Decides what of the content holds from the quotation on, as which version of a product is sold; before anything else. */
+  fix?(unit: Unit, content: ContentOf<Kind>, organisationId: Id<'organisation'>): Promise<ContentOf<Kind>>;
   touches(content: ContentOf<Kind>): Touched;
   /** Every reason why not, beside those of the kind's rule, of the parties as they are now. Fields are those of the content. */
   check(accepting: Accepting, content: ContentOf<Kind>): Promise<Refused | undefined>;
   /** What it costs beside the fee of the kind's rule. */
   quote?(accepting: Accepting, content: ContentOf<Kind>): Promise<readonly Omit<QuoteLine, 'itemNo'>[]>;
   /** Does it, from now on; says what came of it. It has been checked in this unit. */
-  effect(accepting: Accepting, content: ContentOf<Kind>): Promise<Result<Json, AcceptanceRefusal>>;
+  effect(accepting: Accepting, content: ContentOf<Kind>, itemNo: number): Promise<Result<Json, AcceptanceRefusal>>;
 }

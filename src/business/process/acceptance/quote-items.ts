@@ -16,8 +16,8 @@ export async function quoteItems(accepting: Accepting, items: readonly ItemReque
 }
 
 function feeOf({ rules, parties }: Accepting, item: ItemRequest): Omit<QuoteLine, 'itemNo'> | undefined {
-  const { subscriber } = kindOf(item).touches(item.content);
-  const line = subscriber === undefined ? null : (parties.subscribers.get(subscriber.id)?.service_type ?? null);
+  const { subscriber, opens } = kindOf(item).touches(item.content);
+  const line = subscriber === undefined ? (opens?.serviceType ?? null) : (parties.subscribers.get(subscriber.id)?.service_type ?? null);
   const rule = rules(item.kind, line);
   if (rule.feeMinor === 0n) return undefined;
   const { zh, en } = ORDER_KINDS[item.kind];

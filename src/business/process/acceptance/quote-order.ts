@@ -6,6 +6,7 @@ import { newId, type Id } from '../../../kernel/id';
 import { ok, refusedBy } from '../../../kernel/result';
 import { beginAccepting } from './accepting';
 import { checkItems } from './check-items';
+import { fixItems } from './fix-items';
 import { quoteItems } from './quote-items';
 import type { AcceptanceRefusal } from './refusals';
 
@@ -28,12 +29,13 @@ export const quoteOrder: UseCase<QuoteOrderInput, { quotationId: Id<'quotation'>
   name: 'quoteOrder',
   permission: 'order:write',
   async run(unit, input) {
-    const { organisationId, customerId, accountId, ...request } = input;
+    const { organisationId, customerId, accountId, ...asked } = input;
     const wrong = refusedBy<AcceptanceRefusal>(
-      ...checkRequest(request, unit.now),
+      ...checkRequest(asked, unit.now),
       await managingNode(unit, organisationId, 'order:write', refuseOrder),
     );
     if (wrong !== undefined) return wrong;
+    const request = { ...asked, items: await fixItems(unit, asked.items, organisationId) };
     const order = { id: newId('order'), customerId, organisationId, accountId };
     const accepting = await beginAccepting(unit, order, request.items, 'CALLER');
     const refused = await checkItems(accepting, request.items);

@@ -1,3 +1,4 @@
+import { endProductsOf } from '../../component/product';
 import { mayBecome, refuseSubscriber, terminateIn } from '../../component/subscriber';
 import type { OrderKind } from './order-kind';
 import { subscriberOf } from './party-of';
@@ -10,5 +11,10 @@ export const terminate: OrderKind<'TERMINATE'> = {
     const { status } = subscriberOf(parties, subscriberId);
     return mayBecome(status, 'terminated') ? undefined : refuseSubscriber('STATUS_REFUSES', 'subscriberId', { status });
   },
-  effect: ({ wide, parties }, { subscriberId }) => terminateIn(wide, subscriberOf(parties, subscriberId)),
+  async effect({ wide, parties }, { subscriberId }) {
+    const subscriber = subscriberOf(parties, subscriberId);
+    const terminated = await terminateIn(wide, subscriber);
+    if (terminated.ok) await endProductsOf(wide, subscriber);
+    return terminated;
+  },
 };

@@ -1,10 +1,12 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { RatingType } from '../../../../business/component/account';
-import type { ItemRequest } from '../../../../business/component/order';
+import { ADD_ONS_MAX, type ItemRequest, type OrderedProduct } from '../../../../business/component/order';
 import type { StopReason } from '../../../../business/component/subscriber';
 import { Failure } from '../../../../kernel/failure';
 import { MoneyInputType, readOptionalMoney } from '../../server/money.input';
 import { readId, readOptionalId } from '../../server/node-id';
+import type { Json } from '../../../../kernel/stable-json';
+import { JsonObjectScalar } from '../../server/scalar';
 import { RatingTypeEnum, StopReasonEnum } from '../../server/party-enum';
 
 @InputType({ description: 'What an item about one subscriber names.' })
@@ -83,8 +85,46 @@ export class ChangeBillingDayItemInputType {
   public day!: number;
 }
 
+@InputType('OrderedProductInput', { description: 'A product that is ordered 订购产品.' })
+export class OrderedProductInputType {
+  @Field(() => String, { description: 'Code of a product that is sold at the accepting organisation now.' })
+  public code!: string;
+  @Field(() => Int, { nullable: true, description: 'How many, within what the product allows; its standard quantity when not given.' })
+  public quantity?: number | null;
+}
+
+@InputType('OpenItemInput', {
+  description: 'A new subscriber that the order’s customer owns 开户: its number or login, a plan, and what is added to it.',
+})
+export class OpenItemInputType {
+  @Field(() => String, { description: 'Code of the service type: the line of business.' })
+  public serviceType!: string;
+  @Field(() => ID, { description: 'The organisation node that is to manage the subscriber.' })
+  public organisationId!: string;
+  @Field(() => String, {
+    description: 'The access number or login, in the form of the service type: free, or reserved by the caller. The order keeps it.',
+  })
+  public identifier!: string;
+  @Field(() => String, { nullable: true, description: 'The SIM card’s number (ICCID), for a service that has one.' })
+  public sim?: string | null;
+  @Field(() => ID, { nullable: true, description: 'The customer that uses it 使用客户; the owner when not given.' })
+  public userId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'The customer that pays for it 付费客户; the owner when not given.' })
+  public payerId?: string | null;
+  @Field(() => ID, { description: 'The account that pays whatever no other payment relation pays.' })
+  public accountId!: string;
+  @Field(() => JsonObjectScalar, { nullable: true, description: 'As the service type demands.' })
+  public attributes?: Readonly<Record<string, Json>> | null;
+  @Field(() => OrderedProductInputType, { description: 'The plan 主套餐.' })
+  public plan!: OrderedProductInputType;
+  @Field(() => [OrderedProductInputType], { nullable: true, description: `What is added to it 附加产品; at most ${ADD_ONS_MAX}.` })
+  public addOns?: OrderedProductInputType[] | null;
+}
+
 @InputType('OrderItemInput', { description: 'One thing that an order does: exactly one of these is given.' })
 export class OrderItemInputType {
+  @Field(() => OpenItemInputType, { nullable: true, description: '开户' })
+  public open?: OpenItemInputType | null;
   @Field(() => StandingItemInputType, { nullable: true, description: '停机' })
   public suspend?: StandingItemInputType | null;
   @Field(() => StandingItemInputType, { nullable: true, description: '复机' })
@@ -115,8 +155,26 @@ const about = ({ subscriberId }: SubscriberItemInput, field: string) => ({
   subscriberId: readId('subscriber', subscriberId, `${field}.subscriberId`),
 });
 
+const ordered = ({ code, quantity }: OrderedProductInputType): OrderedProduct => ({ code, quantity: quantity ?? null, versionId: null });
+
 /** How each field of an item becomes what the order keeps. */
 const READERS: Readers = {
+  open: (item, field) => ({
+    kind: 'OPEN',
+    content: {
+      subscriberId: null,
+      serviceType: item.serviceType,
+      organisationId: readId('organisation', item.organisationId, `${field}.organisationId`),
+      identifier: item.identifier,
+      sim: item.sim ?? null,
+      userId: readOptionalId('customer', item.userId, `${field}.userId`) ?? null,
+      payerId: readOptionalId('customer', item.payerId, `${field}.payerId`) ?? null,
+      accountId: readId('account', item.accountId, `${field}.accountId`),
+      attributes: item.attributes ?? {},
+      plan: ordered(item.plan),
+      addOns: (item.addOns ?? []).map(ordered),
+    },
+  }),
   suspend: (item, field) => ({ kind: 'SUSPEND', content: { ...about(item, field), reason: ownStop(item.reason) } }),
   resume: (item, field) => ({ kind: 'RESUME', content: { ...about(item, field), reason: ownStop(item.reason) } }),
   changeNumber: (item, field) => ({ kind: 'CHANGE_NUMBER', content: { ...about(item, field), identifier: item.identifier } }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Id, IdKind } from '../../../../kernel/id';
+import type { Json } from '../../../../kernel/stable-json';
 import type { OrderKindName } from './order-kinds';
 
 const idOf = <Kind extends IdKind>(_kind: Kind): z.ZodType<Id<Kind>> => z.uuid() as unknown as z.ZodType<Id<Kind>>;
@@ -9,8 +10,35 @@ const subscriberId = idOf('subscriber');
 const ownStop = z.enum(['CUSTOMER_REQUEST', 'LOSS']);
 const money = z.strictObject({ amountMinor: z.string().regex(/^\d{1,18}$/), currency: z.string().length(3) });
 
+/** A product that is ordered. Which version, and how many, is decided when it is quoted: null before. */
+const product = z.strictObject({
+  code: text(64),
+  quantity: z.int().min(1).max(1_000_000).nullable(),
+  versionId: idOf('productVersion').nullable(),
+});
+export type OrderedProduct = z.infer<typeof product>;
+
+/** How many products one subscriber is opened with beside its plan. */
+export const ADD_ONS_MAX = 50;
+
+const attributes = z.record(text(64), z.json()) as unknown as z.ZodType<Readonly<Record<string, Json>>>;
+
 /** What each kind of item says, as it is kept with the order. */
 export const ITEM_CONTENTS = {
+  OPEN: z.strictObject({
+    /** Of the subscriber that is not there yet; null until it is quoted. */
+    subscriberId: subscriberId.nullable(),
+    serviceType: text(64),
+    organisationId: idOf('organisation'),
+    identifier: text(64),
+    sim: text(40).nullable(),
+    userId: idOf('customer').nullable(),
+    payerId: idOf('customer').nullable(),
+    accountId: idOf('account'),
+    attributes,
+    plan: product,
+    addOns: z.array(product).max(ADD_ONS_MAX),
+  }),
   SUSPEND: z.strictObject({ subscriberId, reason: ownStop }),
   RESUME: z.strictObject({ subscriberId, reason: ownStop }),
   CHANGE_NUMBER: z.strictObject({ subscriberId, identifier: text(64) }),

@@ -1,0 +1,23 @@
+import type DataLoader from 'dataloader';
+import { selectHeldProducts, selectProductInstances, type HeldProduct } from '../../../../business/component/product';
+import type { Id } from '../../../../kernel/id';
+import type { GraphContext } from '../../server/context';
+import { factTimeKey, factTimeOf, type FactTimeArgs } from '../../server/fact-time';
+import { groupLoaderOf, loaderOf } from '../../server/loader';
+
+/** What subscribers in scope hold at an instant. */
+export function heldProductsLoader(context: GraphContext, time: FactTimeArgs): DataLoader<Id<'subscriber'>, readonly HeldProduct[]> {
+  const read = (ids: readonly Id<'subscriber'>[]): Promise<HeldProduct[]> =>
+    selectHeldProducts(context, ids, factTimeOf(time, context.now));
+  return groupLoaderOf(context, `subscriber.products ${factTimeKey(time)}`, read, (held) => held.subscriberId);
+}
+
+/** Instances of products by id, of subscribers in scope. */
+export function productInstanceLoader(context: GraphContext): DataLoader<Id<'productInstance'>, HeldProduct | undefined> {
+  return loaderOf(
+    context,
+    'productInstance',
+    (ids: readonly Id<'productInstance'>[]) => selectProductInstances(context, ids, context.now),
+    (held) => held.instanceId,
+  );
+}

@@ -1,0 +1,59 @@
+import { Args, Ctx, Extensions, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { Id } from '../../../../kernel/id';
+import type { GraphContext } from '../../server/context';
+import { FactTimeArgs } from '../../server/fact-time';
+import { cost } from '../../server/guard/cost-hint';
+import { loadOrder } from '../order/order.resolver';
+import { OrderType } from '../order/order.type';
+import { loadSubscriber } from '../subscriber/subscriber.resolver';
+import { SubscriberType } from '../subscriber/subscriber.type';
+import { heldProductsLoader, productInstanceLoader } from './product-instance.loader';
+import { ProductInstanceType } from './product-instance.type';
+import { loadProduct, loadProductVersion } from './product.resolver';
+import { ProductType, ProductVersionType } from './product.type';
+
+@Resolver(() => SubscriberType)
+export class SubscriberProductsResolver {
+  @Extensions(cost({ listSize: 5 }))
+  @FieldResolver(() => [ProductInstanceType], {
+    description: 'What it holds 用户产品, or held at `validAt`: the plan first, then what is added to it; at most 100.',
+  })
+  public async products(
+    @Root() { value }: SubscriberType,
+    @Args(() => FactTimeArgs) time: FactTimeArgs,
+    @Ctx() context: GraphContext,
+  ): Promise<ProductInstanceType[]> {
+    return (await heldProductsLoader(context, time).load(value.id)).map((held) => new ProductInstanceType(held));
+  }
+}
+
+@Resolver(() => ProductInstanceType)
+export class ProductInstanceResolver {
+  @FieldResolver(() => SubscriberType, { nullable: true, description: 'Who holds it.' })
+  public async subscriber(@Root() { value }: ProductInstanceType, @Ctx() context: GraphContext): Promise<SubscriberType | null> {
+    return loadSubscriber(context, value.subscriberId);
+  }
+
+  @FieldResolver(() => ProductType, { nullable: true, description: 'Null when outside scope. Needs catalogue:read.' })
+  public async product(@Root() { value }: ProductInstanceType, @Ctx() context: GraphContext): Promise<ProductType | null> {
+    return loadProduct(context, value.productId);
+  }
+
+  @FieldResolver(() => ProductVersionType, {
+    nullable: true,
+    description: 'What it was sold as; a later version does not change it. Null when outside scope.',
+  })
+  public async productVersion(@Root() { value }: ProductInstanceType, @Ctx() context: GraphContext): Promise<ProductVersionType | null> {
+    return loadProductVersion(context, value.versionId);
+  }
+
+  @FieldResolver(() => OrderType, { nullable: true, description: 'The order that made it what it is; null when outside scope.' })
+  public async order(@Root() { value }: ProductInstanceType, @Ctx() context: GraphContext): Promise<OrderType | null> {
+    return loadOrder(context, value.orderId);
+  }
+}
+
+export async function loadProductInstance(context: GraphContext, id: Id<'productInstance'>): Promise<ProductInstanceType | null> {
+  const held = await productInstanceLoader(context).load(id);
+  return held === undefined ? null : new ProductInstanceType(held);
+}

@@ -1,0 +1,60 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import type { HeldProduct, TermContract } from '../../../../business/component/product';
+import { localDateOf, type LocalDate } from '../../../../kernel/calendar';
+import { encodeId } from '../../../../kernel/id';
+import { DateScalar } from '../../server/date-scalar';
+import { Validity } from '../../server/fact-time';
+import { Node } from '../../server/node-id';
+import { TermRenewalEnum } from './catalogue-enum';
+
+@ObjectType('ContractPeriod', { simpleResolvers: true, description: 'The time for which an instance of a product is bound 合约期.' })
+export class ContractPeriodType {
+  public constructor(private readonly value: NonNullable<HeldProduct['term']>) {}
+
+  @Field(() => DateScalar)
+  public get from(): LocalDate | undefined {
+    return localDateOf(this.value.from);
+  }
+  @Field(() => DateScalar, { description: 'The first day on which it is no longer bound.' })
+  public get until(): LocalDate | undefined {
+    return localDateOf(this.value.until);
+  }
+  @Field(() => TermRenewalEnum, { description: 'What follows.' })
+  public get renewal(): TermContract['renewal'] {
+    return this.value.renewal as TermContract['renewal'];
+  }
+}
+
+@ObjectType('ProductInstance', {
+  implements: Node,
+  simpleResolvers: true,
+  description: 'A product that a subscriber holds 用户产品 (TMF637 Product), as it was at the instant asked for.',
+})
+export class ProductInstanceType {
+  public constructor(public readonly value: HeldProduct) {}
+
+  @Field(() => ID)
+  public get id(): string {
+    return encodeId('productInstance', this.value.instanceId);
+  }
+  @Field(() => Boolean, { description: 'Whether it is the plan 主套餐 of its subscriber; a subscriber has one at most at any instant.' })
+  public get isPlan(): boolean {
+    return this.value.isPlan;
+  }
+  @Field(() => Int)
+  public get quantity(): number {
+    return this.value.quantity;
+  }
+  @Field(() => ContractPeriodType, { nullable: true, description: 'Null where nothing binds it.' })
+  public get term(): ContractPeriodType | null {
+    return this.value.term === null ? null : new ContractPeriodType(this.value.term);
+  }
+  @Field(() => Int, { description: 'The item of `order` that made it what it is.' })
+  public get itemNo(): number {
+    return this.value.itemNo;
+  }
+  @Field(() => Validity, { description: 'When it is this: in this version, and so many.' })
+  public get validity(): Validity {
+    return new Validity(this.value);
+  }
+}

@@ -1,0 +1,103 @@
+import { judgeClaims } from '../../component/number';
+import { managingNode } from '../../component/organisation';
+import { holdProducts } from '../../component/product';
+import { selectServiceTypes, type ServiceType } from '../../component/service';
+import {
+  checkNewSubscriber, claimOf, openSubscriberIn, refuseSubscriber, refusedClaim, selectTakenIdentifiers,
+  type IdentifierKind, type OpenSubscriberInput,
+} from '../../component/subscriber'; // prettier-ignore
+import type { ContentOf } from '../../component/order';
+import { invariant } from '../../../kernel/failure';
+import { newId, type Id } from '../../../kernel/id';
+import { ok, refusedBy } from '../../../kernel/result';
+import { holderOf } from './number-holder';
+import type { Accepting, OrderKind } from './order-kind';
+import { checkProducts, fixProducts, offersFor, type Wanted } from './ordered-products';
+import { quoteProducts } from './quote-products';
+import type { AcceptanceRefusal, Refused } from './refusals';
+
+type Opening = ContentOf<'OPEN'>;
+
+/** 开户: a subscriber that the customer of the order owns, with its number, a plan, and what is added to it. */
+export const open: OrderKind<'OPEN'> = {
+  action: 'ADD',
+  async fix(unit, content, organisationId) {
+    const [plan, ...addOns] = await fixProducts(unit, [content.plan, ...content.addOns], organisationId);
+    return { ...content, subscriberId: content.subscriberId ?? newId('subscriber'), plan: plan ?? content.plan, addOns };
+  },
+  touches: (content) => {
+    const { serviceType, organisationId, identifier, userId, payerId, accountId } = content;
+    const id = subscriberIn(content);
+    return {
+      number: { subscriberId: id, next: identifier.trim() },
+      customers: [
+        ...(userId === null ? [] : [{ id: userId, field: 'userId' }]),
+        ...(payerId === null ? [] : [{ id: payerId, field: 'payerId' }]),
+      ],
+      accounts: [{ id: accountId, field: 'accountId' }],
+      opens: { id, serviceType, organisationId },
+    };
+  },
+  async check(accepting, content) {
+    const { unit } = accepting;
+    const [serviceType] = await selectServiceTypes(unit, [content.serviceType]);
+    if (serviceType === undefined) return refuseSubscriber('SERVICE_TYPE_NOT_FOUND', 'serviceType');
+    const malformed = checkNewSubscriber(serviceType, openingOf(accepting, content));
+    return refusedBy<AcceptanceRefusal>(
+      malformed,
+      await managingNode(unit, content.organisationId, 'subscriber:write', refuseSubscriber, serviceType.code),
+      malformed === undefined && (await checkReach(accepting, content, serviceType)),
+      await checkProducts(accepting, wantedBy(content), serviceType.code),
+    );
+  },
+  async quote(accepting, content) {
+    return quoteProducts(accepting, await offersFor(accepting, wantedBy(content)), content.accountId);
+  },
+  async effect(accepting, content, itemNo) {
+    const { wide, orderId, timeZone } = accepting;
+    const ordered = await offersFor({ ...accepting, unit: wide }, wantedBy(content));
+    const opened = await openSubscriberIn(wide, openingOf(accepting, content));
+    if (!opened.ok) return opened;
+    const { subscriberId } = opened.value;
+    const { organisationId, serviceType } = content;
+    const products = ordered.map(({ offer, kind, quantity }) => ({ ...offer, isPlan: kind === 'PLAN', quantity }));
+    const held = await holdProducts(wide, { subscriberId, orderId, itemNo, organisationId, serviceType }, products, timeZone);
+    return ok({ subscriberId, products: held.length });
+  },
+};
+
+/** The subscriber that is to be opened; its id is decided before anything is asked. */
+function subscriberIn({ subscriberId }: Opening): Id<'subscriber'> {
+  invariant(subscriberId !== null, 'a quoted opening has the id of its subscriber');
+  return subscriberId;
+}
+
+function openingOf(
+  { customerId, orderId }: Accepting,
+  content: Opening,
+): OpenSubscriberInput & { readonly subscriberId: Id<'subscriber'> } {
+  const { plan: _plan, addOns: _addOns, ...opening } = content;
+  return { ...opening, subscriberId: subscriberIn(content), ownerId: customerId, numberHolder: holderOf(orderId) };
+}
+
+function wantedBy({ plan, addOns }: Opening): Wanted[] {
+  const added = addOns.map((product, place): Wanted => ({ product, field: `addOns.${place}`, kind: 'ADD_ON' }));
+  return [{ product: plan, field: 'plan', kind: 'PLAN' }, ...added];
+}
+
+/** Whether the number may be had by this order, or this clerk, and neither it nor the card is anybody's. */
+async function checkReach(accepting: Accepting, content: Opening, serviceType: ServiceType): Promise<Refused | undefined> {
+  const { unit, wide } = accepting;
+  const claim = claimOf(openingOf(accepting, content), serviceType);
+  const [outcome] = claim === undefined ? [] : await judgeClaims(wide, [claim]);
+  const given: { kind: IdentifierKind; value: string; field: string }[] = [
+    { kind: serviceType.identifierKind, value: content.identifier.trim(), field: 'identifier' },
+  ];
+  if (content.sim !== null) given.push({ kind: 'SIM', value: content.sim.replace(/\s+/g, '').toUpperCase(), field: 'sim' });
+  const taken = await selectTakenIdentifiers(unit.transaction, given, unit.now);
+  const blamed = given.filter(({ kind, value }) => taken.some((one) => one.kind === kind && one.value === value));
+  return refusedBy<AcceptanceRefusal>(
+    outcome === 'UNAVAILABLE' && refusedClaim(outcome, 'identifier'),
+    ...blamed.map(({ field }) => refuseSubscriber('NUMBER_TAKEN', field)),
+  );
+}

@@ -1,0 +1,118 @@
+import { refuseOrder, type OrderedProduct } from '../../component/order';
+import { selectAncestorIds, selectOrganisationsById } from '../../component/organisation';
+import {
+  checkEligibility, checkRules, selectCustomerHolding, sellable,
+  type CustomerHolding, type Eligibility, type EligibilityFacts, type Offer, type RuleBreach,
+} from '../../component/product'; // prettier-ignore
+import type { Unit } from '../../context';
+import { localDate } from '../../../kernel/calendar';
+import type { Id } from '../../../kernel/id';
+import { refusedBy } from '../../../kernel/result';
+import type { Accepting } from './order-kind';
+import type { AcceptanceRefusal, Refused } from './refusals';
+
+/** A product of an item with its field in the content, and what it must be. */
+export interface Wanted {
+  readonly product: OrderedProduct;
+  readonly field: string;
+  readonly kind: 'PLAN' | 'ADD_ON';
+}
+
+export type ProductOffer = Extract<Offer, { readonly kind: 'PLAN' | 'ADD_ON' }>;
+
+/** A product of an item with what is offered for it. */
+export interface Ordered extends Wanted {
+  readonly offer: ProductOffer;
+  readonly quantity: number;
+}
+
+/** Decides which version of each product is sold at the hall, and how many of it where nothing is said; what is not sold stays open. */
+export async function fixProducts(
+  unit: Unit,
+  products: readonly OrderedProduct[],
+  organisationId: Id<'organisation'>,
+): Promise<OrderedProduct[]> {
+  const offers = await sellable(unit, { organisationId, at: unit.now, codes: [...new Set(products.map(({ code }) => code))] });
+  return products.map((product) => {
+    const offer = offers.find(({ code }) => code === product.code);
+    if (offer === undefined || offer.kind === 'BUNDLE') return { ...product, versionId: offer?.versionId ?? null };
+    return { ...product, versionId: offer.versionId, quantity: product.quantity ?? offer.definition.quantity.standard };
+  });
+}
+
+/** What is offered for the products of an item: the version that was quoted, even if another is sold by now. */
+export async function offersFor({ organisationId, unit }: Accepting, wanted: readonly Wanted[]): Promise<readonly Ordered[]> {
+  const versionIds = [...new Set(wanted.flatMap(({ product }) => product.versionId ?? []))];
+  const offers = await sellable(unit, { organisationId, at: unit.now, codes: [], versionIds });
+  const held = new Map(offers.filter(({ state }) => state === 'active' || state === 'retired').map((offer) => [offer.versionId, offer]));
+  return wanted.flatMap((one) => {
+    const offer = one.product.versionId === null ? undefined : held.get(one.product.versionId);
+    if (offer === undefined || offer.kind === 'BUNDLE') return [];
+    return [{ ...one, offer, quantity: one.product.quantity ?? offer.definition.quantity.standard }];
+  });
+}
+
+/** Every reason why a new subscriber of a line cannot have these products, and no others. */
+export async function checkProducts(accepting: Accepting, wanted: readonly Wanted[], serviceType: string): Promise<Refused | undefined> {
+  const ordered = await offersFor(accepting, wanted);
+  const missing = wanted.filter(({ field }) => !ordered.some((one) => one.field === field));
+  const facts = await factsOf(accepting, ordered);
+  const codes = ordered.map(({ offer }) => offer.code);
+  return refusedBy<AcceptanceRefusal>(
+    ...missing.map(({ product, field }) => refuseOrder('PRODUCT_NOT_SOLD', field, { product: product.code })),
+    ...ordered.map((one) => checkOne(accepting, one, serviceType)),
+    ...ordered.map((one) => checkWho(one, facts)),
+    ...ordered.flatMap(({ offer, field }) =>
+      checkRules(offer.code, offer.definition.rules, codes).map((breach) => told(breach, offer.code, field)),
+    ),
+  );
+}
+
+function checkOne({ currency }: Accepting, { offer, field, kind, quantity }: Ordered, serviceType: string): Refused | undefined {
+  const { code: product, definition } = offer;
+  const { least, most } = definition.quantity;
+  return refusedBy<AcceptanceRefusal>(
+    offer.kind !== kind && refuseOrder('PRODUCT_KIND_WRONG', field, { product, wanted: kind }),
+    offer.serviceType !== serviceType && refuseOrder('PRODUCT_OF_ANOTHER_LINE', field, { product }),
+    offer.currency !== currency && refuseOrder('CURRENCY_DIFFERS', field),
+    (quantity < least || quantity > most) && refuseOrder('QUANTITY_REFUSED', field, { product, least, most }),
+  );
+}
+
+function checkWho({ offer: { code: product, eligibility }, field }: Ordered, facts: EligibilityFacts): Refused | undefined {
+  const reasons = [...new Set(eligibility.flatMap((one) => checkEligibility(one, facts)))];
+  return reasons.length === 0 ? undefined : refuseOrder('NOT_ELIGIBLE', field, { product, reasons: reasons.join(', ') });
+}
+
+function told(breach: RuleBreach, product: string, field: string): Refused {
+  switch (breach.rule) {
+    case 'REQUIRES':
+      return refuseOrder('PRODUCT_REQUIRED', field, { product, codes: breach.codes.join(', ') });
+    case 'EXCLUDES':
+      return refuseOrder('PRODUCT_EXCLUDED', field, { product, codes: breach.codes.join(', ') });
+    case 'AT_MOST':
+      return refuseOrder('PRODUCT_TOO_OFTEN', field, { product, most: breach.most });
+  }
+}
+
+const NOTHING: CustomerHolding = { firstOpenedAt: null, codes: [] };
+
+/** What is known of the customer, as far as any of the products asks for it. */
+async function factsOf(accepting: Accepting, ordered: readonly Ordered[]): Promise<EligibilityFacts> {
+  const { wide, organisationId, customerId, parties, timeZone } = accepting;
+  const asks = (part: keyof Eligibility): boolean => ordered.some(({ offer }) => offer.eligibility.some((one) => one[part] !== undefined));
+  const ofHolding = asks('tenureMonths') || asks('holdsAnyOf') || asks('holdsNoneOf');
+  const time = { validAt: wide.now, knownAt: null };
+  const { firstOpenedAt, codes } = ofHolding ? await selectCustomerHolding(wide, customerId, time) : NOTHING;
+  const above = asks('organisations') ? ((await selectAncestorIds(wide, [organisationId])).get(organisationId) ?? []) : [];
+  const nodes = await selectOrganisationsById(wide, [...above] as Id<'organisation'>[]);
+  const customer = parties.customers.get(customerId);
+  const since = firstOpenedAt === null ? null : localDate(firstOpenedAt, timeZone);
+  return {
+    customerKind: customer?.kind ?? '',
+    grade: customer?.grade ?? '',
+    organisations: nodes.map(({ code }) => code),
+    tenureMonths: since === null ? 0 : since.until(localDate(wide.now, timeZone), { largestUnit: 'months' }).months,
+    holds: [...codes, ...ordered.map(({ offer }) => offer.code)],
+  };
+}
