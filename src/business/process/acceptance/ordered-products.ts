@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { refuseOrder, type OrderedProduct } from '../../component/order';
 import { selectAncestorIds, selectOrganisationsById } from '../../component/organisation';
 import {
@@ -36,14 +37,21 @@ export async function fixProducts(
   return products.map((product) => {
     const offer = offers.find(({ code }) => code === product.code);
     if (offer === undefined || offer.kind === 'BUNDLE') return { ...product, versionId: offer?.versionId ?? null };
-    return { ...product, versionId: offer.versionId, quantity: product.quantity ?? offer.definition.quantity.standard };
+    return {
+      ...product,
+      versionId: offer.versionId,
+      soldAt: unit.now.toString(),
+      quantity: product.quantity ?? offer.definition.quantity.standard,
+    };
   });
 }
 
 /** What is offered for the products of an item: the version that was quoted, even if another is sold by now. */
 export async function offersFor({ organisationId, unit }: Accepting, wanted: readonly Wanted[]): Promise<readonly Ordered[]> {
   const versionIds = [...new Set(wanted.flatMap(({ product }) => product.versionId ?? []))];
-  const offers = await sellable(unit, { organisationId, at: unit.now, codes: [], versionIds });
+  const soldAt = wanted.find(({ product }) => product.soldAt !== undefined)?.product.soldAt;
+  const at = soldAt === undefined ? unit.now : Temporal.Instant.from(soldAt);
+  const offers = await sellable(unit, { organisationId, at, codes: [], versionIds });
   const held = new Map(offers.filter(({ state }) => state === 'active' || state === 'retired').map((offer) => [offer.versionId, offer]));
   return wanted.flatMap((one) => {
     const offer = one.product.versionId === null ? undefined : held.get(one.product.versionId);

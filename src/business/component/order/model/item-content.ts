@@ -15,6 +15,8 @@ const product = z.strictObject({
   code: text(64),
   quantity: z.int().min(1).max(1_000_000).nullable(),
   versionId: idOf('productVersion').nullable(),
+  /** When it was quoted: what was sold then is sold. */
+  soldAt: z.string().optional(),
 });
 export type OrderedProduct = z.infer<typeof product>;
 
