@@ -241,6 +241,7 @@ test('what it names must be there for the caller, and the version that was quote
   ]);
   const { productId } = await sell('PLAN-NEXT', { prices: [monthly('31.00')] });
   const { quotationId } = await world.quote(customerId, opening(accountId, { plan: { code: 'PLAN-NEXT' } }));
+  world.clock.advance({ minutes: 1 });
   const [row] = await database.raw<{ version: number }>('SELECT version FROM product WHERE id = $1', [productId]);
   const draft = { productId, expectedVersion: row?.version ?? 0, definition: { prices: [monthly('62.00')] } };
   const { versionId } = await world.run(draftProductVersion, draft);
