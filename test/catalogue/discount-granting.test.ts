@@ -1,8 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { selectVersionsById } from '../../src/business/component/product';
 import {
-  authorityOf, consumeBudget, draftDiscountVersion, isWithinAuthority, releaseDiscount, searchDiscounts, selectAuthorityOfRoles, selectBudgets,
-  selectDiscountsByCode, selectDiscountsById, selectReleasesOfDiscounts, setDiscountAuthority, setDiscountBudget, type ReleaseDiscountInput,
+  authorityOf, consumeBudget, draftDiscountVersion, isWithinAuthority, moveDiscountVersion, releaseDiscount, searchDiscounts, selectAuthorityOfRoles,
+  selectBudgets, selectDiscountsByCode, selectDiscountsById, selectReleasesOfDiscounts, setDiscountAuthority, setDiscountBudget,
+  type ReleaseDiscountInput,
   type SetDiscountAuthorityInput,
 } from '../../src/business/component/discount'; // prettier-ignore
 import { createOrganisation } from '../../src/business/component/organisation';
@@ -82,7 +83,20 @@ describe('grantable', () => {
     const [found] = await world.granted({ versionIds: [versionId] }, world.as(['catalogue:read', 'catalogue:test'], world.hangzhou));
     expect([found?.state, found?.definition.effect]).toEqual(['draft', { kind: 'PERCENTAGE', basisPoints: 1_000, of: 'REMAINING' }]);
     expect(await world.granted({ versionIds: [versionId] }, world.as(['catalogue:read'], world.hangzhou))).toEqual([]);
+    // Who may try drafts in one city does not try them in another.
+    const tester = world.as(['catalogue:read', 'catalogue:test'], world.ningbo);
+    expect(await world.granted({ versionIds: [versionId] }, tester)).toEqual([]);
+    expect(codesOf(await world.granted({ versionIds: [versionId], organisationId: world.ningbo }, tester))).toHaveLength(1);
     expect(await world.granted({ codes: ['DRAFT'] })).toEqual([]);
+  });
+
+  it('does not answer by its id what was taken out of sale, not even to those who may try drafts', async () => {
+    const { versionId } = await world.releasedDiscount('STOPPED', TENTH);
+    expect(codesOf(await world.granted({ versionIds: [versionId] }))).toEqual(['STOPPED']);
+    await world.run(moveDiscountVersion, { versionId, expectedVersion: 3, to: 'suspended' });
+    expect(await world.granted({ versionIds: [versionId] })).toEqual([]);
+    await world.run(moveDiscountVersion, { versionId, expectedVersion: 4, to: 'retired' });
+    expect(await world.granted({ versionIds: [versionId] })).toEqual([]);
   });
 
   it('is searched by every part', async () => {

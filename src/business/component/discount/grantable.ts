@@ -2,7 +2,7 @@ import type { ReadContext } from '../../context';
 import { selectGrantable, type StoredGrantable } from '../../../data/operation/discount/select-grantable';
 import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
-import { fromStored, isDraft, type Eligibility } from '../product';
+import { fromStored, type Eligibility } from '../product';
 import { discountDefinitionsOf } from './definitions';
 import type { DiscountDefinition } from './model/definition';
 
@@ -26,7 +26,7 @@ export interface Grantable extends Omit<StoredGrantable, 'sayings'> {
 /**
  * What discounts can be granted at a node at an instant, of what is asked for: one statement, and a second for definitions that this
  * process has not read lately. What is not offered there, not released, or stopped by a node above is left out. Versions that were
- * never released are answered to holders of `catalogue:test` only. What is left of a budget is told as it was read: whoever grants
+ * never released are answered to those only who hold `catalogue:test` at the node. What is left of a budget is told as it was read: whoever grants
  * takes from it by `consumeBudget`.
  */
 export async function grantable(
@@ -35,8 +35,7 @@ export async function grantable(
 ): Promise<Grantable[]> {
   if (codes.length === 0 && versionIds.length === 0) return [];
   const found = await selectGrantable(context, { organisationId, at, codes, versionIds });
-  const mayTest = context.scope.permits('catalogue:test');
-  const offered = found.filter(({ state, sayings }) => sayings.every(({ granted }) => granted) && (mayTest || !isDraft(state)));
+  const offered = found.filter(({ sayings }) => sayings.every(({ granted }) => granted));
   const definitions = await discountDefinitionsOf(context, offered);
   return offered.flatMap(({ sayings, ...offer }) => {
     const definition = definitions.get(offer.versionId);

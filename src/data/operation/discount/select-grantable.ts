@@ -4,7 +4,7 @@ import type { Json } from '../../../kernel/stable-json';
 import { sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
 import type { VersionState } from '../released-version/version';
-import { offeredTo } from '../scope/visible-to';
+import { nodeVisibleTo, offeredTo } from '../scope/visible-to';
 
 /** A version that is offered at a node, without its definition. */
 export interface StoredGrantable {
@@ -39,7 +39,7 @@ interface GrantableRow {
   readonly sayings: StoredGrantable['sayings'] | null;
 }
 
-/** What is asked for: by code what is granted at the instant, by version id whatever its state. */
+/** What is asked for: by code what is granted at the instant, by version id also drafts, for those who may try them at the node. */
 export interface GrantableAsked {
   readonly organisationId: Id<'organisation'>;
   readonly at: Instant;
@@ -55,6 +55,8 @@ export async function selectGrantable(
   context: ScopedRead,
   { organisationId, at, codes, versionIds }: GrantableAsked,
 ): Promise<StoredGrantable[]> {
+  const mayTry = sql`EXISTS (
+    SELECT FROM organisation o WHERE o.id = ${organisationId}::uuid AND ${nodeVisibleTo(context.scope, 'catalogue:test', 'o')})`;
   const rows = await context.sql.query<GrantableRow>(sql`
     SELECT d.id AS discount_id, d.code, d.name, d.name_en, d.service_type, d.organisation_id,
            v.id AS version_id, v.number, v.state, v.currency, (b.limit_minor - b.used_minor)::text AS budget_left, (
@@ -67,7 +69,8 @@ export async function selectGrantable(
       SELECT v.id FROM discount d JOIN discount_version v ON v.discount_id = d.id AND v.sold @> ${at}::timestamptz
       WHERE d.code = ANY (${codes}::text[])
       UNION
-      SELECT unnest(${versionIds}::uuid[])
+      SELECT v.id FROM discount_version v
+      WHERE v.id = ANY (${versionIds}::uuid[]) AND (v.sold @> ${at}::timestamptz OR (v.state IN ('draft', 'inTest') AND ${mayTry}))
     ) AS asked
     JOIN discount_version v ON v.id = asked.id
     JOIN discount d ON d.id = v.discount_id AND ${offeredTo(context.scope, 'catalogue:read', 'd')}
