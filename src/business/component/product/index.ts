@@ -55,7 +55,7 @@ export {
   type EligibilityReason,
   type RuleBreach,
 } from './model/eligibility';
-export { VERSION_TRANSITIONS, mayMove } from './model/lifecycle';
+export { VERSION_TRANSITIONS, isDraft, mayMove } from './model/lifecycle';
 export { namesInEligibility, type NamesInDefinition } from './model/names-in-definition';
 export { readDocument } from './model/read-document';
 export {
