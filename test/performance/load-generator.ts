@@ -1,7 +1,8 @@
 import { Connections } from './load/connections';
 import { runClosedLoop } from './load/closed-loop';
-import type { LoadCommand, LoadReply, LoadRequest, LoadResult } from './load/load-messages';
+import type { LoadCommand, LoadReply, LoadRequest, LoadResult, UnitResult } from './load/load-messages';
 import { runOpenLoop } from './load/open-loop';
+import { runUnitLoop } from './load/unit-loop';
 
 /*
  * The load generator: one process for all clients. It is told by its parent what to send where (load-messages.ts), measures
@@ -10,7 +11,7 @@ import { runOpenLoop } from './load/open-loop';
 
 const targets = new Map<string, Connections>();
 
-async function obey(command: LoadCommand): Promise<LoadResult | undefined> {
+async function obey(command: LoadCommand): Promise<LoadResult | UnitResult | undefined> {
   switch (command.kind) {
     case 'target':
       targets.get(command.name)?.close();
@@ -20,6 +21,8 @@ async function obey(command: LoadCommand): Promise<LoadResult | undefined> {
       return runClosedLoop(connectionsTo(command.target), command);
     case 'open':
       return runOpenLoop(connectionsTo(command.target), command);
+    case 'units':
+      return runUnitLoop(connectionsTo(command.target), command);
   }
 }
 

@@ -5,8 +5,8 @@ const ERRORS = Buffer.from('"errors"');
 const THROTTLED = Buffer.from('THROTTLED');
 const CONTENT_LENGTH = /\r\ncontent-length: *(\d+)/i;
 
-/** What became of one request: how many bytes of body came, or what was wrong with the answer. */
-export type Answer = { readonly bodyBytes: number } | { readonly failure: string };
+/** What became of one request: how many bytes of body came, and these, or what was wrong with the answer. */
+export type Answer = { readonly bodyBytes: number; readonly body: Buffer } | { readonly failure: string };
 
 /** One keep-alive connection that has one request under way at a time. HTTP is read no further than measuring needs. */
 export class KeepAliveClient {
@@ -76,6 +76,7 @@ export class KeepAliveClient {
       data.length === headEnd + HEAD_END.length + length &&
       data.indexOf(ERRORS, headEnd) < 0 &&
       data.indexOf(THROTTLED, headEnd) < 0;
-    this.end(isGood ? { bodyBytes: length } : { failure: data.toString('utf8', 0, 2_000) });
+    const body = data.subarray(headEnd + HEAD_END.length);
+    this.end(isGood ? { bodyBytes: length, body } : { failure: data.toString('utf8', 0, 2_000) });
   }
 }

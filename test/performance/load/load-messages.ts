@@ -31,7 +31,35 @@ export interface OpenLoop {
   readonly seconds: number;
 }
 
-export type LoadCommand = { readonly kind: 'target'; readonly name: string; readonly target: Target } | ClosedLoop | OpenLoop;
+/** One request of a unit of work. Its variables may hold `{{name}}`: a value of the unit, or captured from an earlier answer. */
+export interface UnitStep {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** What later steps need of the answer, by the path inside `data`. */
+  readonly capture: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Each client does one unit of work after another, its steps in turn, until the time is over or no unit is left. */
+export interface UnitLoop {
+  readonly kind: 'units';
+  readonly target: string;
+  readonly clients: number;
+  readonly seconds: number;
+  readonly steps: readonly UnitStep[];
+  /** The values of each unit; no unit is done twice. */
+  readonly units: readonly Readonly<Record<string, string>>[];
+}
+
+export interface UnitResult {
+  readonly units: number;
+  readonly seconds: number;
+  readonly latency: SparseCounts;
+  /** What was captured of each unit that was done. */
+  readonly captured: readonly Readonly<Record<string, string>>[];
+  readonly failure: string | null;
+}
+
+export type LoadCommand = { readonly kind: 'target'; readonly name: string; readonly target: Target } | ClosedLoop | OpenLoop | UnitLoop;
 
 export interface LoadResult {
   readonly requests: number;
@@ -49,6 +77,6 @@ export interface LoadRequest {
 
 export interface LoadReply {
   readonly id: number;
-  readonly result?: LoadResult;
+  readonly result?: LoadResult | UnitResult;
   readonly error?: string;
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { ChildProgram } from '../child-program';
 import type { ShutDown } from '../shut-down';
 import { VoidRun } from '../void-run';
-import type { ClosedLoop, LoadCommand, LoadReply, LoadResult, OpenLoop, Target } from './load-messages';
+import type { ClosedLoop, LoadCommand, LoadReply, LoadResult, OpenLoop, Target, UnitLoop, UnitResult } from './load-messages';
 
 /** How much longer than planned a run may take before it counts as hung. */
 const OVERTIME_MS = 60_000;
@@ -30,13 +30,15 @@ export class LoadProcess {
   /** @throws VoidRun when an answer was not good */
   public async run(loop: ClosedLoop | OpenLoop): Promise<LoadResult> {
     const ramp = loop.kind === 'closed' ? loop.rampSeconds : 0;
-    const result = await this.command(loop, ramp + loop.seconds);
-    if (result === undefined) throw new Error('the load generator answered without a result');
-    if (result.failure !== null) throw new VoidRun(`a request to ${loop.target} was not answered well: ${result.failure}`);
-    return result;
+    return answered(loop.target, (await this.command(loop, ramp + loop.seconds)) as LoadResult | undefined);
   }
 
-  private async command(command: LoadCommand, seconds: number): Promise<LoadResult | undefined> {
+  /** @throws VoidRun when an answer was not good */
+  public async runUnits(loop: UnitLoop): Promise<UnitResult> {
+    return answered(loop.target, (await this.command(loop, loop.seconds)) as UnitResult | undefined);
+  }
+
+  private async command(command: LoadCommand, seconds: number): Promise<LoadResult | UnitResult | undefined> {
     this.commands += 1;
     const id = this.commands;
     let late: NodeJS.Timeout | undefined;
@@ -54,4 +56,10 @@ export class LoadProcess {
   private failAll(error: string): void {
     for (const [id, resolve] of this.waiting) resolve({ id, error });
   }
+}
+
+function answered<Result extends { readonly failure: string | null }>(target: string, result: Result | undefined): Result {
+  if (result === undefined) throw new Error('the load generator answered without a result');
+  if (result.failure !== null) throw new VoidRun(`a request to ${target} was not answered well: ${result.failure}`);
+  return result;
 }
