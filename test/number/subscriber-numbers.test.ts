@@ -1,8 +1,12 @@
 import { portIn, portOut, reserveNumber, selectAccessNumberByValue } from '../../src/business/component/number';
 import { createOrganisation } from '../../src/business/component/organisation';
 import {
-  changeIdentifier, openSubscriber, terminateSubscriber, type NewSubscriberInput, type OpenSubscriberInput,
-} from '../../src/business/component/subscriber'; // prettier-ignore
+  changeIdentifier,
+  openSubscriber,
+  type NewSubscriberInput,
+  type OpenSubscriberInput,
+} from '../../src/business/component/subscriber';
+import { terminateSubscriber } from '../../src/business/process/terminate-subscriber'; // prettier-ignore
 import { execute, type UseCase } from '../../src/business/execute';
 import { openParties } from '../../src/business/process/bulk-opening';
 import { addNumberRange, addNumbers } from '../../src/business/process/stock-numbers';

@@ -1,7 +1,8 @@
 import { createProduct, draftProductVersion, moveProductVersion } from '../../src/business/component/product';
 import { reserveNumber } from '../../src/business/component/number';
 import { registerChargeCode } from '../../src/business/component/service';
-import { encodeId, type Id } from '../../src/kernel/id';
+import { terminateSubscriber } from '../../src/business/process/terminate-subscriber';
+import { decodeId, encodeId, type Id } from '../../src/kernel/id';
 import type { Json } from '../../src/kernel/stable-json';
 import { useDatabase } from '../support/database';
 import { NumberWorld } from '../support/number-world';
@@ -171,6 +172,18 @@ test('fees and deposits are due at once, the first period is told with its days,
   const id = (await itemOf(order as OrderRow))?.subscriber?.id as string;
   const [plan] = (await heldBy(id)) as { term: unknown }[];
   expect(plan?.term).toEqual({ from: '2026-01-05', until: '2027-01-05', renewal: 'OPEN' });
+});
+
+test('a subscriber that is closed without an order holds nothing from then on', async () => {
+  const { customerId, accountId } = await world.payer();
+  const order = await world.order(customerId, opening(accountId, { addOns: [{ code: 'ADD-10' }] }));
+  const id = (await itemOf(order))?.subscriber?.id as string;
+  const open = world.clock.now();
+  world.clock.advance({ minutes: 1 });
+  const subscriberId = decodeId('subscriber', id) as Id<'subscriber'>;
+  await world.run(terminateSubscriber, { subscriberId, expectedVersion: 1 });
+  expect(await heldBy(id)).toEqual([]);
+  expect(await heldBy(id, `(validAt: "${open.toString()}")`)).toHaveLength(2);
 });
 
 test('of two clerks who want one number one gets it, and a cancelled order lets it go', async () => {

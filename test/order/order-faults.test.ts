@@ -1,6 +1,8 @@
-import { terminateSubscriber } from '../../src/business/component/subscriber';
+import { terminateSubscriber } from '../../src/business/process/terminate-subscriber';
 import { PERMISSION_CODES } from '../../src/business/component/staff';
 import { startDueOrders } from '../../src/business/process/acceptance';
+import { closeAccount } from '../../src/business/process/close-account';
+import { mergeAccounts } from '../../src/business/process/merge-accounts';
 import { programContext } from '../../src/business/process/program-context';
 import { decodeId, encodeId, newId } from '../../src/kernel/id';
 import { useDatabase } from '../support/database';
@@ -318,3 +320,20 @@ test('the clock starts an order while it is cancelled: one of them happens', asy
 });
 
 const org = (): string => encodeId('organisation', world.hangzhou);
+
+test('an account on which money stands is neither closed nor merged into another, until it is given back', async () => {
+  await world.chargeCode('STANDING', 600);
+  await setRule({ kind: 'RELOCATE', fee: { amount: '20.00', currency: 'CNY' }, feeChargeCode: 'STANDING' });
+  const { customerId, accountId, subscriberId } = await world.household();
+  const paying = await world.account(customerId);
+  const items = [{ relocate: { subscriberId: sub(subscriberId), address: '某路 2 号' } }];
+  const { quotationId } = await world.quote(customerId, items, { accountId: acc(paying) });
+  const { order } = await world.mutate('submitOrder', { quotationId });
+  const { order: paid } = await pay(order as OrderRow, '12.50');
+  const [{ version } = { version: 0 }] = await database.raw<{ version: number }>('SELECT version FROM account WHERE id = $1', [paying]);
+  expect(await world.refused(closeAccount, { accountId: paying, expectedVersion: version })).toEqual(['accountId MONEY_LEFT']);
+  const merge = { survivorId: accountId, survivorVersion: 1, mergedId: paying, mergedVersion: version };
+  expect(await world.refused(mergeAccounts, merge)).toEqual(['mergedId MONEY_LEFT']);
+  await world.mutate('cancelOrder', { orderId: order?.id, expectedVersion: paid?.version });
+  await world.run(closeAccount, { accountId: paying, expectedVersion: version });
+});

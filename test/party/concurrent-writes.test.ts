@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { changeAccount, setParentAccount } from '../../src/business/component/account';
 import { changeCustomer, createCustomer, relateCustomers } from '../../src/business/component/customer';
-import { openSubscriber, setDefaultPaymentRelation, terminateSubscriber } from '../../src/business/component/subscriber';
+import { openSubscriber, setDefaultPaymentRelation } from '../../src/business/component/subscriber';
+import { terminateSubscriber } from '../../src/business/process/terminate-subscriber';
 import { execute, type UseCase } from '../../src/business/execute';
 import { closeAccount } from '../../src/business/process/close-account';
 import { lockCustomers } from '../../src/data/operation/customer/write-customer';

@@ -37,8 +37,8 @@ import {
   selectSubscribersOfCustomers,
   setDefaultPaymentRelation,
   stopSubscriber,
-  terminateSubscriber,
 } from '../../src/business/component/subscriber';
+import { terminateSubscriber } from '../../src/business/process/terminate-subscriber';
 import type { Id } from '../../src/kernel/id';
 import type { CurrencyCode } from '../../src/kernel/money';
 import { useDatabase } from '../support/database';

@@ -13,9 +13,9 @@ import {
   selectPaymentRelations,
   selectSubscriberCustomers,
   selectSubscribersOfCustomers,
-  terminateSubscriber,
   type PaymentRelation,
 } from '../../src/business/component/subscriber';
+import { terminateSubscriber } from '../../src/business/process/terminate-subscriber';
 import { closeAccount } from '../../src/business/process/close-account';
 import { closeCustomer } from '../../src/business/process/close-customer';
 import { mergeAccounts } from '../../src/business/process/merge-accounts';

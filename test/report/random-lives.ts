@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { changeAccount } from '../../src/business/component/account';
 import { changeCustomer } from '../../src/business/component/customer';
-import { changeSubscriber, resumeSubscriber, stopSubscriber, terminateSubscriber } from '../../src/business/component/subscriber';
+import { changeSubscriber, resumeSubscriber, stopSubscriber } from '../../src/business/component/subscriber';
+import { terminateSubscriber } from '../../src/business/process/terminate-subscriber';
 import { STATUS_FACT } from '../../src/data/operation/subscriber/subscriber-facts';
 import { writeDatedFact } from '../../src/data/operation/dated-fact/write-dated-fact';
 import type { Id } from '../../src/kernel/id';

@@ -26,6 +26,7 @@ export { LEDGER_FAULTS, type LedgerFault, type LedgerFaultKind } from '../../../
 export { auditLedger } from './audit-ledger';
 export { changeLedgerAccount, type ChangeLedgerAccountInput } from './change-ledger-account';
 export type { LedgerAccountChange } from './ledger-account-to-change';
+export { hasBalance } from './has-balance';
 export { LEDGER_LINES_MAX } from './model/balanced';
 export {
   MONEY_ACCOUNTS,

@@ -57,5 +57,5 @@ export {
 export { resumeIn, resumeSubscriber, type ResumeSubscriberInput } from './resume-subscriber';
 export { setDefaultPaymentIn, setDefaultPaymentRelation, type SetDefaultPaymentRelationInput } from './set-default-payment-relation';
 export { stopIn, stopSubscriber, type StopSubscriberInput } from './stop-subscriber';
-export type { SubscriberChange } from './subscriber-to-change';
-export { terminateIn, terminateSubscriber } from './terminate-subscriber';
+export { subscriberToChange, type SubscriberChange } from './subscriber-to-change';
+export { terminateIn } from './terminate-in';

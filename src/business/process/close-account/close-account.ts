@@ -1,11 +1,12 @@
 import type { UseCase } from '../../execute';
 import { accountToChange, closeUnusedAccount, refuseAccount, type AccountChange, type AccountRefusal } from '../../component/account';
+import { hasBalance } from '../../component/ledger';
 import { paysForSubscribers } from '../../component/subscriber';
 import type { Id } from '../../../kernel/id';
 import { ok } from '../../../kernel/result';
 import { systemScope } from '../../../kernel/scope';
 
-/** Closes an account 账户销户 that pays for no subscriber, now or later, and has no account below it. */
+/** Closes an account 账户销户 that pays for no subscriber, now or later, has no account below it, and on which no money stands. */
 export const closeAccount: UseCase<AccountChange, { accountId: Id<'account'> }, AccountRefusal> = {
   name: 'closeAccount',
   permission: 'account:write',
@@ -13,7 +14,9 @@ export const closeAccount: UseCase<AccountChange, { accountId: Id<'account'> }, 
     const account = await accountToChange(unit, input);
     if (!account.ok) return account;
     const { id } = account.value;
-    if (await paysForSubscribers({ ...unit, scope: systemScope }, id)) return refuseAccount('STILL_PAYING', 'accountId');
+    const wide = { ...unit, scope: systemScope };
+    if (await paysForSubscribers(wide, id)) return refuseAccount('STILL_PAYING', 'accountId');
+    if (await hasBalance(wide, id)) return refuseAccount('MONEY_LEFT', 'accountId');
     const closed = await closeUnusedAccount(unit, account.value);
     return closed.ok ? ok({ accountId: id }) : closed;
   },

@@ -1,5 +1,6 @@
 import { assignCustomerManager, relateCustomers } from '../../component/customer';
-import { resumeSubscriber, stopSubscriber, terminateSubscriber, type StopReason } from '../../component/subscriber';
+import { resumeSubscriber, stopSubscriber, type StopReason } from '../../component/subscriber';
+import { terminateSubscriber } from '../terminate-subscriber';
 import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import { isBefore } from '../../../kernel/period';

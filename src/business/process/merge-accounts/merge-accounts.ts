@@ -1,5 +1,6 @@
 import type { UseCase } from '../../execute';
 import { accountsToMerge, mergeIntoAccount, refuseAccount, type AccountRefusal, type MergeAccountsInput } from '../../component/account';
+import { hasBalance } from '../../component/ledger';
 import { moveAllPaymentTo } from '../../component/subscriber';
 import type { Id } from '../../../kernel/id';
 import { ok } from '../../../kernel/result';
@@ -12,7 +13,7 @@ type Output = { survivorId: Id<'account'>; mergedId: Id<'account'>; subscribers:
 
 /**
  * Makes one account of two 合户, of the same customer, currency and rating type: the survivor pays from now on for whatever the
- * merged one paid for, and has the accounts below it.
+ * merged one paid for, and has the accounts below it. No money may stand on the merged one: nothing would find it there any more.
  */
 export const mergeAccounts: UseCase<MergeAccountsInput, Output, AccountRefusal> = {
   name: 'mergeAccounts',
@@ -21,6 +22,7 @@ export const mergeAccounts: UseCase<MergeAccountsInput, Output, AccountRefusal> 
     const both = await accountsToMerge(unit, input);
     if (!both.ok) return both;
     const wide = { ...unit, scope: systemScope };
+    if (await hasBalance(wide, input.mergedId)) return refuseAccount('MONEY_LEFT', 'mergedId');
     const merged = await mergeIntoAccount(unit, wide, both.value);
     if (!merged.ok) return merged;
     const { survivorId, mergedId } = input;

@@ -1,9 +1,17 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import {
-  addPaymentRelation, assignSubscriberCustomer, changeIdentifier, changePaymentRelation, changeSubscriber, endPaymentRelation,
+  addPaymentRelation,
+  assignSubscriberCustomer,
+  changeIdentifier,
+  changePaymentRelation,
+  changeSubscriber,
+  endPaymentRelation,
   openSubscriber,
-  resumeSubscriber, setDefaultPaymentRelation, stopSubscriber, terminateSubscriber,
-} from '../../../../business/component/subscriber'; // prettier-ignore
+  resumeSubscriber,
+  setDefaultPaymentRelation,
+  stopSubscriber,
+} from '../../../../business/component/subscriber';
+import { terminateSubscriber } from '../../../../business/process/terminate-subscriber'; // prettier-ignore
 import { encodeId, type Id } from '../../../../kernel/id';
 import type { GraphContext } from '../../server/context';
 import { given } from '../../server/given';

@@ -27,6 +27,10 @@ export const ACCOUNT_REFUSALS = {
   NO_PARENT: { zh: '该账户当时没有上级账户', en: 'The account has no parent then.' },
   STILL_PAYING: { zh: '仍有用户由该账户付费，不能销户', en: 'Subscribers are still paid for by this account; it cannot be closed.' },
   STILL_PARENT: { zh: '该账户仍有下级账户，不能销户', en: 'The account still has accounts below it and cannot be closed.' },
+  MONEY_LEFT: {
+    zh: '该账户仍有欠款、余额或押金，请先结清',
+    en: 'The account still owes money, or has money or a deposit on it: settle that first.',
+  },
   CUSTOMER_DIFFERS: { zh: '两个账户不属于同一客户，不能合并', en: 'Accounts of different customers cannot be merged.' },
   RATING_TYPE_DIFFERS: { zh: '预付费与后付费账户不能合并', en: 'A prepaid and a postpaid account cannot be merged.' },
   MERGED_WITH_ITSELF: { zh: '账户不能与自身合并', en: 'An account cannot be merged with itself.' },

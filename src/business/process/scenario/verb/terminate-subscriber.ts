@@ -1,4 +1,5 @@
-import { SUBSCRIBER_REFUSALS, terminateSubscriber } from '../../../component/subscriber';
+import { SUBSCRIBER_REFUSALS } from '../../../component/subscriber';
+import { terminateSubscriber } from '../../terminate-subscriber';
 import { handle } from '../written/handle';
 import { defineVerb } from '../verb';
 

@@ -1,0 +1,1 @@
+export { terminateSubscriber } from './terminate-subscriber';
