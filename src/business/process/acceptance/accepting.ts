@@ -1,7 +1,9 @@
 import { orderRules, type ItemRequest } from '../../component/order';
 import { operatorParameters } from '../../component/organisation';
 import type { Unit } from '../../context';
+import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
+import { laterOf } from '../../../kernel/period';
 import { systemScope } from '../../../kernel/scope';
 import { kindOf } from './kinds';
 import { lockParties } from './lock-parties';
@@ -14,6 +16,8 @@ export interface OrderOf {
   readonly organisationId: Id<'organisation'>;
   /** What is due at once is charged to it. */
   readonly accountId: Id<'account'> | null;
+  /** When it is to take effect; now, when not given. */
+  readonly requestedStartAt: Instant | null;
 }
 
 /** With the system's scope: see {@link Accepting.wide}. */
@@ -27,7 +31,7 @@ export function widen(unit: Unit): Unit {
  */
 export async function beginAccepting(
   unit: Unit,
-  { id: orderId, customerId, organisationId, accountId }: OrderOf,
+  { id: orderId, customerId, organisationId, accountId, requestedStartAt }: OrderOf,
   items: readonly ItemRequest[],
   by: 'CALLER' | 'ORDER',
   { charges = false }: { readonly charges?: boolean } = {},
@@ -38,5 +42,7 @@ export async function beginAccepting(
   const parties = await lockParties(by === 'CALLER' ? unit : wide, touched, customerId);
   const { timeZone, currency } = await operatorParameters(unit);
   const rules = await orderRules(unit);
-  return { unit: by === 'CALLER' ? unit : wide, wide, orderId, customerId, organisationId, accountId, parties, rules, timeZone, currency };
+  const startAt = requestedStartAt === null ? unit.now : laterOf(requestedStartAt, unit.now);
+  const order = { orderId, customerId, organisationId, accountId, items, startAt };
+  return { unit: by === 'CALLER' ? unit : wide, wide, ...order, parties, rules, timeZone, currency };
 }

@@ -35,7 +35,7 @@ export const amendOrder: UseCase<AmendOrderInput, OrderChanged, AcceptanceRefusa
     const refused = checkAmendment(order, quotation.value);
     if (refused !== undefined) return refused;
     const request = readRequest(quotation.value.request);
-    const accepting = await beginAccepting(unit, { ...quotation.value, id: order.id }, request.items, 'CALLER');
+    const accepting = await beginAccepting(unit, { ...quotation.value, ...request, id: order.id }, request.items, 'CALLER');
     const wrong = await checkItems(accepting, request.items);
     if (wrong !== undefined) return wrong;
     const inHand = await holdOrder(unit, found.value, 'order:write');

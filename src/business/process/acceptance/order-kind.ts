@@ -1,8 +1,9 @@
-import type { ContentOf, ItemAction, ItemKind, OrderRules, QuoteLine } from '../../component/order';
+import type { ContentOf, ItemAction, ItemKind, ItemRequest, OrderRules, QuoteLine } from '../../component/order';
 import type { LockedAccount } from '../../component/account';
 import type { LockedCustomer } from '../../component/customer';
 import type { LockedSubscriber } from '../../component/subscriber';
 import type { Unit } from '../../context';
+import type { Instant } from '../../../kernel/clock';
 import type { TimeZone } from '../../../kernel/calendar';
 import type { Id } from '../../../kernel/id';
 import type { CurrencyCode } from '../../../kernel/money';
@@ -65,6 +66,10 @@ export interface Accepting {
   /** What is due at once is charged to it. */
   readonly accountId: Id<'account'> | null;
   readonly parties: Parties;
+  /** All items of the order, in their order: a kind may have to see the others. */
+  readonly items: readonly ItemRequest[];
+  /** When it is to take effect: now, or the start that was asked for. */
+  readonly startAt: Instant;
   readonly rules: OrderRules;
   readonly timeZone: TimeZone;
   readonly currency: CurrencyCode;

@@ -36,7 +36,7 @@ export const quoteOrder: UseCase<QuoteOrderInput, { quotationId: Id<'quotation'>
     );
     if (wrong !== undefined) return wrong;
     const request = { ...asked, items: await fixItems(unit, asked.items, organisationId) };
-    const order = { id: newId('order'), customerId, organisationId, accountId };
+    const order = { id: newId('order'), customerId, organisationId, accountId, requestedStartAt: asked.requestedStartAt };
     const accepting = await beginAccepting(unit, order, request.items, 'CALLER');
     const refused = await checkItems(accepting, request.items);
     if (refused !== undefined) return refused;

@@ -35,7 +35,7 @@ export const submitOrder: UseCase<{ readonly quotationId: Id<'quotation'> }, Ord
     if (closed !== undefined) return closed;
     const orderId = newId('order');
     const request = readRequest(quotation.request);
-    const accepting = await beginAccepting(unit, { ...quotation, id: orderId }, request.items, 'CALLER');
+    const accepting = await beginAccepting(unit, { ...quotation, ...request, id: orderId }, request.items, 'CALLER');
     const refused = await checkItems(accepting, request.items);
     if (refused !== undefined) return refused;
     const used = await useQuotationFor(unit, quotation, orderId);
