@@ -78,16 +78,25 @@ export function checkRelation({ chargeGroup, cap, priority }: Pick<NewRelation, 
   );
 }
 
+/** Whether a part of what a subscriber owes from now on can be paid by an account; nothing is changed. */
+export async function checkPaymentBeside(
+  unit: Pick<Unit, 'transaction' | 'now'>,
+  subscriberId: Id<'subscriber'>,
+  { accountId, currency, chargeGroup, cap }: Beside,
+): Promise<Check> {
+  const beside = await selectRelationsOver(unit.transaction, subscriberId, { from: unit.now, to: null });
+  return checkBeside(beside, { accountId, currency, chargeGroup, cap });
+}
+
+interface Beside {
+  readonly accountId: Id<'account'>;
+  readonly chargeGroup: string | null;
+  readonly cap: Money | null;
+  readonly currency: CurrencyCode;
+}
+
 /** Whether the new relation goes with those that hold at some time of it. */
-function checkBeside(
-  beside: readonly KnownRelation[],
-  {
-    accountId,
-    chargeGroup,
-    cap,
-    currency,
-  }: { accountId: Id<'account'>; chargeGroup: string | null; cap: Money | null; currency: CurrencyCode },
-): Check {
+function checkBeside(beside: readonly KnownRelation[], { accountId, chargeGroup, cap, currency }: Beside): Check {
   const same = beside.some((one) => !one.isDefault && one.accountId === accountId && one.chargeGroup === chargeGroup);
   return refusedBy(
     cap !== null && checkCap(cap, currency, 'cap'),

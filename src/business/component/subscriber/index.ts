@@ -30,7 +30,7 @@ export {
   type SubscriberStatusFact,
 } from '../../../data/operation/subscriber/subscriber-facts';
 export { holdNumberHolders } from '../../../data/operation/subscriber/hold-number-holders';
-export { addPaymentIn, addPaymentRelation, checkRelation, type AddPaymentRelationInput } from './add-payment-relation';
+export { addPaymentIn, addPaymentRelation, checkPaymentBeside, checkRelation, type AddPaymentRelationInput } from './add-payment-relation';
 export { checkAttributes } from './check-attributes';
 export { assignCustomerIn, assignSubscriberCustomer, type AssignSubscriberCustomerInput } from './assign-subscriber-customer';
 export { changeIdentifier, changeIdentifierIn, identifierFor, type ChangeIdentifierInput } from './change-identifier';
@@ -55,7 +55,12 @@ export {
   type NewSubscriberInput,
 } from './open-subscribers';
 export { resumeIn, resumeSubscriber, type ResumeSubscriberInput } from './resume-subscriber';
-export { setDefaultPaymentIn, setDefaultPaymentRelation, type SetDefaultPaymentRelationInput } from './set-default-payment-relation';
+export {
+  checkDefaultPayment,
+  setDefaultPaymentIn,
+  setDefaultPaymentRelation,
+  type SetDefaultPaymentRelationInput,
+} from './set-default-payment-relation';
 export { stopIn, stopSubscriber, type StopSubscriberInput } from './stop-subscriber';
 export { subscriberToChange, type SubscriberChange } from './subscriber-to-change';
 export { terminateIn } from './terminate-in';

@@ -1,7 +1,7 @@
 import type { Unit } from '../../context';
 import type { UseCase } from '../../execute';
 import type { LockedSubscriber } from '../../../data/operation/subscriber/write-subscriber';
-import { selectRelationsOver, writeDefaultRelation } from '../../../data/operation/subscriber/write-payment-relation';
+import { selectRelationsOver, writeDefaultRelation, type KnownRelation } from '../../../data/operation/subscriber/write-payment-relation';
 import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import type { CurrencyCode } from '../../../kernel/money';
@@ -44,7 +44,8 @@ export async function setDefaultPaymentIn(
   if (!valid.ok) return valid;
   const { id: subscriberId } = subscriber;
   const over = await selectRelationsOver(unit.transaction, subscriberId, valid.value);
-  if (over.some((one) => !one.isDefault && one.currency !== currency)) return refuseSubscriber('CURRENCY_DIFFERS', 'accountId');
+  const differs = checkCurrency(over, currency);
+  if (differs !== undefined) return differs;
   const relation = { subscriberId, accountId, chargeGroup: null, priority: DEFAULT_PRIORITY, capMinor: null, isDefault: true };
   const paymentRelationId = await writeDefaultRelation(unit.transaction, relation, valid.value, unit.now);
   const from = valid.value.from.toString();
@@ -55,4 +56,18 @@ export async function setDefaultPaymentIn(
     payload: { changed: ['paymentRelations'], defaultAccountId: accountId, from },
   });
   return ok({ subscriberId, paymentRelationId });
+}
+
+/** Whether an account can be the default of a locked subscriber from now on; nothing is changed. */
+export async function checkDefaultPayment(
+  { transaction, now }: Pick<Unit, 'transaction' | 'now'>,
+  subscriberId: Id<'subscriber'>,
+  { currency }: { readonly currency: CurrencyCode },
+): Promise<ReturnType<typeof checkCurrency>> {
+  return checkCurrency(await selectRelationsOver(transaction, subscriberId, { from: now, to: null }), currency);
+}
+
+/** Whoever pays for a part does so in one currency with whoever pays the rest. */
+function checkCurrency(over: readonly KnownRelation[], currency: CurrencyCode): ReturnType<typeof refuseSubscriber> | undefined {
+  return over.some((one) => !one.isDefault && one.currency !== currency) ? refuseSubscriber('CURRENCY_DIFFERS', 'accountId') : undefined;
 }

@@ -1,5 +1,7 @@
 import { refuseOrder, type ContentOf } from '../../component/order';
-import { addPaymentIn, checkRelation, selectPaymentRelations, setDefaultPaymentIn } from '../../component/subscriber';
+import {
+  addPaymentIn, checkDefaultPayment, checkPaymentBeside, checkRelation, selectPaymentRelations, setDefaultPaymentIn,
+} from '../../component/subscriber'; // prettier-ignore
 import { currencyOf, type Money } from '../../../kernel/money';
 import type { OrderKind } from './order-kind';
 import { accountOf, subscriberOf } from './party-of';
@@ -23,12 +25,17 @@ export const changePayment: OrderKind<'CHANGE_PAYMENT'> = {
     accounts: [{ id: accountId, field: 'accountId' }],
     subscriber: { id: subscriberId, field: 'subscriberId' },
   }),
-  async check({ wide, unit }, content) {
+  async check({ wide, unit, parties }, content) {
     const { subscriberId, accountId, chargeGroup, priority } = content;
-    if (!isDefault(content)) return checkRelation({ chargeGroup, cap: capOf(content), priority });
+    const { currency } = accountOf(parties, accountId);
+    const cap = capOf(content);
+    if (!isDefault(content)) {
+      const wrong = checkRelation({ chargeGroup, cap, priority });
+      return wrong ?? checkPaymentBeside(wide, subscriberId, { accountId, chargeGroup, cap, currency });
+    }
     const relations = await selectPaymentRelations(wide, [subscriberId], { validAt: unit.now, knownAt: null });
     const same = relations.some((relation) => relation.isDefault && relation.accountId === accountId);
-    return same ? refuseOrder('UNCHANGED', 'accountId') : undefined;
+    return same ? refuseOrder('UNCHANGED', 'accountId') : checkDefaultPayment(wide, subscriberId, { currency });
   },
   effect({ wide, parties }, content) {
     const { subscriberId, accountId, chargeGroup, priority } = content;

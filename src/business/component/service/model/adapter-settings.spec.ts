@@ -27,6 +27,8 @@ describe('the settings of an adapter', () => {
     ['HTTP', http({ endpoint: 'file:///etc/passwd' }), 'http.endpoint ENDPOINT_INVALID'],
     ['HTTP', http({ endpoint: 'https://me@switch.example' }), 'http.endpoint ENDPOINT_INVALID'],
     ['HTTP', http({ endpoint: 'https://me:secret@switch.example' }), 'http.endpoint ENDPOINT_INVALID'],
+    ['HTTP', http({ endpoint: 'https://switch.example/?token=1' }), 'http.endpoint ENDPOINT_INVALID'],
+    ['HTTP', http({ endpoint: 'http://169.254.169.254/latest' }), 'http.endpoint ENDPOINT_INVALID'],
     ['HTTP', http({ endpoint: 'https://switch.example/#' }), 'http.endpoint ENDPOINT_INVALID'],
     ['HTTP', http({ endpoint: `https://switch.example/${'x'.repeat(500)}` }), 'http.endpoint ENDPOINT_INVALID'],
     ['HTTP', http({ endpoint: `https://switch.example/${'户'.repeat(100)}` }), 'http.endpoint ENDPOINT_INVALID'],

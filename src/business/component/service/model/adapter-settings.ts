@@ -1,4 +1,5 @@
 import type { AdapterKind, HttpSettings } from '../../../../data/operation/service/provisioning-adapter';
+import { outsideUrlProblem } from '../../../../kernel/outside-url';
 import { ok, refusedBy, type Result } from '../../../../kernel/result';
 import { checkWhole, isCode } from './checks';
 import { refuseService, type ServiceRefusal } from './refusals';
@@ -50,11 +51,9 @@ export function readSettings(
   return ok({ http: endpoint == null ? null : { endpoint, ...numbers }, workQueue });
 }
 
-/** The address as it is kept; undefined when it is none, or holds what a log must not. */
+/** The address as it is kept; undefined when it is none, holds what a log must not, or is one that the program must never call. */
 function endpointOf(text: string): string | undefined {
-  if (text.length > ENDPOINT_LENGTH_MAX || !URL.canParse(text)) return undefined;
-  const url = new URL(text);
-  const plain = url.username === '' && url.password === '' && url.hash === '' && !text.includes('#');
-  const fits = (url.protocol === 'http:' || url.protocol === 'https:') && plain && url.href.length <= ENDPOINT_LENGTH_MAX;
-  return fits ? url.href : undefined;
+  if (text.length > ENDPOINT_LENGTH_MAX || outsideUrlProblem(text) !== undefined) return undefined;
+  const { href } = new URL(text);
+  return href.length <= ENDPOINT_LENGTH_MAX ? href : undefined;
 }
