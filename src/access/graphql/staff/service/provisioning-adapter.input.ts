@@ -5,7 +5,7 @@ import { AdapterKindEnum, DefinitionStatusEnum } from './provisioning-adapter.ty
 
 @InputType('HttpSettingsInput', { description: 'How a system of the network is called. What is not given is the standard.' })
 export class HttpSettingsInputType {
-  @Field(() => String, { description: 'An http or https URL of at most 500 characters, without user name, password or fragment.' })
+  @Field(() => String, { description: 'An http or https URL of at most 500 characters, without user name, password, query or fragment.' })
   public endpoint!: string;
   @Field(() => Int, { nullable: true, description: 'Of one attempt: 100 to 60000 milliseconds; 5000.' })
   public timeoutMs?: number | null;
