@@ -9,6 +9,7 @@ import { Ledger0008 } from './0008-ledger';
 import { Order0009 } from './0009-order';
 import { ProductInstance0010 } from './0010-product-instance';
 import { DiscountRelease0011 } from './0011-discount-release';
+import { ContractRule0012 } from './0012-contract-rule';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Order0009,
   ProductInstance0010,
   DiscountRelease0011,
+  ContractRule0012,
 ] as const;

@@ -29,5 +29,9 @@ export const FIRST_RULES: Readonly<Record<OrderKindName, OrderKindRule>> = {
   RELOCATE: { ...FREE, dueMinutes: 3 * DAY_MINUTES, stopReasonsAllowed: OWN_STOPS, arrearsRefused: true },
   CHANGE_RATING_TYPE: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: 0, arrearsRefused: true },
   CHANGE_BILLING_DAY: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: EVERY_STOP },
+  ADD_PRODUCT: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: OWN_STOPS, arrearsRefused: true },
+  REMOVE_PRODUCT: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: OWN_STOPS },
+  CHANGE_QUANTITY: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: OWN_STOPS, arrearsRefused: true },
+  CHANGE_PLAN: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: OWN_STOPS, arrearsRefused: true },
   TERMINATE: { ...FREE, dueMinutes: DAY_MINUTES, stopReasonsAllowed: OWN_STOPS, arrearsRefused: true },
 };

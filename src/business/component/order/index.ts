@@ -46,7 +46,16 @@ export { keepOrder, type OrderChanged } from './keep-order';
 export { QUOTATION_VALID_HOURS, keepQuotation, type NewQuotation } from './keep-quotation';
 export { ORDER_EVENT_REASONS, OrderCourse, type Because, type OrderEventReason } from './model/course';
 export { gateOf, passTo, type Gate } from './model/gate';
-export { ADD_ONS_MAX, contentField, type ContentOf, type ItemKind, type ItemRequest, type OrderedProduct } from './model/item-content';
+export {
+  ADD_ONS_MAX,
+  PLAN_CHANGE_TIMES,
+  contentField,
+  type ContentOf,
+  type ItemKind,
+  type ItemRequest,
+  type OrderedProduct,
+  type PlanChangeTime,
+} from './model/item-content';
 export { ORDER_KINDS, ORDER_KIND_NAMES, type OrderKindName } from './model/order-kinds';
 export { ITEMS_MAX, checkRequest, readItem, readRequest, type QuotationRequest } from './model/quotation-request';
 export { QUOTE_LINE_KINDS, dueOf, readLines, type QuoteLine, type QuoteLineKind } from './model/quote-line';

@@ -21,8 +21,15 @@ export { documentWords } from './document-words';
 export {
   selectCustomerHolding, selectHeldProducts, selectProductInstances, type CustomerHolding, type HeldProduct,
 } from '../../../data/operation/product/select-instances'; // prettier-ignore
-export { endProductsOf, holdProducts, type ProductToHold } from './hold-products';
+export { selectStandingProducts, type StandingProduct } from '../../../data/operation/product/select-standing-products';
+export type { SoldAt } from '../../../data/operation/product/insert-instances';
+export { changeQuantityIn, endPlansIn, endProductIn } from './change-holding';
+export { endProductsOf, holdProducts, type Holder, type ProductToHold } from './hold-products';
+export { brokenRules, heldAt, type BrokenRule, type HeldInstance } from './model/holding';
+export { selectInstanceChanges, type InstanceChange } from '../../../data/operation/product/select-instance-facts';
+export { HELD_MAX } from '../../../data/operation/product/select-instances';
 export { firstPeriodOf } from './model/first-period';
+export { periodOfDay } from './model/period-of-day';
 export { definitionsOf } from './definitions';
 export { draftProductVersion, type DraftProductVersionInput } from './draft-product-version';
 export { checkIdentity } from './model/check-identity';

@@ -44,10 +44,11 @@ export async function carryOutItem(
 ): Promise<Result<undefined, AcceptanceRefusal>> {
   const request = readItem(item.kind as ItemKind, item.content);
   const kind = kindOf(request);
+  const begins = (await kind.begins?.(accepting, request.content)) ?? accepting.unit.now;
   const done = await kind.effect(accepting, request.content, item.itemNo);
   if (!done.ok) return below(contentField(item.itemNo - 1, request.kind), done);
   await readAgain(accepting.wide, accepting.parties, kind.touches(request.content));
-  setResult(inHand, item, done.value, accepting.unit.now);
+  setResult(inHand, item, done.value, begins);
   inHand.course.moveItem(item.itemNo, 'completed', { reason: 'DONE' });
   inHand.changes = { ...inHand.changes, pointOfNoReturn: true };
   return ok(undefined);

@@ -1,18 +1,14 @@
 import type { ItemRequest } from '../../component/order';
 import type { Unit } from '../../context';
-import type { Id } from '../../../kernel/id';
 import { kindOf } from './kinds';
+import type { WhereAndWhen } from './order-kind';
 
 /** The items with what holds from their quotation on, whatever is sold later. */
-export async function fixItems(
-  unit: Unit,
-  items: readonly ItemRequest[],
-  organisationId: Id<'organisation'>,
-): Promise<readonly ItemRequest[]> {
+export async function fixItems(unit: Unit, items: readonly ItemRequest[], where: WhereAndWhen): Promise<readonly ItemRequest[]> {
   const fixed: ItemRequest[] = [];
   for (const item of items) {
     const kind = kindOf(item);
-    const content = kind.fix === undefined ? item.content : await kind.fix(unit, item.content, organisationId);
+    const content = kind.fix === undefined ? item.content : await kind.fix(unit, item.content, where);
     fixed.push({ kind: item.kind, content } as ItemRequest);
   }
   return fixed;

@@ -1,11 +1,15 @@
 import type { ItemKind } from '../../component/order';
+import { addProduct } from './add-product';
 import { changeBillingDay } from './change-billing-day';
 import { changeNumber } from './change-number';
 import { changePayment } from './change-payment';
+import { changePlan } from './change-plan';
+import { changeQuantity } from './change-quantity';
 import { changeRatingType } from './change-rating-type';
 import type { OrderKind } from './order-kind';
 import { open } from './open';
 import { relocate } from './relocate';
+import { removeProduct } from './remove-product';
 import { replaceSim } from './replace-sim';
 import { resume } from './resume';
 import { suspend } from './suspend';
@@ -24,6 +28,10 @@ const KINDS: { readonly [Kind in ItemKind]: OrderKind<Kind> } = {
   RELOCATE: relocate,
   CHANGE_RATING_TYPE: changeRatingType,
   CHANGE_BILLING_DAY: changeBillingDay,
+  ADD_PRODUCT: addProduct,
+  REMOVE_PRODUCT: removeProduct,
+  CHANGE_QUANTITY: changeQuantity,
+  CHANGE_PLAN: changePlan,
   TERMINATE: terminate,
 };
 

@@ -12,7 +12,7 @@ import { newId, type Id } from '../../../kernel/id';
 import { ok, refusedBy } from '../../../kernel/result';
 import { holderOf } from './number-holder';
 import type { Accepting, OrderKind } from './order-kind';
-import { checkProducts, fixProducts, offersFor, type Wanted } from './ordered-products';
+import { checkProducts, fixProducts, offersFor, soldWith, type Wanted } from './ordered-products';
 import { quoteProducts } from './quote-products';
 import type { AcceptanceRefusal, Refused } from './refusals';
 
@@ -21,7 +21,7 @@ type Opening = ContentOf<'OPEN'>;
 /** 开户: a subscriber that the customer of the order owns, with its number, a plan, and what is added to it. */
 export const open: OrderKind<'OPEN'> = {
   action: 'ADD',
-  async fix(unit, content, organisationId) {
+  async fix(unit, content, { organisationId }) {
     const [plan, ...addOns] = await fixProducts(unit, [content.plan, ...content.addOns], organisationId);
     return { ...content, subscriberId: content.subscriberId ?? newId('subscriber'), plan: plan ?? content.plan, addOns };
   },
@@ -61,7 +61,8 @@ export const open: OrderKind<'OPEN'> = {
     const { subscriberId } = opened.value;
     const { organisationId, serviceType } = content;
     const products = ordered.map(({ offer, kind, quantity }) => ({ ...offer, isPlan: kind === 'PLAN', quantity }));
-    const held = await holdProducts(wide, { subscriberId, orderId, itemNo, organisationId, serviceType }, products, timeZone);
+    const holder = { subscriberId, orderId, itemNo, organisationId, serviceType, sold: soldWith(accepting, wantedBy(content)) };
+    const held = await holdProducts(wide, holder, products, timeZone);
     return ok({ subscriberId, products: held.length });
   },
 };

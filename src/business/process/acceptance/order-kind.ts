@@ -75,16 +75,24 @@ export interface Accepting {
   readonly currency: CurrencyCode;
 }
 
+/** The hall where an order is quoted, and when it is to take effect. */
+export interface WhereAndWhen {
+  readonly organisationId: Id<'organisation'>;
+  readonly startAt: Instant;
+}
+
 /** One kind of order item: one file, entered in `kinds.ts`. Every function gets the content of its own kind. */
 export interface OrderKind<Kind extends ItemKind> {
   readonly action: ItemAction;
   /** Decides what of the content holds from the quotation on, as which version of a product is sold; before anything else. */
-  fix?(unit: Unit, content: ContentOf<Kind>, organisationId: Id<'organisation'>): Promise<ContentOf<Kind>>;
+  fix?(unit: Unit, content: ContentOf<Kind>, where: WhereAndWhen): Promise<ContentOf<Kind>>;
   touches(content: ContentOf<Kind>): Touched;
   /** Every reason why not, beside those of the kind's rule, of the parties as they are now. Fields are those of the content. */
   check(accepting: Accepting, content: ContentOf<Kind>): Promise<Refused | undefined>;
   /** What it costs beside the fee of the kind's rule. */
   quote?(accepting: Accepting, content: ContentOf<Kind>): Promise<readonly Omit<QuoteLine, 'itemNo'>[]>;
+  /** When its effect is to begin, where that is not when it is done. */
+  begins?(accepting: Accepting, content: ContentOf<Kind>): Promise<Instant>;
   /** Does it, from now on; says what came of it. It has been checked in this unit. */
   effect(accepting: Accepting, content: ContentOf<Kind>, itemNo: number): Promise<Result<Json, AcceptanceRefusal>>;
 }

@@ -3,7 +3,7 @@ import { refuseOrder, type OrderedProduct } from '../../component/order';
 import { selectAncestorIds, selectOrganisationsById } from '../../component/organisation';
 import {
   checkEligibility, checkRules, selectCustomerHolding, sellable,
-  type CustomerHolding, type Eligibility, type EligibilityFacts, type Offer, type RuleBreach,
+  type CustomerHolding, type Eligibility, type EligibilityFacts, type Offer, type RuleBreach, type SoldAt,
 } from '../../component/product'; // prettier-ignore
 import type { Unit } from '../../context';
 import { localDate } from '../../../kernel/calendar';
@@ -46,11 +46,16 @@ export async function fixProducts(
   });
 }
 
+/** Where and when products of an order are sold: their prices are those of then, whatever is said later. */
+export function soldWith({ organisationId, unit }: Pick<Accepting, 'organisationId' | 'unit'>, wanted: readonly Wanted[]): SoldAt {
+  const soldAt = wanted.find(({ product }) => product.soldAt !== undefined)?.product.soldAt;
+  return { organisationId, at: soldAt === undefined ? unit.now : Temporal.Instant.from(soldAt) };
+}
+
 /** What is offered for the products of an item: the version that was quoted, even if another is sold by now. */
 export async function offersFor({ organisationId, unit }: Accepting, wanted: readonly Wanted[]): Promise<readonly Ordered[]> {
   const versionIds = [...new Set(wanted.flatMap(({ product }) => product.versionId ?? []))];
-  const soldAt = wanted.find(({ product }) => product.soldAt !== undefined)?.product.soldAt;
-  const at = soldAt === undefined ? unit.now : Temporal.Instant.from(soldAt);
+  const { at } = soldWith({ organisationId, unit }, wanted);
   const offers = await sellable(unit, { organisationId, at, codes: [], versionIds });
   const held = new Map(offers.filter(({ state }) => state === 'active' || state === 'retired').map((offer) => [offer.versionId, offer]));
   return wanted.flatMap((one) => {
@@ -63,16 +68,27 @@ export async function offersFor({ organisationId, unit }: Accepting, wanted: rea
 /** Every reason why a new subscriber of a line cannot have these products, and no others. */
 export async function checkProducts(accepting: Accepting, wanted: readonly Wanted[], serviceType: string): Promise<Refused | undefined> {
   const ordered = await offersFor(accepting, wanted);
+  const codes = ordered.map(({ offer }) => offer.code);
+  return refusedBy<AcceptanceRefusal>(
+    await checkOffers(accepting, wanted, { ordered, serviceType }),
+    ...ordered.flatMap(({ offer, field }) =>
+      checkRules(offer.code, offer.definition.rules, codes).map((breach) => told(breach, offer.code, field)),
+    ),
+  );
+}
+
+/** Every reason why products cannot be had by the customer, on a line: each for itself. */
+export async function checkOffers(
+  accepting: Accepting,
+  wanted: readonly Wanted[],
+  { ordered, serviceType }: { readonly ordered: readonly Ordered[]; readonly serviceType: string },
+): Promise<Refused | undefined> {
   const missing = wanted.filter(({ field }) => !ordered.some((one) => one.field === field));
   const facts = await factsOf(accepting, ordered);
-  const codes = ordered.map(({ offer }) => offer.code);
   return refusedBy<AcceptanceRefusal>(
     ...missing.map(({ product, field }) => refuseOrder('PRODUCT_NOT_SOLD', field, { product: product.code })),
     ...ordered.map((one) => checkOne(accepting, one, serviceType)),
     ...ordered.map((one) => checkWho(one, facts)),
-    ...ordered.flatMap(({ offer, field }) =>
-      checkRules(offer.code, offer.definition.rules, codes).map((breach) => told(breach, offer.code, field)),
-    ),
   );
 }
 
@@ -92,7 +108,8 @@ function checkWho({ offer: { code: product, eligibility }, field }: Ordered, fac
   return reasons.length === 0 ? undefined : refuseOrder('NOT_ELIGIBLE', field, { product, reasons: reasons.join(', ') });
 }
 
-function told(breach: RuleBreach, product: string, field: string): Refused {
+/** A broken rule of a product, in the words of the clerk. */
+export function told(breach: RuleBreach, product: string, field: string): Refused {
   switch (breach.rule) {
     case 'REQUIRES':
       return refuseOrder('PRODUCT_REQUIRED', field, { product, codes: breach.codes.join(', ') });

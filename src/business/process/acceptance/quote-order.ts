@@ -35,7 +35,8 @@ export const quoteOrder: UseCase<QuoteOrderInput, { quotationId: Id<'quotation'>
       await managingNode(unit, organisationId, 'order:write', refuseOrder),
     );
     if (wrong !== undefined) return wrong;
-    const request = { ...asked, items: await fixItems(unit, asked.items, organisationId) };
+    const startAt = asked.requestedStartAt ?? unit.now;
+    const request = { ...asked, items: await fixItems(unit, asked.items, { organisationId, startAt }) };
     const order = { id: newId('order'), customerId, organisationId, accountId, requestedStartAt: asked.requestedStartAt };
     const accepting = await beginAccepting(unit, order, request.items, 'CALLER');
     const refused = await checkItems(accepting, request.items);

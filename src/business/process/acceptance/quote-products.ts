@@ -3,34 +3,45 @@ import type { QuoteLine } from '../../component/order';
 import { firstPeriodOf, totalOf, type Price, type RecurringPiece, type RecurringPrice } from '../../component/product';
 import { cyclesOf, type Cycles } from '../../../kernel/cycle';
 import { dateOf, dayNumberAt, type DayNumber } from '../../../kernel/day-number';
+import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import { formatAmount, type CurrencyCode } from '../../../kernel/money';
 import type { Bilingual } from '../../../kernel/result';
 import type { Accepting } from './order-kind';
 import type { Ordered } from './ordered-products';
 
-type Line = Omit<QuoteLine, 'itemNo'>;
+export type Line = Omit<QuoteLine, 'itemNo'>;
 
 /** What a price is reckoned by. */
-interface Reckoning {
+export interface Reckoning {
   readonly start: DayNumber;
   readonly cycles: Cycles;
   readonly currency: CurrencyCode;
 }
 
 /**
- * What products cost that begin today 产品报价: fees and deposits at once, and the first period of what recurs, by the billing day that
- * the account has now. What usage costs is not known before.
+ * What products cost that begin when the order takes effect, or later 产品报价: fees and deposits at once, and the first period of what
+ * recurs, by the billing day that the account has then. What usage costs is not known before.
  */
-export async function quoteProducts(accepting: Accepting, ordered: readonly Ordered[], accountId: Id<'account'>): Promise<Line[]> {
-  const { wide, timeZone, currency } = accepting;
-  const start = dayNumberAt(wide.now, timeZone);
-  const [billing] = await selectBillingDays(wide, [accountId], { validAt: wide.now, knownAt: null });
-  const reckoning = { start, cycles: cyclesOf([{ from: start, anchorDay: billing?.day ?? 1 }]), currency };
+export async function quoteProducts(
+  accepting: Accepting,
+  ordered: readonly Ordered[],
+  accountId: Id<'account'>,
+  from: Instant = accepting.startAt,
+): Promise<Line[]> {
+  const reckoning = await reckoningFrom(accepting, accountId, from);
   return ordered.flatMap(({ offer, quantity }) => offer.definition.prices.flatMap((price) => lineOf(price, quantity, reckoning)));
 }
 
-function lineOf(price: Price, quantity: number, reckoning: Reckoning): Line[] {
+/** How prices are reckoned from an instant on, by the billing day that the account has then. */
+export async function reckoningFrom({ wide, timeZone, currency }: Accepting, accountId: Id<'account'>, from: Instant): Promise<Reckoning> {
+  const start = dayNumberAt(from, timeZone);
+  const [billing] = await selectBillingDays(wide, [accountId], { validAt: from, knownAt: null });
+  return { start, cycles: cyclesOf([{ from: start, anchorDay: billing?.day ?? 1 }]), currency };
+}
+
+/** What a price costs an instance that begins. */
+export function lineOf(price: Price, quantity: number, reckoning: Reckoning): Line[] {
   if (price.kind === 'USAGE') return [];
   const { name, chargeCode, taxIncluded } = price;
   const line = { name, chargeCode, quantity, taxMinor: 0n };
@@ -53,8 +64,15 @@ const MEASURES: Readonly<Record<RecurringPiece['measure'], Bilingual>> = {
   PERIODS: { zh: '周期', en: 'period' },
 };
 
-/** How the first period comes about: of each piece its days, the price of a whole period, and the part that is charged. */
+/** How the first period comes about. */
 function explained({ trial }: RecurringPrice, pieces: readonly RecurringPiece[], { currency }: Reckoning): Bilingual {
+  const { zh, en } = explainPieces(pieces, currency);
+  const free = trial !== null;
+  return { zh: `${free ? '试用期后：' : ''}${zh}`, en: `${free ? 'After the trial: ' : ''}${en}` };
+}
+
+/** How charges come about: of each piece its days, the price of a whole period, and the part that is charged. */
+export function explainPieces(pieces: readonly RecurringPiece[], currency: CurrencyCode): Bilingual {
   const told = (language: 'zh' | 'en'): string =>
     pieces
       .map(({ from, to, wholeMinor, counted, countedOf, measure, amountMinor }) => {
@@ -63,6 +81,5 @@ function explained({ trial }: RecurringPrice, pieces: readonly RecurringPiece[],
         return `${days}: ${whole} × ${counted}/${countedOf} ${MEASURES[measure][language]} = ${part}`;
       })
       .join('; ');
-  const free = trial !== null;
-  return { zh: `${free ? '试用期后：' : ''}${told('zh')}`, en: `${free ? 'After the trial: ' : ''}${told('en')}` };
+  return { zh: told('zh'), en: told('en') };
 }

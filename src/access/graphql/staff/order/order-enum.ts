@@ -1,6 +1,6 @@
 import {
-  APPROVALS, ITEM_ACTIONS, ORDER_EVENT_REASONS, ORDER_KINDS, ORDER_KIND_NAMES, ORDER_PAYMENT_KINDS, ORDER_STATES, QUOTE_LINE_KINDS,
-  WORK_ORDER_STATES, type OrderEventReason, type QuoteLineKind,
+  APPROVALS, ITEM_ACTIONS, ORDER_EVENT_REASONS, ORDER_KINDS, ORDER_KIND_NAMES, ORDER_PAYMENT_KINDS, ORDER_STATES, PLAN_CHANGE_TIMES,
+  QUOTE_LINE_KINDS, WORK_ORDER_STATES, type OrderEventReason, type QuoteLineKind,
 } from '../../../../business/component/order'; // prettier-ignore
 import { enumOf } from '../../server/enum';
 
@@ -23,6 +23,17 @@ export const OrderStateEnum = enumOf('OrderState', ORDER_STATES, {
     partial: { zh: '部分完成', en: 'Some items were done, others not.' },
     assessingCancellation: { zh: '撤单评估中', en: 'Whether it can be taken back is being looked at.' },
     pendingCancellation: { zh: '撤单中', en: 'Being taken back.' },
+  },
+});
+
+export const PlanChangeTimeEnum = enumOf('PlanChangeTime', PLAN_CHANGE_TIMES, {
+  description: '变更生效时间: when another plan begins.',
+  meanings: {
+    NOW: { zh: '立即', en: 'When the order takes effect.' },
+    NEXT_PERIOD: {
+      zh: '下一账期',
+      en: 'On the next billing day of the account that pays by default, at midnight of the operator’s time zone.',
+    },
   },
 });
 

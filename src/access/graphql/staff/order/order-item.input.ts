@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { RatingType } from '../../../../business/component/account';
-import { ADD_ONS_MAX, type ItemRequest, type OrderedProduct } from '../../../../business/component/order';
+import { ADD_ONS_MAX, type ItemRequest, type OrderedProduct, type PlanChangeTime } from '../../../../business/component/order';
 import type { StopReason } from '../../../../business/component/subscriber';
 import { Failure } from '../../../../kernel/failure';
 import { MoneyInputType, readOptionalMoney } from '../../server/money.input';
@@ -8,6 +8,7 @@ import { readId, readOptionalId } from '../../server/node-id';
 import type { Json } from '../../../../kernel/stable-json';
 import { JsonObjectScalar } from '../../server/scalar';
 import { RatingTypeEnum, StopReasonEnum } from '../../server/party-enum';
+import { PlanChangeTimeEnum } from './order-enum';
 
 @InputType({ description: 'What an item about one subscriber names.' })
 abstract class SubscriberItemInput {
@@ -121,6 +122,37 @@ export class OpenItemInputType {
   public addOns?: OrderedProductInputType[] | null;
 }
 
+@InputType('AddProductItemInput', { description: 'An add-on beside what the subscriber holds 增订.' })
+export class AddProductItemInputType extends SubscriberItemInput {
+  @Field(() => OrderedProductInputType)
+  public product!: OrderedProductInputType;
+}
+
+@InputType()
+abstract class InstanceItemInput extends SubscriberItemInput {
+  @Field(() => ID, { description: 'A product that the subscriber holds (`ProductInstance`).' })
+  public instanceId!: string;
+}
+
+@InputType('RemoveProductItemInput', { description: 'The end of an add-on 退订; the plan is changed instead.' })
+export class RemoveProductItemInputType extends InstanceItemInput {}
+
+@InputType('ChangeQuantityItemInput', { description: 'More or fewer of a product that the subscriber holds 变更数量.' })
+export class ChangeQuantityItemInputType extends InstanceItemInput {
+  @Field(() => Int, { description: 'How many from then on, within what the product allows.' })
+  public quantity!: number;
+}
+
+@InputType('ChangePlanItemInput', {
+  description: 'Another plan 变更套餐. What is held ends when it begins; a change that was planned before is replaced.',
+})
+export class ChangePlanItemInputType extends SubscriberItemInput {
+  @Field(() => OrderedProductInputType)
+  public plan!: OrderedProductInputType;
+  @Field(() => PlanChangeTimeEnum)
+  public when!: PlanChangeTime;
+}
+
 @InputType('OrderItemInput', { description: 'One thing that an order does: exactly one of these is given.' })
 export class OrderItemInputType {
   @Field(() => OpenItemInputType, { nullable: true, description: '开户' })
@@ -143,6 +175,14 @@ export class OrderItemInputType {
   public changeRatingType?: ChangeRatingTypeItemInputType | null;
   @Field(() => ChangeBillingDayItemInputType, { nullable: true, description: '变更账期日' })
   public changeBillingDay?: ChangeBillingDayItemInputType | null;
+  @Field(() => AddProductItemInputType, { nullable: true, description: '增订产品' })
+  public addProduct?: AddProductItemInputType | null;
+  @Field(() => RemoveProductItemInputType, { nullable: true, description: '退订产品' })
+  public removeProduct?: RemoveProductItemInputType | null;
+  @Field(() => ChangeQuantityItemInputType, { nullable: true, description: '变更数量' })
+  public changeQuantity?: ChangeQuantityItemInputType | null;
+  @Field(() => ChangePlanItemInputType, { nullable: true, description: '变更套餐' })
+  public changePlan?: ChangePlanItemInputType | null;
   @Field(() => TerminateItemInputType, { nullable: true, description: '销户' })
   public terminate?: TerminateItemInputType | null;
 }
@@ -153,6 +193,10 @@ type Readers = { readonly [Name in keyof Given]: (item: Given[Name], field: stri
 const PRIORITY = 100;
 const about = ({ subscriberId }: SubscriberItemInput, field: string) => ({
   subscriberId: readId('subscriber', subscriberId, `${field}.subscriberId`),
+});
+
+const instance = ({ instanceId }: InstanceItemInput, field: string) => ({
+  instanceId: readId('productInstance', instanceId, `${field}.instanceId`),
 });
 
 const ordered = ({ code, quantity }: OrderedProductInputType): OrderedProduct => ({ code, quantity: quantity ?? null, versionId: null });
@@ -215,6 +259,19 @@ const READERS: Readers = {
   changeBillingDay: (item, field) => ({
     kind: 'CHANGE_BILLING_DAY',
     content: { accountId: readId('account', item.accountId, `${field}.accountId`), day: item.day },
+  }),
+  addProduct: (item, field) => ({
+    kind: 'ADD_PRODUCT',
+    content: { ...about(item, field), product: ordered(item.product), instanceId: null },
+  }),
+  removeProduct: (item, field) => ({ kind: 'REMOVE_PRODUCT', content: { ...about(item, field), ...instance(item, field) } }),
+  changeQuantity: (item, field) => ({
+    kind: 'CHANGE_QUANTITY',
+    content: { ...about(item, field), ...instance(item, field), quantity: item.quantity },
+  }),
+  changePlan: (item, field) => ({
+    kind: 'CHANGE_PLAN',
+    content: { ...about(item, field), plan: ordered(item.plan), when: item.when, instanceId: null, replacesId: null },
   }),
   terminate: (item, field) => ({ kind: 'TERMINATE', content: about(item, field) }),
 };

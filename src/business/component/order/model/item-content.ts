@@ -10,10 +10,20 @@ const subscriberId = idOf('subscriber');
 const ownStop = z.enum(['CUSTOMER_REQUEST', 'LOSS']);
 const money = z.strictObject({ amountMinor: z.string().regex(/^\d{1,18}$/), currency: z.string().length(3) });
 
+/** How many of one product a subscriber can hold. */
+const QUANTITY_MAX = 1_000_000;
+
+/** Of a product that is not held yet; null until it is quoted. */
+const newInstance = idOf('productInstance').nullable();
+
+/** When another plan begins 变更生效时间. */
+export const PLAN_CHANGE_TIMES = ['NOW', 'NEXT_PERIOD'] as const;
+export type PlanChangeTime = (typeof PLAN_CHANGE_TIMES)[number];
+
 /** A product that is ordered. Which version, and how many, is decided when it is quoted: null before. */
 const product = z.strictObject({
   code: text(64),
-  quantity: z.int().min(1).max(1_000_000).nullable(),
+  quantity: z.int().min(1).max(QUANTITY_MAX).nullable(),
   versionId: idOf('productVersion').nullable(),
   /** When it was quoted: what was sold then is sold. */
   soldAt: z.string().optional(),
@@ -57,6 +67,17 @@ export const ITEM_CONTENTS = {
   RELOCATE: z.strictObject({ subscriberId, address: text(200), organisationId: idOf('organisation').nullable() }),
   CHANGE_RATING_TYPE: z.strictObject({ accountId: idOf('account'), ratingType: z.enum(['PREPAID', 'POSTPAID']) }),
   CHANGE_BILLING_DAY: z.strictObject({ accountId: idOf('account'), day: z.int() }),
+  ADD_PRODUCT: z.strictObject({ subscriberId, product, instanceId: newInstance }),
+  REMOVE_PRODUCT: z.strictObject({ subscriberId, instanceId: idOf('productInstance') }),
+  CHANGE_QUANTITY: z.strictObject({ subscriberId, instanceId: idOf('productInstance'), quantity: z.int().min(1).max(QUANTITY_MAX) }),
+  CHANGE_PLAN: z.strictObject({
+    subscriberId,
+    plan: product,
+    when: z.enum(PLAN_CHANGE_TIMES),
+    instanceId: newInstance,
+    /** The plan that is held when it is quoted; null before, and where none is. */
+    replacesId: newInstance,
+  }),
   TERMINATE: z.strictObject({ subscriberId }),
 } as const satisfies Readonly<Record<OrderKindName, z.ZodType>>;
 

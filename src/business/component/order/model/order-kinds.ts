@@ -12,6 +12,10 @@ export const ORDER_KINDS = {
   RELOCATE: { zh: '移机', en: 'Move the line to another address.' },
   CHANGE_RATING_TYPE: { zh: '预后付费转换', en: 'Turn a prepaid account into a postpaid one, or back.' },
   CHANGE_BILLING_DAY: { zh: '变更账期日', en: 'Change the billing day of an account.' },
+  ADD_PRODUCT: { zh: '增订产品', en: 'Add a product to what the subscriber holds.' },
+  REMOVE_PRODUCT: { zh: '退订产品', en: 'End a product that was added.' },
+  CHANGE_QUANTITY: { zh: '变更数量', en: 'Change how many of a product the subscriber holds.' },
+  CHANGE_PLAN: { zh: '变更套餐', en: 'Give the subscriber another plan, now or with its next billing period.' },
   TERMINATE: { zh: '销户', en: 'Close the subscriber.' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 

@@ -7,6 +7,7 @@ export const QUOTE_LINE_KINDS = {
   RECURRING: { zh: '周期费用', en: 'Charged each period from then on; nothing of it is due now.' },
   DEPOSIT: { zh: '押金', en: 'A deposit: held, and given back.' },
   DISCOUNT: { zh: '优惠', en: 'A reduction of what is due.' },
+  CREDIT: { zh: '退费', en: 'Of what was billed in advance, what is not used any more: given back on the next bill, nothing of it now.' },
   PENALTY: { zh: '违约金', en: 'For leaving a contract early.' },
   TAX: { zh: '税额', en: 'Tax on what is due, where prices do not include it.' },
 } as const satisfies Readonly<Record<string, Bilingual>>;

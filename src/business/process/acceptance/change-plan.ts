@@ -1,0 +1,94 @@
+import { refuseOrder, type ContentOf } from '../../component/order';
+import { endPlansIn, holdProducts, selectStandingProducts } from '../../component/product';
+import { localTime } from '../../../kernel/calendar';
+import { newId } from '../../../kernel/id';
+import { isBefore } from '../../../kernel/period';
+import { ok, refusedBy } from '../../../kernel/result';
+import { beginOfPlan, checkAhead, instanceIn, isChangedTwice, readHolding, standingNow, type Holding } from './held-products';
+import { payingAccount } from './next-period';
+import type { Accepting, OrderKind } from './order-kind';
+import { checkOffers, fixProducts, offersFor, soldWith, type Ordered, type Wanted } from './ordered-products';
+import { subscriberOf } from './party-of';
+import { quoteCredit } from './quote-changes';
+import { quoteProducts, type Line } from './quote-products';
+import type { AcceptanceRefusal, Refused } from './refusals';
+
+type Content = ContentOf<'CHANGE_PLAN'>;
+
+function wantedBy({ plan }: Content): Wanted[] {
+  return [{ product: plan, field: 'plan', kind: 'PLAN' }];
+}
+
+/**
+ * 变更套餐: another plan, at once or with the next billing period of the account that pays by default. It is an instance of its own; the one
+ * that is held ends when it begins, and a plan that was to follow is taken back.
+ */
+export const changePlan: OrderKind<'CHANGE_PLAN'> = {
+  action: 'MODIFY',
+  async fix(unit, content, { organisationId, startAt }) {
+    const [plan] = await fixProducts(unit, [content.plan], organisationId);
+    const standing = await selectStandingProducts(unit, content.subscriberId, startAt);
+    const replaces = standing.find(({ isPlan, validFrom }) => isPlan && !isBefore(startAt, validFrom));
+    return { ...content, plan: plan ?? content.plan, instanceId: newId('productInstance'), replacesId: replaces?.instanceId ?? null };
+  },
+  touches: ({ subscriberId }) => ({ subscriber: { id: subscriberId, field: 'subscriberId' } }),
+  async check(accepting, content) {
+    const { service_type: serviceType } = subscriberOf(accepting.parties, content.subscriberId);
+    const ordered = await offersFor(accepting, wantedBy(content));
+    const holding = await readHolding(accepting, content.subscriberId);
+    return refusedBy<AcceptanceRefusal>(
+      await checkOffers(accepting, wantedBy(content), { ordered, serviceType }),
+      checkReplaced(accepting, content, holding, ordered),
+    );
+  },
+  async quote(accepting, content) {
+    const { subscriberId } = content;
+    const { plan, planned } = await readHolding(accepting, subscriberId);
+    const from = await beginOfPlan(accepting, content);
+    const accountId = await payingAccount(accepting, subscriberId);
+    const lines = await quoteProducts(accepting, await offersFor(accepting, wantedBy(content)), accountId, from);
+    const told = planned.map(({ code, validFrom }) => ({ code, at: localTime(validFrom, accepting.timeZone) }));
+    return [
+      ...lines.map((line) => withTakenBack(line, told)),
+      ...(plan === undefined ? [] : await quoteCredit(accepting, plan, { accountId, from })),
+    ];
+  },
+  begins: beginOfPlan,
+  async effect(accepting, content, itemNo) {
+    const { wide, orderId, parties, timeZone } = accepting;
+    const { subscriberId } = content;
+    const subscriber = subscriberOf(parties, subscriberId);
+    const { organisation_id: organisationId, service_type: serviceType } = subscriber;
+    const ordered = await offersFor({ ...accepting, unit: wide }, wantedBy(content));
+    const from = await beginOfPlan(accepting, content);
+    const plans = (await standingNow(wide, subscriberId)).filter(({ isPlan }) => isPlan);
+    const takenBack = await endPlansIn(wide, subscriber, plans, from);
+    const products = ordered.map(({ offer, quantity }) => ({ ...offer, instanceId: instanceIn(content), isPlan: true, quantity }));
+    const sold = soldWith(accepting, wantedBy(content));
+    await holdProducts(wide, { subscriberId, orderId, itemNo, organisationId, serviceType, from, sold }, products, timeZone);
+    return ok({ instanceId: instanceIn(content), from: from.toString(), takenBack: takenBack.map(({ code }) => code) });
+  },
+};
+
+function checkReplaced(accepting: Accepting, content: Content, holding: Holding, [one]: readonly Ordered[]): Refused | undefined {
+  const { plan, planned } = holding;
+  if ((plan?.instanceId ?? null) !== content.replacesId) return refuseOrder('PLAN_CHANGED', 'plan');
+  if (plan !== undefined && isChangedTwice(accepting.items, plan.instanceId)) {
+    return refuseOrder('INSTANCE_TWICE', 'plan', { product: plan.code });
+  }
+  if (one === undefined) return undefined;
+  const { versionId, code: brought } = one.offer;
+  const taken = [plan, ...planned].flatMap((gone) => gone?.code ?? []);
+  return refusedBy<AcceptanceRefusal>(
+    planned.length === 0 && plan?.versionId === versionId && refuseOrder('UNCHANGED', 'plan'),
+    checkAhead(accepting, holding, { instanceId: instanceIn(content), brought, taken, field: 'plan' }),
+  );
+}
+
+/** A change that stands ahead and is replaced is told where the new plan is. */
+function withTakenBack(line: Line, planned: readonly { readonly code: string; readonly at: string }[]): Line {
+  if (line.kind !== 'RECURRING' || planned.length === 0) return line;
+  const { zh, en } = line.explanation;
+  const told = planned.map(({ code, at }) => `${code} (${at})`).join(', ');
+  return { ...line, explanation: { zh: `${zh}；取代已预约的变更 ${told}`, en: `${en}; replaces the change planned to ${told}` } };
+}

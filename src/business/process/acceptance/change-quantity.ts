@@ -1,0 +1,40 @@
+import { refuseOrder } from '../../component/order';
+import { changeQuantityIn } from '../../component/product';
+import { invariant } from '../../../kernel/failure';
+import { ok, refusedBy } from '../../../kernel/result';
+import { instanceToChange, readHolding, standingNow } from './held-products';
+import type { OrderKind } from './order-kind';
+import { subscriberOf } from './party-of';
+import { quoteQuantity } from './quote-changes';
+import type { AcceptanceRefusal } from './refusals';
+
+/** 变更数量: the subscriber holds more or fewer of a product, of the version that it has. */
+export const changeQuantity: OrderKind<'CHANGE_QUANTITY'> = {
+  action: 'MODIFY',
+  touches: ({ subscriberId }) => ({ subscriber: { id: subscriberId, field: 'subscriberId' } }),
+  async check(accepting, { subscriberId, instanceId, quantity }) {
+    const holding = await readHolding(accepting, subscriberId);
+    const found = instanceToChange(accepting, holding, instanceId);
+    if ('refused' in found) return found.refused;
+    const { code: product, quantity: now, versionId } = found.product;
+    const bounds = holding.definitions.get(versionId)?.quantity;
+    invariant(bounds !== undefined, 'what is held has a definition');
+    const { least, most } = bounds;
+    return refusedBy<AcceptanceRefusal>(
+      quantity === now && refuseOrder('UNCHANGED', 'quantity'),
+      (quantity < least || quantity > most) && refuseOrder('QUANTITY_REFUSED', 'quantity', { product, least, most }),
+    );
+  },
+  async quote(accepting, { subscriberId, instanceId, quantity }) {
+    const { held } = await readHolding(accepting, subscriberId);
+    const product = held.find((one) => one.instanceId === instanceId);
+    invariant(product !== undefined, 'what is quoted has been checked');
+    return quoteQuantity(accepting, product, quantity, subscriberId);
+  },
+  async effect({ wide, parties, orderId }, { subscriberId, instanceId, quantity }, itemNo) {
+    const product = (await standingNow(wide, subscriberId)).find((one) => one.instanceId === instanceId);
+    invariant(product !== undefined, 'what is changed is held');
+    await changeQuantityIn(wide, subscriberOf(parties, subscriberId), product, { quantity, orderId, itemNo });
+    return ok({ instanceId, quantity });
+  },
+};
