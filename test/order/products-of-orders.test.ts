@@ -79,6 +79,10 @@ test('every reason why an add-on cannot be had beside what is held', async () =>
   expect(await refusals('ADD-NEEDS')).toEqual([]);
   const many = { addProduct: { subscriberId: id, product: { code: 'ADD-FEES', quantity: 6 } } };
   expect(await world.refusalsOf(customerId, [many])).toEqual([`${field} QUANTITY_REFUSED`]);
+  await world.sell('ADD-MANY', { prices: [monthly('1.00')], rules: { atMost: 100 } }, 'ADD_ON');
+  expect(new Set(await refusals(...Array.from({ length: 100 }, () => 'ADD-MANY')))).toEqual(
+    new Set(Array.from({ length: 100 }, (_, place) => `items.${place}.addProduct.product PRODUCTS_TOO_MANY`)),
+  );
   const bare = await world.holder('PLAN-30');
   const two = ['ADD-10', 'ADD-NOT'].map((code) => ({ addProduct: { subscriberId: bare.id, product: { code } } }));
   expect(await world.refusalsOf(bare.customerId, two)).toEqual([

@@ -2,6 +2,7 @@ import { refuseOrder, type ContentOf, type ItemRequest } from '../../component/o
 import {
   HELD_MAX, brokenRules, definitionsOf, heldAt, selectStandingProducts, type HeldInstance, type ProductDefinition, type StandingProduct,
 } from '../../component/product'; // prettier-ignore
+import type { LockedSubscriber } from '../../component/subscriber';
 import type { Unit } from '../../context';
 import type { Instant } from '../../../kernel/clock';
 import { invariant } from '../../../kernel/failure';
@@ -10,6 +11,7 @@ import { isBefore } from '../../../kernel/period';
 import { refusedBy } from '../../../kernel/result';
 import { nextPeriodOf } from './next-period';
 import type { Accepting } from './order-kind';
+import { subscriberOf } from './party-of';
 import { offersFor, told, type Ordered, type Wanted } from './ordered-products';
 import type { AcceptanceRefusal, Refused } from './refusals';
 
@@ -30,11 +32,21 @@ export interface Holding {
   readonly definitions: ReadonlyMap<Id<'productVersion'>, ProductDefinition>;
 }
 
+/** By the row that was locked: after an effect another is read, and what is held is reckoned again. */
+const reckoned = new WeakMap<LockedSubscriber, Promise<Holding>>();
+
 /**
- * Reads what a locked subscriber holds, and reckons what the items of the order make of it. Those that have been done already, and are
- * in what it holds, change nothing more.
+ * What a locked subscriber holds, and what the items of the order make of it. Those that have been done already, and are in what it
+ * holds, change nothing more. An order of a hundred items asks once.
  */
-export async function readHolding(accepting: Accepting, subscriberId: Id<'subscriber'>): Promise<Holding> {
+export function readHolding(accepting: Accepting, subscriberId: Id<'subscriber'>): Promise<Holding> {
+  const row = subscriberOf(accepting.parties, subscriberId);
+  const known = reckoned.get(row) ?? reckon(accepting, subscriberId);
+  reckoned.set(row, known);
+  return known;
+}
+
+async function reckon(accepting: Accepting, subscriberId: Id<'subscriber'>): Promise<Holding> {
   const { wide, startAt } = accepting;
   const standing = await selectStandingProducts(wide, subscriberId, wide.now);
   const definitions = (await definitionsOf(wide, standing)) as ReadonlyMap<Id<'productVersion'>, ProductDefinition>;
