@@ -9,6 +9,7 @@ const FREE = {
   monthsInNet: 0,
   daysInNet: 0,
   arrearsRefused: false,
+  contractRefused: false,
   workQueue: null,
 };
 const AT_THE_COUNTER = 30;
@@ -24,8 +25,8 @@ export const FIRST_RULES: Readonly<Record<OrderKindName, OrderKindRule>> = {
   CHANGE_NUMBER: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: OWN_STOPS, arrearsRefused: true },
   REPLACE_SIM: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: OWN_STOPS },
   CHANGE_PAYMENT: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: EVERY_STOP },
-  // Three months in use, and every charge settled (domain.md §3.1 names the practice): both are the operator's to change.
-  TRANSFER: { ...FREE, dueMinutes: 60, stopReasonsAllowed: 0, monthsInNet: 3, arrearsRefused: true },
+  // Three months in use, every charge settled, and no contract that binds (domain.md §3.1 names the practice): the operator's to change.
+  TRANSFER: { ...FREE, dueMinutes: 60, stopReasonsAllowed: 0, monthsInNet: 3, arrearsRefused: true, contractRefused: true },
   RELOCATE: { ...FREE, dueMinutes: 3 * DAY_MINUTES, stopReasonsAllowed: OWN_STOPS, arrearsRefused: true },
   CHANGE_RATING_TYPE: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: 0, arrearsRefused: true },
   CHANGE_BILLING_DAY: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: EVERY_STOP },

@@ -66,7 +66,7 @@ export { chargeOrder } from './charge-order';
 export { giveBackPayments } from './give-back-payments';
 export { linesOf } from './lines-of';
 export { recordPayment, type NewOrderPayment } from './record-payment';
-export { checkRule, orderRules, type OrderRules } from './order-rules';
+export { checkRule, orderRules, type BoundProduct, type OrderRules } from './order-rules';
 export { quotationToUse, useQuotationFor } from './quotation-to-use';
 export { withTax } from './with-tax';
 export { setOrderKindRule, type SetOrderKindRuleInput } from './set-order-kind-rule';

@@ -18,6 +18,12 @@ export async function orderRules({ sql, now }: Pick<ReadContext, 'sql' | 'now'>)
   return (kind, serviceType) => rules.get(`${kind} ${serviceType ?? ''}`) ?? rules.get(`${kind} `) ?? FIRST_RULES[kind];
 }
 
+/** A product with the first day on which no contract binds it any more. */
+export interface BoundProduct {
+  readonly product: string;
+  readonly until: string;
+}
+
 const ARREARS = STOP_REASON_BITS.ARREARS_ONE_WAY | STOP_REASON_BITS.ARREARS_TWO_WAY;
 
 /** Whether a rule lets something be done for a subscriber: every reason why not, with the field of the input that named it. */
@@ -28,8 +34,16 @@ export function checkRule(
     now,
     timeZone,
     inArrears,
+    bound,
     field,
-  }: { readonly now: ReadContext['now']; readonly timeZone: TimeZone; readonly inArrears: boolean; readonly field: string },
+  }: {
+    readonly now: ReadContext['now'];
+    readonly timeZone: TimeZone;
+    readonly inArrears: boolean;
+    /** What a contract binds, where the rule asks for it. */
+    readonly bound: readonly BoundProduct[];
+    readonly field: string;
+  },
 ): ReturnType<typeof refusedBy<OrderRefusal>> {
   const { stop_reasons: stops, opened_at: openedAt } = subscriber;
   const owed = rule.arrearsRefused && (inArrears || (stops & ARREARS) !== 0);
@@ -41,6 +55,7 @@ export function checkRule(
   return refusedBy<OrderRefusal>(
     inTheWay !== 0 && refuseOrder('STOP_REASON_REFUSES', field, { reasons: stopReasonsOf(inTheWay).join(', ') }),
     owed && refuseOrder('IN_ARREARS', field),
+    ...bound.map(({ product, until }) => rule.contractRefused && refuseOrder('IN_CONTRACT', field, { product, until })),
     sinceLessThan({ months: rule.monthsInNet }) && refuseOrder('MONTHS_IN_NET', field, { months: rule.monthsInNet }),
     sinceLessThan({ days: rule.daysInNet }) && refuseOrder('DAYS_IN_NET', field, { days: rule.daysInNet }),
   );

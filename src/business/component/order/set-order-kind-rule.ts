@@ -7,6 +7,7 @@ import { isBefore, periodOf } from '../../../kernel/period';
 import { ok, refusedBy } from '../../../kernel/result';
 import { managingNode, operatorParameters, selectRootId } from '../organisation';
 import { selectServiceTypes } from '../service';
+import { FIRST_RULES } from './first-rules';
 import type { OrderKindName } from './model/order-kinds';
 import { refuseOrder, type OrderRefusal } from './model/refusals';
 
@@ -14,7 +15,8 @@ export interface SetOrderKindRuleInput {
   readonly kind: OrderKindName;
   /** For this line of business alone; for every line, when null. */
   readonly serviceType: string | null;
-  readonly rule: OrderKindRule;
+  /** Where it says nothing of contracts, what the program's own rule of the kind says. */
+  readonly rule: Omit<OrderKindRule, 'contractRefused'> & { readonly contractRefused?: boolean | undefined };
   readonly feeCurrency: CurrencyCode;
   /** Now, when not given; never in the past, where orders were accepted by what held then. */
   readonly from?: Instant | null;
@@ -28,7 +30,8 @@ export const setOrderKindRule: UseCase<SetOrderKindRuleInput, { ruleId: Id<'fact
     order_kind_rule_fee_charge_code_fkey: () => refuseOrder('CHARGE_CODE_NOT_FOUND', 'feeChargeCode'),
     order_kind_rule_service_type_fkey: () => refuseOrder('SERVICE_TYPE_NOT_FOUND', 'serviceType'),
   },
-  async run(unit, { kind, serviceType, rule, feeCurrency, from }) {
+  async run(unit, { kind, serviceType, rule: asked, feeCurrency, from }) {
+    const rule = { ...asked, contractRefused: asked.contractRefused ?? FIRST_RULES[kind].contractRefused };
     const rootId = await selectRootId(unit);
     if (rootId === undefined || (await managingNode(unit, rootId, 'orderrule:write', refuseOrder)) !== undefined) {
       return refuseOrder('OUTSIDE_SCOPE', 'kind');

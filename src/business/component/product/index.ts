@@ -47,6 +47,7 @@ export {
   type EarlyTerminationCharge,
   type Term,
 } from './model/early-termination';
+export { stoppedDays, stopsOf, type StoppedSpan } from './model/instance-timeline';
 export type { InstanceEnd, InstanceTimeline, NegotiatedPrice, QuantityChange, Stop } from './model/instance-timeline';
 export type { RecurringPiece } from './model/prorate';
 export { splitBundlePrice, type MemberOfBundle, type MemberPart } from './model/split-bundle-price';

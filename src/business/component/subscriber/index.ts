@@ -22,6 +22,7 @@ export {
   IDENTIFIER_KINDS,
   selectIdentifiers,
   selectStatuses,
+  selectStopsOf,
   selectSubscriberCustomers,
   type CustomerRole,
   type IdentifierKind,

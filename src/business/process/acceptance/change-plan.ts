@@ -1,10 +1,11 @@
 import { refuseOrder, type ContentOf } from '../../component/order';
-import { endPlansIn, holdProducts, selectStandingProducts } from '../../component/product';
+import { endPlansIn, holdProducts, selectStandingProducts, type StandingProduct } from '../../component/product';
 import { localTime } from '../../../kernel/calendar';
 import { newId } from '../../../kernel/id';
 import { isBefore } from '../../../kernel/period';
 import { ok, refusedBy } from '../../../kernel/result';
-import { beginOfPlan, checkAhead, instanceIn, isChangedTwice, readHolding, standingNow, type Holding } from './held-products';
+import { quoteLeaving } from './contracts';
+import { beginOfPlan, checkAhead, instanceIn, isChanged, readHolding, standingNow, type Holding } from './held-products';
 import { payingAccount } from './next-period';
 import type { Accepting, OrderKind } from './order-kind';
 import { checkOffers, fixProducts, offersFor, soldWith, type Ordered, type Wanted } from './ordered-products';
@@ -45,12 +46,13 @@ export const changePlan: OrderKind<'CHANGE_PLAN'> = {
     const { subscriberId } = content;
     const { plan, planned } = await readHolding(accepting, subscriberId);
     const from = await beginOfPlan(accepting, content);
-    const accountId = await payingAccount(accepting, subscriberId);
-    const lines = await quoteProducts(accepting, await offersFor(accepting, wantedBy(content)), accountId, from);
+    const ordered = await offersFor(accepting, wantedBy(content));
+    const lines = await quoteProducts(accepting, ordered, await payingAccount(accepting, subscriberId), from);
     const told = planned.map(({ code, validFrom }) => ({ code, at: localTime(validFrom, accepting.timeZone) }));
     return [
       ...lines.map((line) => withTakenBack(line, told)),
-      ...(plan === undefined ? [] : await quoteCredit(accepting, plan, { accountId, from })),
+      ...(plan === undefined ? [] : await quoteCredit(accepting, plan, { subscriberId, from })),
+      ...(plan === undefined || bindsAnew(plan, ordered) ? [] : await quoteLeaving(accepting, plan, { subscriberId, at: from })),
     ];
   },
   begins: beginOfPlan,
@@ -70,10 +72,15 @@ export const changePlan: OrderKind<'CHANGE_PLAN'> = {
   },
 };
 
+/** Whether the same product goes on, with its term from the first day again 续约: then no contract is left. */
+function bindsAnew({ productId }: StandingProduct, [one]: readonly Ordered[]): boolean {
+  return one !== undefined && one.offer.productId === productId && one.offer.definition.term !== null;
+}
+
 function checkReplaced(accepting: Accepting, content: Content, holding: Holding, [one]: readonly Ordered[]): Refused | undefined {
   const { plan, planned } = holding;
   if ((plan?.instanceId ?? null) !== content.replacesId) return refuseOrder('PLAN_CHANGED', 'plan');
-  if (plan !== undefined && isChangedTwice(accepting.items, plan.instanceId)) {
+  if (plan !== undefined && isChanged(accepting.items, plan.instanceId, 'TWICE')) {
     return refuseOrder('INSTANCE_TWICE', 'plan', { product: plan.code });
   }
   if (one === undefined) return undefined;

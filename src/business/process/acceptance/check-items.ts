@@ -4,6 +4,7 @@ import {
 import { isFinal, refuseSubscriber, selectSubscriberCustomers } from '../../component/subscriber';
 import type { Id } from '../../../kernel/id';
 import { refusedBy } from '../../../kernel/result';
+import { boundProducts } from './contracts';
 import { kindOf } from './kinds';
 import { checkOwner, missingOf } from './lock-parties';
 import type { Accepting } from './order-kind';
@@ -79,10 +80,11 @@ async function checkItem(accepting: Accepting, item: ItemRequest, { owners, orde
   const { unit, timeZone, rules, customerId } = accepting;
   const rule = rules(item.kind, subscriber.service_type);
   const orderNo = orders.get(named.id);
+  const bound = rule.contractRefused ? await boundProducts(accepting, named.id) : [];
   return refusedBy<AcceptanceRefusal>(
     owners.get(named.id) !== customerId && refuseOrder('NOT_THEIRS', named.field),
     orderNo !== undefined && refuseOrder('ORDER_UNDER_WAY', named.field, { orderNo }),
-    checkRule(rule, subscriber, { now: unit.now, timeZone, inArrears: false, field: named.field }),
+    checkRule(rule, subscriber, { now: unit.now, timeZone, inArrears: false, bound, field: named.field }),
     await kind.check(accepting, item.content),
   );
 }

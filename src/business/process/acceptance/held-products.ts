@@ -162,14 +162,14 @@ export function instanceToChange(
 ): { readonly product: StandingProduct } | { readonly refused: Refused } {
   const product = held.find((one) => one.instanceId === instanceId);
   if (product === undefined) return { refused: refuseOrder('INSTANCE_NOT_HELD', 'instanceId') };
-  return isChangedTwice(items, instanceId)
+  return isChanged(items, instanceId, 'TWICE')
     ? { refused: refuseOrder('INSTANCE_TWICE', 'instanceId', { product: product.code }) }
     : { product };
 }
 
-/** Whether more than one item of an order changes an instance. */
-export function isChangedTwice(items: readonly ItemRequest[], instanceId: Id<'productInstance'>): boolean {
-  return items.filter((item) => changedBy(item) === instanceId).length > 1;
+/** Whether an item of an order changes an instance, or more than one does. */
+export function isChanged(items: readonly ItemRequest[], instanceId: Id<'productInstance'>, often: 'ONCE' | 'TWICE' = 'ONCE'): boolean {
+  return items.filter((item) => changedBy(item) === instanceId).length > (often === 'TWICE' ? 1 : 0);
 }
 
 function changedBy(item: ItemRequest): Id<'productInstance'> | null {

@@ -1,34 +1,13 @@
 import {
-  RECURRING_PARAMETERS, definitionsOf, periodOfDay, selectInstanceChanges, sellable, totalOf,
-  type InstanceTimeline, type ProductDefinition, type RecurringPrice, type StandingProduct,
+  RECURRING_PARAMETERS, periodOfDay, totalOf, type InstanceTimeline, type RecurringPrice, type StandingProduct,
 } from '../../component/product'; // prettier-ignore
-import type { Unit } from '../../context';
 import type { Instant } from '../../../kernel/clock';
-import { dayNumberAt } from '../../../kernel/day-number';
-import { invariant } from '../../../kernel/failure';
 import type { Id } from '../../../kernel/id';
 import { formatAmount } from '../../../kernel/money';
 import { payingAccount } from './next-period';
 import type { Accepting } from './order-kind';
 import { explainPieces, lineOf, reckoningFrom, type Line, type Reckoning } from './quote-products';
-
-/** What an instance says, with the prices at which it was sold. */
-export async function definitionSold(wide: Unit, { versionId, state, sold }: StandingProduct): Promise<ProductDefinition> {
-  const [offer] = sold === null ? [] : await sellable(wide, { ...sold, codes: [], versionIds: [versionId] });
-  if (offer !== undefined && offer.kind !== 'BUNDLE') return offer.definition;
-  const definition = (await definitionsOf(wide, [{ versionId, state }])).get(versionId);
-  invariant(definition !== undefined, 'what is held has a definition');
-  return definition as ProductDefinition;
-}
-
-/** How an instance came to be what it is, in local days. What it was stopped for is left out: a quotation is of list charges. */
-export async function timelineOf({ wide, timeZone }: Accepting, { instanceId }: StandingProduct): Promise<InstanceTimeline> {
-  const changes = await selectInstanceChanges(wide, [instanceId]);
-  const quantities = changes.map(({ from, quantity }) => ({ from: dayNumberAt(from, timeZone), quantity }));
-  const [first] = quantities;
-  invariant(first !== undefined, 'what is held has begun');
-  return { start: first.from, end: null, quantities, negotiated: [], stops: [] };
-}
+import { definitionSold, timelineOf } from './sold-product';
 
 /** What another quantity of a product costs: fees and deposits of what is added, and what recurs from then to the end of the period. */
 export async function quoteQuantity(
@@ -39,7 +18,7 @@ export async function quoteQuantity(
 ): Promise<Line[]> {
   const { prices } = await definitionSold(accepting.wide, product);
   const reckoning = await reckoningFrom(accepting, await payingAccount(accepting, subscriberId), accepting.startAt);
-  const held = await timelineOf(accepting, product);
+  const held = await timelineOf(accepting, subscriberId, product);
   const instance = { ...held, quantities: [...held.quantities, { from: reckoning.start, quantity }] };
   const added = quantity - product.quantity;
   return prices.flatMap((price) => {
@@ -66,11 +45,12 @@ function recurringFrom(price: RecurringPrice, instance: InstanceTimeline, quanti
 export async function quoteCredit(
   accepting: Accepting,
   product: StandingProduct,
-  { accountId, from }: { readonly accountId: Id<'account'>; readonly from: Instant },
+  { subscriberId, from }: { readonly subscriberId: Id<'subscriber'>; readonly from: Instant },
 ): Promise<Line[]> {
+  const accountId = await payingAccount(accepting, subscriberId);
   const { prices } = await definitionSold(accepting.wide, product);
   const reckoning = await reckoningFrom(accepting, accountId, from);
-  const instance = await timelineOf(accepting, product);
+  const instance = await timelineOf(accepting, subscriberId, product);
   return prices.flatMap((price) =>
     price.kind === 'RECURRING' && price.timing === 'ADVANCE' ? creditOf(price, instance, product.quantity, reckoning) : [],
   );

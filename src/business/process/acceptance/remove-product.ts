@@ -2,6 +2,7 @@ import { refuseOrder } from '../../component/order';
 import { endProductIn } from '../../component/product';
 import { invariant } from '../../../kernel/failure';
 import { ok, refusedBy } from '../../../kernel/result';
+import { quoteLeaving } from './contracts';
 import { checkAhead, instanceToChange, readHolding, standingNow } from './held-products';
 import type { OrderKind } from './order-kind';
 import { subscriberOf } from './party-of';
@@ -20,6 +21,11 @@ export const removeProduct: OrderKind<'REMOVE_PRODUCT'> = {
       isPlan && refuseOrder('PLAN_STAYS', 'instanceId', { product: code }),
       !isPlan && checkAhead(accepting, holding, { taken: [code], field: 'instanceId' }),
     );
+  },
+  async quote(accepting, { subscriberId, instanceId }) {
+    const { held } = await readHolding(accepting, subscriberId);
+    const product = held.find((one) => one.instanceId === instanceId);
+    return product === undefined ? [] : quoteLeaving(accepting, product, { subscriberId, at: accepting.startAt });
   },
   async effect({ wide, parties }, { subscriberId, instanceId }) {
     const product = (await standingNow(wide, subscriberId)).find((one) => one.instanceId === instanceId);

@@ -1,6 +1,9 @@
 import { endProductsOf } from '../../component/product';
 import { mayBecome, refuseSubscriber, terminateIn } from '../../component/subscriber';
 import type { OrderKind } from './order-kind';
+import type { Line } from './quote-products';
+import { quoteLeaving } from './contracts';
+import { isChanged, readHolding } from './held-products';
 import { subscriberOf } from './party-of';
 
 /** 销户: the service ends, its number is given back, and nobody pays for it any longer. */
@@ -10,6 +13,13 @@ export const terminate: OrderKind<'TERMINATE'> = {
   async check({ parties }, { subscriberId }) {
     const { status } = subscriberOf(parties, subscriberId);
     return mayBecome(status, 'terminated') ? undefined : refuseSubscriber('STATUS_REFUSES', 'subscriberId', { status });
+  },
+  async quote(accepting, { subscriberId }) {
+    const { held } = await readHolding(accepting, subscriberId);
+    const leaving = held.filter(({ instanceId }) => !isChanged(accepting.items, instanceId));
+    const lines: Line[] = [];
+    for (const product of leaving) lines.push(...(await quoteLeaving(accepting, product, { subscriberId, at: accepting.startAt })));
+    return lines;
   },
   async effect({ wide, parties }, { subscriberId }) {
     const subscriber = subscriberOf(parties, subscriberId);

@@ -21,6 +21,8 @@ export interface OrderKindRule {
   /** Bits of stop reasons that do not stand in the way. */
   readonly stopReasonsAllowed: number;
   readonly arrearsRefused: boolean;
+  /** Whether a contract that binds one of the subscriber's products stands in the way. */
+  readonly contractRefused: boolean;
   /** Where people do a step of it; null: no step of it is done by hand. */
   readonly workQueue: string | null;
 }
@@ -44,6 +46,7 @@ const RULE_FACT: FactTable = {
     'days_in_net',
     'stop_reasons_allowed',
     'arrears_refused',
+    'contract_refused',
     'work_queue',
   ],
 };
@@ -59,6 +62,7 @@ interface RuleRow extends DatedRow {
   readonly days_in_net: number;
   readonly stop_reasons_allowed: number;
   readonly arrears_refused: boolean;
+  readonly contract_refused: boolean;
   readonly work_queue: string | null;
 }
 
@@ -66,7 +70,7 @@ interface RuleRow extends DatedRow {
 export async function selectOrderKindRules(runner: SqlRunner, time: FactTime): Promise<SetOrderKindRule[]> {
   const rows = await runner.query<RuleRow>(sql`
     SELECT f.kind, f.service_type, f.fee_minor, f.fee_charge_code, f.fee_tax_included, f.due_minutes, f.months_in_net, f.days_in_net,
-           f.stop_reasons_allowed, f.arrears_refused, f.work_queue, ${DATED_COLUMNS}
+           f.stop_reasons_allowed, f.arrears_refused, f.contract_refused, f.work_queue, ${DATED_COLUMNS}
     FROM order_kind_rule f WHERE ${factAt('f', time)} ORDER BY f.kind, f.service_type NULLS FIRST`);
   return rows.map((row) =>
     dated(row, {
@@ -80,6 +84,7 @@ export async function selectOrderKindRules(runner: SqlRunner, time: FactTime): P
       daysInNet: row.days_in_net,
       stopReasonsAllowed: row.stop_reasons_allowed,
       arrearsRefused: row.arrears_refused,
+      contractRefused: row.contract_refused,
       workQueue: row.work_queue,
     }),
   );
@@ -108,6 +113,7 @@ export async function writeOrderKindRule(
     days_in_net: rule.daysInNet,
     stop_reasons_allowed: rule.stopReasonsAllowed,
     arrears_refused: rule.arrearsRefused,
+    contract_refused: rule.contractRefused,
     work_queue: rule.workQueue,
   };
   const key = { kind, "coalesce(service_type, '')": serviceType ?? '' };

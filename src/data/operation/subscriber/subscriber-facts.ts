@@ -1,9 +1,11 @@
 import type { Id } from '../../../kernel/id';
-import { dated, type Dated } from '../dated-fact/dated';
+import { sql } from '../../connection/sql';
+import { DATED_COLUMNS, dated, type Dated, type DatedRow } from '../dated-fact/dated';
 import type { FactTime } from '../dated-fact/fact-at';
 import { selectFacts, type FactOwner } from '../dated-fact/select-facts';
 import type { FactTable } from '../dated-fact/write-dated-fact';
 import type { ScopedRead } from '../read-context';
+import { visibleTo } from '../scope/visible-to';
 import type { SubscriberStatus } from './subscriber';
 
 export const IDENTIFIER_KINDS = ['NUMBER', 'LOGIN', 'SIM'] as const;
@@ -73,6 +75,19 @@ interface StatusRow {
   readonly subscriber_id: Id<'subscriber'>;
   readonly status: SubscriberStatus;
   readonly stop_reasons: number;
+}
+
+/** So many changes of a status are read; more than one a day for two years. */
+const STANDINGS_MAX = 1_000;
+
+/** For what a subscriber in scope was stopped, and when, as known now: the last time first. */
+export async function selectStopsOf(context: ScopedRead, subscriberId: Id<'subscriber'>): Promise<SubscriberStatusFact[]> {
+  const rows = await context.sql.query<StatusRow & DatedRow>(sql`
+    SELECT f.subscriber_id, f.status, f.stop_reasons, ${DATED_COLUMNS}
+    FROM subscriber s JOIN subscriber_status f ON f.subscriber_id = s.id
+    WHERE s.id = ${subscriberId} AND ${visibleTo(context.scope, 'subscriber:read', 's')} AND upper_inf(f.recorded) AND f.stop_reasons <> 0
+    ORDER BY lower(f.valid) DESC LIMIT ${STANDINGS_MAX}`);
+  return rows.map((row) => dated(row, { subscriberId: row.subscriber_id, status: row.status, stopReasons: row.stop_reasons }));
 }
 
 export async function selectStatuses(

@@ -128,6 +128,12 @@ export class SetOrderKindRuleInputType extends MutationInput {
   public stopReasonsAllowed!: StopReason[];
   @Field(() => Boolean, { description: 'Whether arrears stand in the way.' })
   public arrearsRefused!: boolean;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether a contract 合约 that binds one of the subscriber’s products stands in the way; as the program’s own rule of the kind, when not given.',
+  })
+  public contractRefused?: boolean | null;
   @Field(() => String, {
     nullable: true,
     description: 'The queue of work orders for its manual step, 2 to 40 capitals, digits and _; none, when not given.',

@@ -158,7 +158,7 @@ export class OrderChangesResolver {
     @Arg('input', () => SetOrderKindRuleInputType) { idempotencyKey, ...rest }: SetOrderKindRuleInputType,
     @Ctx() context: GraphContext,
   ): Promise<OrderKindRulePayload> {
-    const { kind, serviceType, fee: asked, feeChargeCode, stopReasonsAllowed, workQueue, from, ...rule } = rest;
+    const { kind, serviceType, fee: asked, feeChargeCode, stopReasonsAllowed, contractRefused, workQueue, from, ...rule } = rest;
     const fee = readMoney(asked, 'fee');
     const input = {
       kind,
@@ -170,6 +170,7 @@ export class OrderChangesResolver {
         feeMinor: fee.amountMinor,
         feeChargeCode: feeChargeCode ?? null,
         stopReasonsAllowed: bitsOf(stopReasonsAllowed),
+        contractRefused: contractRefused ?? undefined,
         workQueue: workQueue ?? null,
       },
     };

@@ -62,6 +62,10 @@ export class OrderKindRuleType {
   public get arrearsRefused(): boolean {
     return this.value.arrearsRefused;
   }
+  @Field(() => Boolean, { description: 'Whether a contract 合约 that binds one of the subscriber’s products stands in the way.' })
+  public get contractRefused(): boolean {
+    return this.value.contractRefused;
+  }
   @Field(() => String, { nullable: true, description: 'The queue of work orders for its manual step; null: none is done by hand.' })
   public get workQueue(): string | null {
     return this.value.workQueue;

@@ -34,6 +34,10 @@ export const ORDER_REFUSALS = {
   ORDER_UNDER_WAY: { zh: '该用户有未完成的订单 {orderNo}', en: 'Order {orderNo} for that subscriber is not finished.' },
   STOP_REASON_REFUSES: { zh: '用户因 {reasons} 停机，不能办理', en: 'The subscriber is stopped for {reasons}: this cannot be done.' },
   IN_ARREARS: { zh: '尚有欠费，请先缴清', en: 'There are arrears: they must be paid first.' },
+  IN_CONTRACT: {
+    zh: '产品 {product} 在 {until} 之前受合约约束，不能办理',
+    en: 'Product {product} is bound by a contract until {until}: this cannot be done.',
+  },
   MONTHS_IN_NET: { zh: '在网须满 {months} 个月', en: 'The subscriber must have been with us for {months} months.' },
   DAYS_IN_NET: { zh: '在网须满 {days} 天', en: 'The subscriber must have been with us for {days} days.' },
   STATE_REFUSES: { zh: '订单当前状态为 {state}，不能进行此操作', en: 'The order is {state}: this cannot be done.' },

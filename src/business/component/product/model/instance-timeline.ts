@@ -1,4 +1,4 @@
-import type { DayNumber } from '../../../../kernel/day-number';
+import { daysIn, overlapOf, type DayNumber, type DaySpan } from '../../../../kernel/day-number';
 
 /**
  * What an instance of a product was on each day, by which its recurring charges are reckoned. Changes are in the order of time;
@@ -48,4 +48,29 @@ export function lastUpTo<Change extends { readonly from: DayNumber }>(changes: r
 
 export function isStoppedOn({ from, to }: Stop, day: DayNumber): boolean {
   return from <= day && (to === null || day < to);
+}
+
+/** For what a subscriber was stopped over some days. */
+export interface StoppedSpan {
+  readonly reasons: readonly string[];
+  readonly from: DayNumber;
+  readonly to: DayNumber | null;
+}
+
+/** The stops of each reason; one that goes on while others come and go is one stop. @param spans in the order of time */
+export function stopsOf(spans: readonly StoppedSpan[]): Stop[] {
+  const stops = new Map<string, Stop[]>();
+  for (const { reasons, from, to } of spans) {
+    for (const reason of reasons) {
+      const known = stops.get(reason) ?? [];
+      const last = known.at(-1);
+      stops.set(reason, last?.to === from ? [...known.slice(0, -1), { ...last, to }] : [...known, { reason, from, to }]);
+    }
+  }
+  return [...stops.values()].flat();
+}
+
+/** The days of a time on which a subscriber was stopped, for whatever. @param spans that do not overlap */
+export function stoppedDays(spans: readonly StoppedSpan[], time: DaySpan): number {
+  return spans.reduce((days, { from, to }) => days + daysIn(overlapOf({ from, to: to ?? time.to }, time)), 0);
 }

@@ -1,0 +1,156 @@
+import type { Json } from '../../src/kernel/stable-json';
+import { useDatabase } from '../support/database';
+import { newKey } from '../support/party-world';
+import { acc, cus } from './order-world';
+import { monthly, useProductWorld, type Holder } from './product-world';
+
+/* A contract binds a product for a time: what it costs to leave it early, by which order, and what it stands in the way of. */
+
+const database = useDatabase();
+const world = useProductWorld(database);
+
+const term = (months: number, renewal: string, earlyTermination: Json, taxIncluded = true): Json => ({
+  months, renewal, earlyTermination: { ...(earlyTermination as object), chargeCode: 'PENALTY', taxIncluded },
+}); // prettier-ignore
+const table: Json = { kind: 'BY_MONTH', amounts: ['90.00', '60.00', '30.00'] };
+
+beforeAll(async () => {
+  at('2026-01-05T02:00:00Z');
+  await world.sell('PLAN-FREE', { prices: [monthly('31.00')] });
+  await world.sell('PLAN-OTHER', { prices: [monthly('32.00')] });
+  await world.sell('PLAN-TABLE', { prices: [monthly('31.00')], term: term(3, 'OPEN', table) });
+  const share: Json = { kind: 'PERCENTAGE_OF_REMAINING', basisPoints: 3000 };
+  await world.sell('PLAN-SHARE', { prices: [monthly('30.00')], term: term(12, 'SAME_TERM', share, false) });
+  const fixed: Json = { kind: 'FIXED', amount: '10.60' };
+  await world.sell('ADD-FIXED', { prices: [monthly('1.00')], term: term(6, 'OPEN', fixed) }, 'ADD_ON');
+});
+
+const at = (time: string) => world.clock.set(time);
+const leave = ({ id }: Holder) => [{ terminate: { subscriberId: id } }];
+const change = ({ id }: Holder, code: string, when: string) => [{ changePlan: { subscriberId: id, plan: { code }, when } }];
+const penalties = async ({ customerId, accountId }: Holder, items: readonly object[], language: 'zh' | 'en' = 'en') => {
+  const { quotationId } = await world.quote(customerId, items as never, { accountId: acc(accountId) });
+  return (await world.linesOf(quotationId, language)).filter((line) => /^(PENALTY|TAX)/.test(line));
+};
+
+test('a contract from the 31st is left month by month of its own, to its last day and not after it', async () => {
+  at('2026-01-31T02:00:00Z');
+  const holder = await world.holder('PLAN-TABLE');
+  const told = (month: number, amount: string) => [
+    `PENALTY ${amount} due: Contract of 2026-01-31 to 2026-04-29, month ${month}: ${amount} in that month`,
+  ];
+  const days: [string, string[]][] = [
+    ['2026-01-31T03:00:00Z', told(1, '90.00')],
+    ['2026-02-27T03:00:00Z', told(1, '90.00')],
+    // Local midnight of the 28th, the last day of a shorter month.
+    ['2026-02-27T16:00:00Z', told(2, '60.00')],
+    ['2026-03-30T03:00:00Z', told(2, '60.00')],
+    ['2026-03-31T03:00:00Z', told(3, '30.00')],
+    ['2026-04-29T15:59:59Z', told(3, '30.00')],
+    ['2026-04-29T16:00:00Z', []],
+  ];
+  for (const [time, expected] of days) {
+    at(time);
+    expect(await penalties(holder, leave(holder))).toEqual(expected);
+  }
+});
+
+test('a part of the remaining fees, with its tax beside it; the same term follows', async () => {
+  at('2026-01-05T03:00:00Z');
+  const holder = await world.holder('PLAN-SHARE');
+  at('2026-12-20T03:00:00Z');
+  // 30.00 × 12 / 31 of December and 30.00 × 4 / 31 of January; 6 % of 4.64.
+  expect(await penalties(holder, leave(holder))).toEqual([
+    'PENALTY 4.64 due: Contract of 2026-01-05 to 2027-01-04, month 12: remaining fees 15.48 × 30 % = 4.64',
+    'TAX 0.28 due: Of the prices without tax, rounded once a rate.',
+  ]);
+  at('2027-01-05T03:00:00Z');
+  expect(await penalties(holder, leave(holder), 'zh')).toEqual([
+    'PENALTY 108.00 due: 合约期 2027-01-05 至 2028-01-04，第 1 个月：剩余费用 360.00 × 30 % = 108.00',
+    'TAX 6.48 due: 不含税价格的税额，按税率合计舍入',
+  ]);
+});
+
+test('who gives up an add-on before its time pays first, and the books say so', async () => {
+  at('2026-01-05T04:00:00Z');
+  const holder = await world.holder('PLAN-FREE', [{ code: 'ADD-FIXED' }]);
+  at('2026-03-05T04:00:00Z');
+  const remove = [{ removeProduct: { subscriberId: holder.id, instanceId: await world.instanceOf(holder.id, 'ADD-FIXED') } }];
+  expect(await world.refusalsOf(holder.customerId, remove)).toEqual(['accountId ACCOUNT_NEEDED']);
+  const { quotationId, due } = await world.quote(holder.customerId, remove, { accountId: acc(holder.accountId) });
+  expect(due).toBe('10.60');
+  const { order } = await world.mutate('submitOrder', { quotationId });
+  expect(order?.state).toBe('pending');
+  expect(await world.heldBy(holder.id)).toHaveLength(2);
+  const paid = await world.mutate('recordOrderPayment', {
+    orderId: order?.id, expectedVersion: 1, method: 'CASH', amount: { amount: '10.60', currency: 'CNY' }, reference: newKey(),
+  }); // prettier-ignore
+  expect(paid).toMatchObject({ errors: [], order: { state: 'completed' } });
+  expect(await world.heldBy(holder.id)).toEqual(['PLAN-FREE × 1']);
+  expect(await world.booksOf(holder.accountId)).toMatchObject({ 1001: 1060, 6001: -1000, 2221: -60 });
+  const both = await world.holder('PLAN-TABLE', [{ code: 'ADD-FIXED' }]);
+  const instanceId = await world.instanceOf(both.id, 'ADD-FIXED');
+  const items = [{ removeProduct: { subscriberId: both.id, instanceId } }, ...leave(both)];
+  expect((await penalties(both, items)).map((line) => line.split(' ', 2).join(' '))).toEqual(['PENALTY 10.60', 'PENALTY 90.00']);
+});
+
+test('another plan is left when the new one begins; the same product goes on with a term of its own', async () => {
+  at('2026-01-10T04:00:00Z');
+  const holder = await world.holder('PLAN-TABLE');
+  at('2026-01-20T04:00:00Z');
+  const of = 'Contract of 2026-01-10 to 2026-04-09, month';
+  expect(await penalties(holder, change(holder, 'PLAN-FREE', 'NOW'))).toEqual([`PENALTY 90.00 due: ${of} 1: 90.00 in that month`]);
+  at('2026-02-05T04:00:00Z');
+  expect(await penalties(holder, change(holder, 'PLAN-FREE', 'NOW'))).toEqual([`PENALTY 90.00 due: ${of} 1: 90.00 in that month`]);
+  const next = await world.quote(holder.customerId, change(holder, 'PLAN-FREE', 'NEXT_PERIOD'), { accountId: acc(holder.accountId) });
+  expect((await world.linesOf(next.quotationId))[1]).toBe(`PENALTY 60.00 due: ${of} 2: 60.00 in that month`);
+  expect((await world.pay(next.quotationId, '60.00')).state).toBe('completed');
+  // It has been paid for leaving on the first of March.
+  expect(await penalties(holder, change(holder, 'PLAN-OTHER', 'NEXT_PERIOD'))).toEqual([]);
+  expect(await penalties(holder, leave(holder))).toEqual([
+    `PENALTY 30.00 due: ${of} 1: 90.00 in that month; less 60.00 charged with the change that was planned`,
+  ]);
+  const again = await world.holder('PLAN-SHARE');
+  at('2026-02-06T04:00:00Z');
+  const [row] = await database.raw<{ id: never; version: number }>("SELECT id, version FROM product WHERE code = 'PLAN-SHARE'");
+  const share: Json = { kind: 'PERCENTAGE_OF_REMAINING', basisPoints: 5000 };
+  await world.sellNext(row?.id as never, row?.version ?? 0, { prices: [monthly('40.00')], term: term(12, 'OPEN', share) });
+  expect(await penalties(again, change(again, 'PLAN-SHARE', 'NOW'))).toEqual([]);
+  expect(await penalties(again, change(again, 'PLAN-FREE', 'NOW'))).toEqual([
+    // 24.64 of February, eleven months, and 4.29 of the next February.
+    'PENALTY 107.68 due: Contract of 2026-02-05 to 2027-02-04, month 1: remaining fees 358.93 × 30 % = 107.68',
+    'TAX 6.46 due: Of the prices without tax, rounded once a rate.',
+  ]);
+  await world.order(again.customerId, change(again, 'PLAN-SHARE', 'NOW'));
+  const seen = 'query ($id: ID!) { subscriber(id: $id) { products { term { from until renewal } } } }';
+  expect(await world.read(seen, { id: again.id })).toEqual({
+    subscriber: { products: [{ term: { from: '2026-02-06', until: '2027-02-06', renewal: 'OPEN' } }] },
+  });
+});
+
+test('a contract stands in the way of what its rule says, by the product and its end', async () => {
+  at('2026-01-05T05:00:00Z');
+  const { customerId, id } = await world.holder('PLAN-SHARE');
+  const heir = await world.payer();
+  at('2026-05-05T05:00:00Z');
+  const transfer = [{ transfer: { subscriberId: id, customerId: cus(heir.customerId), accountId: acc(heir.accountId) } }];
+  const field = ['items', '0', 'transfer', 'subscriberId'];
+  const message = 'Product PLAN-SHARE is bound by a contract until 2027-01-05: this cannot be done.';
+  expect((await world.quote(customerId, transfer)).errors).toEqual([{ code: 'IN_CONTRACT', field, message }]);
+  const { errors } = await world.quote(customerId, transfer, { language: 'zh' });
+  expect(errors[0]?.message).toBe('产品 PLAN-SHARE 在 2027-01-05 之前受合约约束，不能办理');
+  const rule = {
+    kind: 'TRANSFER', fee: { amount: '0.00', currency: 'CNY' }, feeTaxIncluded: true, dueMinutes: 60, monthsInNet: 0, daysInNet: 0,
+    stopReasonsAllowed: [], arrearsRefused: false,
+  }; // prettier-ignore
+  const set = (more: object) =>
+    world.read<{ setOrderKindRule: { userErrors: object[] } }>(
+      'mutation ($input: SetOrderKindRuleInput!) { setOrderKindRule(input: $input) { userErrors { code } } }',
+      { input: { idempotencyKey: newKey(), ...rule, ...more } },
+      world.clerkAt(world.root),
+    );
+  expect((await set({})).setOrderKindRule.userErrors).toEqual([]);
+  expect(await world.refusalsOf(customerId, transfer)).toEqual(['items.0.transfer.subscriberId IN_CONTRACT']);
+  await set({ contractRefused: false });
+  expect(await world.refusalsOf(customerId, transfer)).toEqual([]);
+});
