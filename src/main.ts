@@ -35,7 +35,7 @@ import { seedDemonstration, type Demonstration } from './business/process/demons
 import {
   engineTasks, rebuildPartySummary, standingTasks, startMaintenance, type MaintenanceTask, type Retention,
 } from './business/process/maintenance'; // prettier-ignore
-import { startDueOrders } from './business/process/acceptance';
+import { expireOrders, startDueOrders } from './business/process/acceptance';
 import { programContext } from './business/process/program-context';
 import { describeConfiguration, loadConfiguration } from './config/load-configuration';
 import type { Configuration } from './config/parameters';
@@ -308,7 +308,8 @@ async function startWorker(settings: Settings): Promise<RunningRole> {
     ...standingTasks(retention),
     foldTask,
     uploadsTask(settings),
-    dueOrdersTask(database),
+    ordersTask(database, 'due-orders', startDueOrders),
+    ordersTask(database, 'overdue-orders', expireOrders),
     ...engineTasks(engine, retention, (parked) => log.error({ parked }, 'workflows are parked')),
   ];
   const maintenance = startMaintenance(database, systemClock, tasks, {
@@ -357,14 +358,17 @@ function uploadsTask({ uploadDirectory }: Settings): MaintenanceTask {
 
 const ORDERS_ASKED_EVERY_MS = 10_000;
 
-/** Orders begin when their start comes: at most so much later. Each is a unit of its own, whatever becomes of this one. */
-function dueOrdersTask(database: CoreDatabase): MaintenanceTask {
-  const actor = { kind: 'SYSTEM', id: 'due-orders', clientId: 'due-orders', address: null } as const;
+/**
+ * Orders begin when their start comes, and are cancelled when nobody paid them in time: at most so much later. Each is a unit of its
+ * own, whatever becomes of this one.
+ */
+function ordersTask(database: CoreDatabase, name: string, act: typeof startDueOrders): MaintenanceTask {
+  const actor = { kind: 'SYSTEM', id: name, clientId: name, address: null } as const;
   return {
-    name: 'due-orders',
+    name,
     everyMs: ORDERS_ASKED_EVERY_MS,
     run: async () => {
-      const { orders, more } = await startDueOrders(programContext(database, systemClock, actor, 'due-orders'));
+      const { orders, more } = await act(programContext(database, systemClock, actor, name));
       return { rows: orders, more };
     },
   };

@@ -154,7 +154,7 @@ describe('an order that costs something', () => {
   test('keeps other orders for its subscriber away, and is checked again when it is paid', async () => {
     const { customerId, items, accountId, subscriberId } = await replacement();
     const order = await world.order(customerId, items, { accountId });
-    const suspend = [{ suspend: { subscriberId, reason: 'LOSS' } }];
+    const suspend = [{ suspend: { subscriberId, reason: 'CUSTOMER_REQUEST' } }];
     expect(await world.refusalsOf(customerId, suspend)).toEqual(['items.0.suspend.subscriberId ORDER_UNDER_WAY']);
     const last = 'SELECT subscriber_id FROM order_item ORDER BY order_id DESC LIMIT 1';
     await database.raw(`UPDATE subscriber SET stop_reasons = 16, status = 'suspended' WHERE id = (${last})`);

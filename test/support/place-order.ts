@@ -20,7 +20,7 @@ export interface PlacedOrder {
 
 const RULE = {
   feeMinor: 0n, feeChargeCode: null, feeTaxIncluded: true, dueMinutes: 60, monthsInNet: 0, daysInNet: 0, stopReasonsAllowed: 127,
-  arrearsRefused: false, workQueue: 'INSTALLATION',
+  arrearsRefused: false, workQueue: 'INSTALLATION', paymentHours: 168,
 } as const; // prettier-ignore
 
 /** Quotes and submits an order as the system. Relocations and transfers are steps that people do from then on, and so are left under way. */

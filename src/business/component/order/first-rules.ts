@@ -2,6 +2,9 @@ import type { OrderKindRule } from '../../../data/operation/order/order-kind-rul
 import { STOP_REASONS, bitsOf } from '../subscriber';
 import type { OrderKindName } from './model/order-kinds';
 
+/** A week: what is kept for an order that nobody comes back for is then free again. */
+export const PAYMENT_HOURS = 7 * 24;
+
 const FREE = {
   feeMinor: 0n,
   feeChargeCode: null,
@@ -11,6 +14,7 @@ const FREE = {
   arrearsRefused: false,
   contractRefused: false,
   workQueue: null,
+  paymentHours: PAYMENT_HOURS,
 };
 const AT_THE_COUNTER = 30;
 const DAY_MINUTES = 24 * 60;

@@ -26,6 +26,7 @@ export {
   selectOrderTimeliness,
   selectOrderWorkList,
   selectOrdersById,
+  selectOrdersToExpire,
   selectOrdersToStart,
   type OrderFilter,
   type OrderTimeliness,
@@ -41,7 +42,7 @@ export {
 export { WORK_ORDER_STATES, type WorkOrderState } from '../../../data/operation/order/work-order-state';
 export { selectSubscribersInOrders } from '../../../data/operation/order/write-order';
 export { claimWorkOrder } from './claim-work-order';
-export { FIRST_RULES } from './first-rules';
+export { FIRST_RULES, PAYMENT_HOURS } from './first-rules';
 export { keepOrder, type OrderChanged } from './keep-order';
 export { QUOTATION_VALID_HOURS, keepQuotation, type NewQuotation } from './keep-quotation';
 export { ORDER_EVENT_REASONS, OrderCourse, type Because, type OrderEventReason } from './model/course';

@@ -47,6 +47,7 @@ function newRow({ order }: OrderInHand): Parameters<typeof insertOrder>[1] {
 function columnsOf(unit: Unit, { order, course, changes }: OrderInHand): OrderChanges {
   const columns: OrderChanges = { ...changes, state: course.state };
   if (order.startedAt === null && hasStarted(course)) columns.startedAt = unit.now;
+  if (course.state !== 'pending' && course.state !== 'held') columns.expiresAt = null;
   if (course.state === 'cancelled') columns.cancelledAt = unit.now;
   else if (isEnd(course.state)) columns.completedAt = unit.now;
   return columns;

@@ -67,7 +67,7 @@ export const setOrderKindRule: UseCase<SetOrderKindRuleInput, { ruleId: Id<'fact
 /** The fees of all items of an order, with their tax, are one amount in the database. */
 const FEE_MINOR_MAX = 100_000_000_000_000n;
 
-const BOUNDS = { dueMinutes: [1, 525_600], monthsInNet: [0, 120], daysInNet: [0, 3_650] } as const;
+const BOUNDS = { dueMinutes: [1, 525_600], monthsInNet: [0, 120], daysInNet: [0, 3_650], paymentHours: [1, 8_760] } as const;
 
 function checkBounds(rule: OrderKindRule): (false | ReturnType<typeof refuseOrder>)[] {
   const outside = Object.entries(BOUNDS).map(([name, [least, most]]) => {

@@ -1,16 +1,8 @@
-import {
-  giveBackPayments,
-  keepOrder,
-  refuseOrder,
-  withdrawWorkOrders,
-  type OrderChange,
-  type OrderChanged,
-  type OrderInHand,
-} from '../../component/order';
+import { keepOrder, refuseOrder, type OrderChange, type OrderChanged, type OrderInHand } from '../../component/order';
 import type { UseCase } from '../../execute';
 import { ok } from '../../../kernel/result';
 import { checkNote } from './check-note';
-import { letNumbersGo } from './keep-numbers';
+import { giveBack } from './give-back';
 import { orderToProceed } from './order-to-proceed';
 import type { AcceptanceRefusal } from './refusals';
 
@@ -30,9 +22,7 @@ export const cancelOrder: UseCase<CancelOrderInput, OrderChanged, AcceptanceRefu
     const { accepting, inHand } = found.value;
     if (inHand.order.pointOfNoReturn) return refuseOrder('POINT_OF_NO_RETURN', 'orderId');
     moveToCancelled(inHand, input.note);
-    await withdrawWorkOrders(accepting.wide, inHand.order);
-    await giveBackPayments(accepting.wide, inHand);
-    await letNumbersGo(accepting.wide, inHand);
+    await giveBack(accepting, inHand);
     return ok(await keepOrder(unit, inHand));
   },
 };

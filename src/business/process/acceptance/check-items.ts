@@ -79,7 +79,7 @@ async function checkItem(accepting: Accepting, item: ItemRequest, { owners, orde
   if (isFinal(subscriber.status)) return refuseSubscriber('NOT_ACTIVE', named.field);
   const { unit, timeZone, rules, customerId } = accepting;
   const rule = rules(item.kind, subscriber.service_type);
-  const orderNo = orders.get(named.id);
+  const orderNo = kind.besideOthers?.(item.content) === true ? undefined : orders.get(named.id);
   const bound = rule.contractRefused ? await boundProducts(accepting, named.id) : [];
   return refusedBy<AcceptanceRefusal>(
     owners.get(named.id) !== customerId && refuseOrder('NOT_THEIRS', named.field),

@@ -1,9 +1,9 @@
-import { giveBackPayments, keepOrder, refuseOrder, type OrderChange, type OrderChanged } from '../../component/order';
+import { keepOrder, refuseOrder, type OrderChange, type OrderChanged } from '../../component/order';
 import type { UseCase } from '../../execute';
 import { ok, type Refusal } from '../../../kernel/result';
 import type { Json } from '../../../kernel/stable-json';
 import { setResult } from './carry-out';
-import { letNumbersGo } from './keep-numbers';
+import { giveBack } from './give-back';
 import { orderToProceed } from './order-to-proceed';
 import type { AcceptanceRefusal } from './refusals';
 
@@ -28,8 +28,7 @@ export const failOrder: UseCase<FailOrderInput, OrderChanged, AcceptanceRefusal>
       course.moveItem(item.itemNo, 'failed', { reason: 'NOT_DONE', note });
     }
     course.settle();
-    await giveBackPayments(found.value.accepting.wide, inHand);
-    await letNumbersGo(found.value.accepting.wide, inHand);
+    await giveBack(found.value.accepting, inHand);
     return ok(await keepOrder(unit, inHand));
   },
 };

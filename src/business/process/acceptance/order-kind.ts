@@ -87,6 +87,8 @@ export interface OrderKind<Kind extends ItemKind> {
   /** Decides what of the content holds from the quotation on, as which version of a product is sold; before anything else. */
   fix?(unit: Unit, content: ContentOf<Kind>, where: WhereAndWhen): Promise<ContentOf<Kind>>;
   touches(content: ContentOf<Kind>): Touched;
+  /** Whether it cannot wait for another order that is under way for the subscriber: that one is checked again before its own effect. */
+  besideOthers?(content: ContentOf<Kind>): boolean;
   /** Every reason why not, beside those of the kind's rule, of the parties as they are now. Fields are those of the content. */
   check(accepting: Accepting, content: ContentOf<Kind>): Promise<Refused | undefined>;
   /** What it costs beside the fee of the kind's rule. */

@@ -2,9 +2,9 @@ import { gateOf, keepOrder, passTo, type OrderChanged, type Because } from '../.
 import { ok, type Result } from '../../../kernel/result';
 import { carryOut, requestsOf } from './carry-out';
 import { checkItems } from './check-items';
-import { keepNumbers } from './keep-numbers';
 import type { OrderToProceed } from './order-to-proceed';
 import type { AcceptanceRefusal } from './refusals';
+import { wait } from './wait';
 
 /**
  * Takes an order on from a wait that is over to the next one, or to its work. What it was accepted upon may have changed since, so it
@@ -27,9 +27,9 @@ export async function proceedOrder(
     if (refused !== undefined) return refused;
     const done = await carryOut(accepting, inHand);
     if (!done.ok) return done;
-  } else if (because.reason === 'AMENDED') {
-    const kept = await keepNumbers(accepting, requestsOf(inHand.items), changes.dueAt ?? order.dueAt);
-    if (kept !== undefined) return kept;
+  } else if (because.reason === 'AMENDED' || course.state !== order.state) {
+    const lost = await wait(accepting, inHand);
+    if (lost !== undefined) return lost;
   }
   return ok(await keepOrder(accepting.unit, inHand));
 }

@@ -3,7 +3,7 @@ import type { UseCase } from '../../execute';
 import { ok } from '../../../kernel/result';
 import type { DecideOrderInput } from './approve-order';
 import { checkNote } from './check-note';
-import { letNumbersGo } from './keep-numbers';
+import { giveBack } from './give-back';
 import { orderToProceed } from './order-to-proceed';
 import type { AcceptanceRefusal } from './refusals';
 
@@ -20,7 +20,7 @@ export const rejectOrder: UseCase<DecideOrderInput, OrderChanged, AcceptanceRefu
     const { course } = inHand;
     if (course.state !== 'held') return refuseOrder('STATE_REFUSES', 'orderId', { state: course.state });
     course.move('cancelled', { reason: 'REJECTED', note: input.note });
-    await letNumbersGo(found.value.accepting.wide, inHand);
+    await giveBack(found.value.accepting, inHand);
     return ok(await keepOrder(unit, inHand));
   },
 };

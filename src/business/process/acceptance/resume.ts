@@ -6,6 +6,8 @@ import { subscriberOf } from './party-of';
 export const resume: OrderKind<'RESUME'> = {
   action: 'MODIFY',
   touches: ({ subscriberId }) => ({ subscriber: { id: subscriberId, field: 'subscriberId' } }),
+  // As of the stop itself.
+  besideOthers: ({ reason }) => reason === 'LOSS',
   async check({ parties }, { subscriberId, reason }) {
     const { status, stop_reasons: stopReasons } = subscriberOf(parties, subscriberId);
     const next = resumed({ status, stopReasons }, reason);

@@ -2,6 +2,7 @@ import { selectOrdersToStart, type OrderChange } from '../../component/order';
 import type { CallContext } from '../../context';
 import { execute } from '../../execute';
 import { encodeId } from '../../../kernel/id';
+import { eachInTurn } from './each-in-turn';
 import { failOrder } from './fail-order';
 import { startOrder } from './start-order';
 
@@ -17,16 +18,7 @@ const ORDERS_A_TURN = 20;
  */
 export async function startDueOrders(context: CallContext): Promise<{ readonly orders: number; readonly more: boolean }> {
   const due = await selectOrdersToStart(context, ORDERS_A_TURN);
-  const faults: unknown[] = [];
-  for (const { id: orderId, version: expectedVersion } of due) {
-    try {
-      await startOrFail(context, { orderId, expectedVersion });
-    } catch (error) {
-      if (context.signal?.aborted === true) throw error;
-      faults.push(error);
-    }
-  }
-  if (faults.length > 0) throw faults[0];
+  await eachInTurn(context, due, ({ id: orderId, version: expectedVersion }) => startOrFail(context, { orderId, expectedVersion }));
   return { orders: due.length, more: due.length === ORDERS_A_TURN };
 }
 

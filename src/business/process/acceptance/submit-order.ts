@@ -11,13 +11,13 @@ import { newId, type Id } from '../../../kernel/id';
 import { laterOf } from '../../../kernel/period';
 import { ok, type Result } from '../../../kernel/result';
 import { beginAccepting } from './accepting';
-import { carryOut, requestsOf } from './carry-out';
+import { carryOut } from './carry-out';
 import { checkItems } from './check-items';
-import { keepNumbers } from './keep-numbers';
 import { newItems } from './new-items';
 import type { Accepting } from './order-kind';
 import type { AcceptanceRefusal } from './refusals';
 import { TAKEN_MEANWHILE } from './taken-meanwhile';
+import { wait } from './wait';
 
 /**
  * Makes a quotation an order 提交受理, at the prices quoted: everything is checked again, of the rows as they now stand and stay. It is
@@ -52,7 +52,7 @@ async function proceed(accepting: Accepting, inHand: OrderInHand): Promise<Resul
   const waiting = { ...order, dueMinor: order.due.amountMinor, paidMinor: order.paid.amountMinor };
   passTo(course, gateOf(waiting, accepting.unit.now), { reason: 'SUBMITTED' });
   if (course.state === 'inProgress') return carryOut(accepting, inHand);
-  return (await keepNumbers(accepting, requestsOf(inHand.items), order.dueAt)) ?? ok(undefined);
+  return (await wait(accepting, inHand)) ?? ok(undefined);
 }
 
 function newOrder(unit: Unit, accepting: Accepting, quotation: Quotation, request: QuotationRequest): OrderInHand {
@@ -73,6 +73,7 @@ function newOrder(unit: Unit, accepting: Accepting, quotation: Quotation, reques
     priority: priorityOf(accepting.parties.customers.get(customerId)?.grade),
     requestedStartAt: request.requestedStartAt,
     dueAt: dueAt(accepting, request, items),
+    expiresAt: null,
     startedAt: null,
     completedAt: null,
     cancelledAt: null,

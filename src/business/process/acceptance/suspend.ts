@@ -6,6 +6,8 @@ import { subscriberOf } from './party-of';
 export const suspend: OrderKind<'SUSPEND'> = {
   action: 'MODIFY',
   touches: ({ subscriberId }) => ({ subscriber: { id: subscriberId, field: 'subscriberId' } }),
+  // Who has lost his phone does not wait for anything.
+  besideOthers: ({ reason }) => reason === 'LOSS',
   async check({ parties }, { subscriberId, reason }) {
     const { status, stop_reasons: stopReasons } = subscriberOf(parties, subscriberId);
     const next = stopped({ status, stopReasons }, reason);

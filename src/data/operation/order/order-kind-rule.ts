@@ -25,6 +25,8 @@ export interface OrderKindRule {
   readonly contractRefused: boolean;
   /** Where people do a step of it; null: no step of it is done by hand. */
   readonly workQueue: string | null;
+  /** For how long it waits for its payment, or for approval. */
+  readonly paymentHours: number;
 }
 
 /** A rule as the operator has set it, for every line of business (`serviceType` null) or for one. */
@@ -48,6 +50,7 @@ const RULE_FACT: FactTable = {
     'arrears_refused',
     'contract_refused',
     'work_queue',
+    'payment_hours',
   ],
 };
 
@@ -64,13 +67,14 @@ interface RuleRow extends DatedRow {
   readonly arrears_refused: boolean;
   readonly contract_refused: boolean;
   readonly work_queue: string | null;
+  readonly payment_hours: number;
 }
 
 /** Every rule that the operator has set, at a time: at most one for each kind and line of business. */
 export async function selectOrderKindRules(runner: SqlRunner, time: FactTime): Promise<SetOrderKindRule[]> {
   const rows = await runner.query<RuleRow>(sql`
     SELECT f.kind, f.service_type, f.fee_minor, f.fee_charge_code, f.fee_tax_included, f.due_minutes, f.months_in_net, f.days_in_net,
-           f.stop_reasons_allowed, f.arrears_refused, f.contract_refused, f.work_queue, ${DATED_COLUMNS}
+           f.stop_reasons_allowed, f.arrears_refused, f.contract_refused, f.work_queue, f.payment_hours, ${DATED_COLUMNS}
     FROM order_kind_rule f WHERE ${factAt('f', time)} ORDER BY f.kind, f.service_type NULLS FIRST`);
   return rows.map((row) =>
     dated(row, {
@@ -86,6 +90,7 @@ export async function selectOrderKindRules(runner: SqlRunner, time: FactTime): P
       arrearsRefused: row.arrears_refused,
       contractRefused: row.contract_refused,
       workQueue: row.work_queue,
+      paymentHours: row.payment_hours,
     }),
   );
 }
@@ -115,6 +120,7 @@ export async function writeOrderKindRule(
     arrears_refused: rule.arrearsRefused,
     contract_refused: rule.contractRefused,
     work_queue: rule.workQueue,
+    payment_hours: rule.paymentHours,
   };
   const key = { kind, "coalesce(service_type, '')": serviceType ?? '' };
   return (await writeDatedFact(transaction, RULE_FACT, { key, fact, valid, now })).id;

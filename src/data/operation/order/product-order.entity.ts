@@ -47,6 +47,9 @@ export class ProductOrderEntity {
   @Column(instantColumn({ name: 'due_at' }))
   public dueAt!: Instant;
 
+  @Column(instantColumn({ name: 'expires_at', nullable: true }))
+  public expiresAt!: Instant | null;
+
   @Column(instantColumn({ name: 'started_at', nullable: true }))
   public startedAt!: Instant | null;
 

@@ -23,6 +23,8 @@ export interface ProductOrder {
   readonly priority: number;
   readonly requestedStartAt: Instant | null;
   readonly dueAt: Instant;
+  /** Until when it waits for its payment or for approval; null while it waits for neither. */
+  readonly expiresAt: Instant | null;
   readonly startedAt: Instant | null;
   /** When it came to its end, well or badly; null while it has not, and for one that was cancelled. */
   readonly completedAt: Instant | null;
@@ -54,6 +56,7 @@ export interface ProductOrderRow {
   readonly priority: number;
   readonly requested_start_at: string | null;
   readonly due_at: string;
+  readonly expires_at: string | null;
   readonly started_at: string | null;
   readonly completed_at: string | null;
   readonly cancelled_at: string | null;
@@ -71,7 +74,7 @@ export interface ProductOrderRow {
 
 /** The columns of {@link ProductOrderRow}, of the alias `o`. */
 export const ORDER_COLUMNS = sql`o.id, o.order_no, o.state, o.category, o.customer_id, o.account_id, o.organisation_id, o.actor_kind, o.actor_id,
-  o.quotation_id, o.priority, o.requested_start_at, o.due_at, o.started_at, o.completed_at, o.cancelled_at, o.point_of_no_return, o.approval,
+  o.quotation_id, o.priority, o.requested_start_at, o.due_at, o.expires_at, o.started_at, o.completed_at, o.cancelled_at, o.point_of_no_return, o.approval,
   o.currency, o.due_minor, o.paid_minor, o.fee_entry_id, o.external_id, o.note, o.version, o.created_at`;
 
 export function toOrder(row: ProductOrderRow): ProductOrder {
@@ -88,6 +91,7 @@ export function toOrder(row: ProductOrderRow): ProductOrder {
     priority: row.priority,
     requestedStartAt: optionalInstant(row.requested_start_at),
     dueAt: instantFromDatabase(row.due_at),
+    expiresAt: optionalInstant(row.expires_at),
     startedAt: optionalInstant(row.started_at),
     completedAt: optionalInstant(row.completed_at),
     cancelledAt: optionalInstant(row.cancelled_at),

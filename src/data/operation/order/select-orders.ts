@@ -126,3 +126,11 @@ export async function selectOrdersToStart(
     ORDER BY o.requested_start_at, o.id LIMIT ${limit}`);
   return rows.map(({ id, version, requested_start_at: at }) => ({ id, version, at: instantFromDatabase(at) }));
 }
+
+/** Orders that have waited for their payment or for approval for as long as they may; the earliest first. */
+export async function selectOrdersToExpire(context: ScopedRead, limit: number): Promise<{ id: Id<'order'>; version: number }[]> {
+  return context.sql.query<{ id: Id<'order'>; version: number }>(sql`
+    SELECT o.id, o.version FROM product_order o
+    WHERE o.state IN ('pending', 'held') AND o.expires_at <= ${context.now} AND ${visibleTo(context.scope, 'order:read', 'o')}
+    ORDER BY o.expires_at, o.id LIMIT ${limit}`);
+}

@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
-import type { OrderKindName, OrderPaymentMethod } from '../../../../business/component/order';
+import { PAYMENT_HOURS, type OrderKindName, type OrderPaymentMethod } from '../../../../business/component/order';
 import type { StopReason } from '../../../../business/component/subscriber';
 import type { Instant } from '../../../../kernel/clock';
 import { MoneyInputType } from '../../server/money.input';
@@ -139,6 +139,11 @@ export class SetOrderKindRuleInputType extends MutationInput {
     description: 'The queue of work orders for its manual step, 2 to 40 capitals, digits and _; none, when not given.',
   })
   public workQueue?: string | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: `For how many hours it waits for its payment or for approval 缴费期限, 1 to 8,760; ${PAYMENT_HOURS} when not given.`,
+  })
+  public paymentHours?: number | null;
   @Field(() => DateTimeScalar, { nullable: true, description: 'Now, when not given; never in the past.' })
   public from?: Instant | null;
 }

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { claimWorkOrder, setOrderKindRule } from '../../../../business/component/order';
+import { PAYMENT_HOURS, claimWorkOrder, setOrderKindRule } from '../../../../business/component/order';
 import { bitsOf } from '../../../../business/component/subscriber';
 import {
   amendOrder, approveOrder, cancelOrder, completeWorkOrder, failWorkOrder, quoteOrder, recordOrderPayment, rejectOrder, submitOrder,
@@ -158,7 +158,18 @@ export class OrderChangesResolver {
     @Arg('input', () => SetOrderKindRuleInputType) { idempotencyKey, ...rest }: SetOrderKindRuleInputType,
     @Ctx() context: GraphContext,
   ): Promise<OrderKindRulePayload> {
-    const { kind, serviceType, fee: asked, feeChargeCode, stopReasonsAllowed, contractRefused, workQueue, from, ...rule } = rest;
+    const {
+      kind,
+      serviceType,
+      fee: asked,
+      feeChargeCode,
+      stopReasonsAllowed,
+      contractRefused,
+      workQueue,
+      paymentHours,
+      from,
+      ...rule
+    } = rest;
     const fee = readMoney(asked, 'fee');
     const input = {
       kind,
@@ -172,6 +183,7 @@ export class OrderChangesResolver {
         stopReasonsAllowed: bitsOf(stopReasonsAllowed),
         contractRefused: contractRefused ?? undefined,
         workQueue: workQueue ?? null,
+        paymentHours: paymentHours ?? PAYMENT_HOURS,
       },
     };
     return mutate(context, setOrderKindRule, { input, idempotencyKey }, OrderUserError, async ({ ruleId }) => ({

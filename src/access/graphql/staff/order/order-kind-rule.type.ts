@@ -70,6 +70,10 @@ export class OrderKindRuleType {
   public get workQueue(): string | null {
     return this.value.workQueue;
   }
+  @Field(() => Int, { description: 'For how many hours it waits for its payment, or for approval; then it is cancelled.' })
+  public get paymentHours(): number {
+    return this.value.paymentHours;
+  }
   @Field(() => Validity, { nullable: true, description: 'Null: the program’s own rule, which holds where none was set.' })
   public get validity(): Validity | null {
     return this.held;

@@ -275,6 +275,13 @@ export class OrderType {
   public get dueAt(): Instant {
     return this.value.dueAt;
   }
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Until when it waits for its payment or for approval 有效期限; then it is cancelled. Null while it waits for neither.',
+  })
+  public get expiresAt(): Instant | null {
+    return this.value.expiresAt;
+  }
   @Field(() => DateTimeScalar, { nullable: true })
   public get startedAt(): Instant | null {
     return this.value.startedAt;

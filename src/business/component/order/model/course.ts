@@ -17,6 +17,7 @@ export const ORDER_EVENT_REASONS = {
   NOT_DONE: { zh: '处理失败', en: 'It could not be done.' },
   CANCELLATION_ASKED: { zh: '申请撤单', en: 'Its cancellation was asked for.' },
   CANCELLATION_AGREED: { zh: '同意撤单', en: 'Its cancellation was agreed to.' },
+  EXPIRED: { zh: '逾期未缴费或未审批', en: 'It was not paid, or not decided on, in time.' },
   CANCELLED: { zh: '已撤单', en: 'It was cancelled, and what had been done taken back.' },
 } as const;
 
