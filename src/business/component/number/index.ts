@@ -30,6 +30,7 @@ export { turnOverElapsed } from '../../../data/operation/number/write-access-num
 export { changeNumberClass, type ChangeNumberClassInput } from './change-number-class';
 export { changeNumberPool, type ChangeNumberPoolInput } from './change-number-pool';
 export type { NumbersChanged, NumbersInput } from './change-standing';
+export { chooseNumber, handOnNumbers, type ChosenNumber, type NumberWish } from './choose-number';
 export { judgeClaims, occupyNumber, occupyNumbers, type ClaimOutcome, type NumberClaim } from './claim-numbers';
 export { classifyNumbers, type ClassifyNumbersInput } from './classify-numbers';
 export { closeNumberPool } from './close-number-pool';
@@ -37,6 +38,7 @@ export { createNumberClass, type CreateNumberClassInput } from './create-number-
 export { createNumberPool, type CreateNumberPoolInput } from './create-number-pool';
 export { freezeNumber, freezeNumbersOf, lockNumbersOfSubscriber, releaseHeldBy } from './free-numbers';
 export { holdNumbers } from './hold-numbers';
+export { holderAtCounter } from './holder-at-counter';
 export { HELD_BY_STAFF_MAX, NUMBERS_MAX, RESERVATION_MINUTES_MAX, checkNumbers } from './model/checks';
 export { checkPattern, type ClassRule } from './model/pattern';
 export { RANGE_MAX, numbersOfRange } from './model/range';

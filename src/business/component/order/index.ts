@@ -51,6 +51,7 @@ export {
   ADD_ONS_MAX,
   PLAN_CHANGE_TIMES,
   contentField,
+  type AnyNumber,
   type ContentOf,
   type ItemKind,
   type ItemRequest,
@@ -58,7 +59,7 @@ export {
   type PlanChangeTime,
 } from './model/item-content';
 export { ORDER_KINDS, ORDER_KIND_NAMES, type OrderKindName } from './model/order-kinds';
-export { ITEMS_MAX, checkRequest, readItem, readRequest, type QuotationRequest } from './model/quotation-request';
+export { ITEMS_MAX, checkRequest, chosenNumbersOf, readItem, readRequest, type QuotationRequest } from './model/quotation-request';
 export { QUOTE_LINE_KINDS, dueOf, readLines, type QuoteLine, type QuoteLineKind } from './model/quote-line';
 export { ORDER_REFUSALS, refuseOrder, type OrderRefusal } from './model/refusals';
 export { ITEM_TRANSITIONS, ORDER_TRANSITIONS, isEnd, stateOfItems } from './model/state';

@@ -6,6 +6,7 @@ import type { UseCase } from '../../execute';
 import type { Id } from '../../../kernel/id';
 import { beginAccepting } from './accepting';
 import { checkItems } from './check-items';
+import { passChosenNumbers } from './choose-numbers';
 import { letNumbersGo } from './keep-numbers';
 import { newItems } from './new-items';
 import type { Accepting } from './order-kind';
@@ -35,6 +36,7 @@ export const amendOrder: UseCase<AmendOrderInput, OrderChanged, AcceptanceRefusa
     const refused = checkAmendment(order, quotation.value);
     if (refused !== undefined) return refused;
     const request = readRequest(quotation.value.request);
+    await passChosenNumbers(unit, quotation.value, request.items, order.id);
     const accepting = await beginAccepting(unit, { ...quotation.value, ...request, id: order.id }, request.items, 'CALLER');
     const wrong = await checkItems(accepting, request.items);
     if (wrong !== undefined) return wrong;

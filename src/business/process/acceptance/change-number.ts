@@ -2,6 +2,7 @@ import {
   changeIdentifierIn,
   identifierFor,
   selectIdentifiers,
+  selectSubscribersById,
   selectTakenIdentifiers,
   type IdentifierKind,
 } from '../../component/subscriber';
@@ -18,15 +19,21 @@ import type { Refused } from './refusals';
 /** 改号: another number, or for a line that is reached by a login, another login. */
 export const changeNumber: OrderKind<'CHANGE_NUMBER'> = {
   action: 'MODIFY',
+  async placeOfNumber(unit, { subscriberId }) {
+    const [subscriber] = await selectSubscribersById(unit, [subscriberId]);
+    return subscriber === undefined ? undefined : { serviceType: subscriber.serviceType, organisationId: subscriber.organisationId };
+  },
   touches: ({ subscriberId, identifier }) => ({
-    number: { subscriberId, next: identifier.trim() },
+    number: { subscriberId, next: identifier?.trim() ?? null },
     subscriber: { id: subscriberId, field: 'subscriberId' },
   }),
   async check(accepting, { subscriberId, identifier }) {
+    if (identifier === null) return refuseOrder('NUMBER_OR_ANY', 'identifier');
     const { identifierKind } = await serviceTypeOf(accepting.unit, subscriberOf(accepting.parties, subscriberId).service_type);
     return checkNewIdentifier(accepting, subscriberId, { kind: identifierKind, value: identifier, field: 'identifier' });
   },
   async effect({ wide, parties, orderId }, { subscriberId, identifier }) {
+    if (identifier === null) return refuseOrder('NUMBER_OR_ANY', 'identifier');
     const subscriber = subscriberOf(parties, subscriberId);
     const { identifierKind } = await serviceTypeOf(wide, subscriber.service_type);
     return changeIdentifierIn(wide, subscriber, { kind: identifierKind, value: identifier, numberHolder: holderOf(orderId) });

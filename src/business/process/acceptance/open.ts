@@ -25,11 +25,12 @@ export const open: OrderKind<'OPEN'> = {
     const [plan, ...addOns] = await fixProducts(unit, [content.plan, ...content.addOns], organisationId);
     return { ...content, subscriberId: content.subscriberId ?? newId('subscriber'), plan: plan ?? content.plan, addOns };
   },
+  placeOfNumber: (_unit, { serviceType, organisationId }) => Promise.resolve({ serviceType, organisationId }),
   touches: (content) => {
-    const { serviceType, organisationId, identifier, userId, payerId, accountId } = content;
+    const { serviceType, organisationId, userId, payerId, accountId } = content;
     const id = subscriberIn(content);
     return {
-      number: { subscriberId: id, next: identifier.trim() },
+      number: { subscriberId: id, next: numberIn(content) },
       customers: [
         ...(userId === null ? [] : [{ id: userId, field: 'userId' }]),
         ...(payerId === null ? [] : [{ id: payerId, field: 'payerId' }]),
@@ -73,12 +74,24 @@ function subscriberIn({ subscriberId }: Opening): Id<'subscriber'> {
   return subscriberId;
 }
 
+/** Its number or login: one that was named, or chosen before anything is asked. */
+function numberIn({ identifier }: Opening): string {
+  invariant(identifier !== null, 'a quoted opening has a number or login');
+  return identifier.trim();
+}
+
 function openingOf(
   { customerId, orderId }: Accepting,
   content: Opening,
 ): OpenSubscriberInput & { readonly subscriberId: Id<'subscriber'> } {
-  const { plan: _plan, addOns: _addOns, ...opening } = content;
-  return { ...opening, subscriberId: subscriberIn(content), ownerId: customerId, numberHolder: holderOf(orderId) };
+  const { plan: _plan, addOns: _addOns, anyNumber: _anyNumber, ...opening } = content;
+  return {
+    ...opening,
+    identifier: numberIn(content),
+    subscriberId: subscriberIn(content),
+    ownerId: customerId,
+    numberHolder: holderOf(orderId),
+  };
 }
 
 function wantedBy({ plan, addOns }: Opening): Wanted[] {
@@ -92,7 +105,7 @@ async function checkReach(accepting: Accepting, content: Opening, serviceType: S
   const claim = claimOf(openingOf(accepting, content), serviceType);
   const [outcome] = claim === undefined ? [] : await judgeClaims(wide, [claim]);
   const given: { kind: IdentifierKind; value: string; field: string }[] = [
-    { kind: serviceType.identifierKind, value: content.identifier.trim(), field: 'identifier' },
+    { kind: serviceType.identifierKind, value: numberIn(content), field: 'identifier' },
   ];
   if (content.sim !== null) given.push({ kind: 'SIM', value: content.sim.replace(/\s+/g, '').toUpperCase(), field: 'sim' });
   const taken = await selectTakenIdentifiers(unit.transaction, given, unit.now);

@@ -86,6 +86,8 @@ export interface OrderKind<Kind extends ItemKind> {
   readonly action: ItemAction;
   /** Decides what of the content holds from the quotation on, as which version of a product is sold; before anything else. */
   fix?(unit: Unit, content: ContentOf<Kind>, where: WhereAndWhen): Promise<ContentOf<Kind>>;
+  /** Where the number that it is to have is used; undefined: not known, as of a subscriber out of scope. Only of kinds that let one be chosen. */
+  placeOfNumber?(unit: Unit, content: ContentOf<Kind>): Promise<Omit<ToBeOpened, 'id'> | undefined>;
   touches(content: ContentOf<Kind>): Touched;
   /** Whether it cannot wait for another order that is under way for the subscriber: that one is checked again before its own effect. */
   besideOthers?(content: ContentOf<Kind>): boolean;

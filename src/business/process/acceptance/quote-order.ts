@@ -5,6 +5,7 @@ import type { Instant } from '../../../kernel/clock';
 import { newId, type Id } from '../../../kernel/id';
 import { ok, refusedBy } from '../../../kernel/result';
 import { beginAccepting } from './accepting';
+import { chooseNumbers } from './choose-numbers';
 import { checkItems } from './check-items';
 import { fixItems } from './fix-items';
 import { quoteItems } from './quote-items';
@@ -36,7 +37,9 @@ export const quoteOrder: UseCase<QuoteOrderInput, { quotationId: Id<'quotation'>
     );
     if (wrong !== undefined) return wrong;
     const startAt = asked.requestedStartAt ?? unit.now;
-    const request = { ...asked, items: await fixItems(unit, asked.items, { organisationId, startAt }) };
+    const chosen = await chooseNumbers(unit, asked.items);
+    if (!chosen.ok) return chosen;
+    const request = { ...asked, items: await fixItems(unit, chosen.value, { organisationId, startAt }) };
     const order = { id: newId('order'), customerId, organisationId, accountId, requestedStartAt: asked.requestedStartAt };
     const accepting = await beginAccepting(unit, order, request.items, 'CALLER');
     const refused = await checkItems(accepting, request.items);

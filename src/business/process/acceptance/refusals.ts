@@ -1,12 +1,13 @@
 import { ACCOUNT_REFUSALS, type AccountRefusal } from '../../component/account';
+import { NUMBER_REFUSALS, type NumberRefusal } from '../../component/number';
 import { ORDER_REFUSALS, type OrderRefusal } from '../../component/order';
 import { SUBSCRIBER_REFUSALS, type SubscriberRefusal } from '../../component/subscriber';
 import type { Refusal } from '../../../kernel/result';
 
 /** Why an order is refused: in the words of the order, or of the party that an item is about. */
-export const ACCEPTANCE_REFUSALS = { ...ACCOUNT_REFUSALS, ...SUBSCRIBER_REFUSALS, ...ORDER_REFUSALS } as const;
+export const ACCEPTANCE_REFUSALS = { ...NUMBER_REFUSALS, ...ACCOUNT_REFUSALS, ...SUBSCRIBER_REFUSALS, ...ORDER_REFUSALS } as const;
 
-export type AcceptanceRefusal = AccountRefusal | SubscriberRefusal | OrderRefusal;
+export type AcceptanceRefusal = NumberRefusal | AccountRefusal | SubscriberRefusal | OrderRefusal;
 
 export type Refused = { readonly ok: false; readonly refusals: readonly Refusal<AcceptanceRefusal>[] };
 

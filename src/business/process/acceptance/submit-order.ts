@@ -13,6 +13,7 @@ import { ok, type Result } from '../../../kernel/result';
 import { beginAccepting } from './accepting';
 import { carryOut } from './carry-out';
 import { checkItems } from './check-items';
+import { passChosenNumbers } from './choose-numbers';
 import { newItems } from './new-items';
 import type { Accepting } from './order-kind';
 import type { AcceptanceRefusal } from './refusals';
@@ -35,6 +36,7 @@ export const submitOrder: UseCase<{ readonly quotationId: Id<'quotation'> }, Ord
     if (closed !== undefined) return closed;
     const orderId = newId('order');
     const request = readRequest(quotation.request);
+    await passChosenNumbers(unit, quotation, request.items, orderId);
     const accepting = await beginAccepting(unit, { ...quotation, ...request, id: orderId }, request.items, 'CALLER');
     const refused = await checkItems(accepting, request.items);
     if (refused !== undefined) return refused;

@@ -51,6 +51,15 @@ export async function preOccupyGiven(
     RETURNING ${ACCESS_NUMBER_COLUMNS}, locked.state_before`);
 }
 
+/** What any number of a pool is to be like. */
+export interface WantedNumber {
+  readonly pattern: NumberPattern;
+  /** Null: of any class, or of none. */
+  readonly classCode: string | null;
+  /** Of no class. */
+  readonly ordinary?: boolean;
+}
+
 /** How many numbers that fit are tried, of those that others may be taking at this moment. */
 const CANDIDATES_MAX = 1_000;
 
@@ -61,12 +70,12 @@ const CANDIDATES_MAX = 1_000;
 export async function preOccupyAny(
   context: ScopedRead,
   poolId: Id<'numberPool'>,
-  { pattern, classCode }: { readonly pattern: NumberPattern; readonly classCode: string | null },
+  { pattern, classCode, ordinary = false }: WantedNumber,
   occupation: PreOccupation,
 ): Promise<TakenNumber | undefined> {
   const { now, scope } = context;
   const visible = offeredTo(scope, 'number:reserve', 'n');
-  const ofClass = classCode === null ? empty : sql`AND n.class_code = ${classCode}`;
+  const ofClass = ordinary ? raw('AND n.class_code IS NULL') : classCode === null ? empty : sql`AND n.class_code = ${classCode}`;
   const anyNumber = Object.keys(pattern).length === 0 && classCode === null;
   const { key, range } = walkOf(pattern);
   const candidates = anyNumber
@@ -78,7 +87,7 @@ export async function preOccupyAny(
   const [taken] = await context.sql.query<TakenNumber>(sql`
     WITH locked AS MATERIALIZED (
       SELECT n.id, n.state AS state_before FROM access_number n
-      WHERE n.pool_id = ${poolId}::uuid AND ${freeAt(now)} AND ${visible} AND ${candidates}
+      WHERE n.pool_id = ${poolId}::uuid AND ${freeAt(now)} AND ${visible} ${ofClass} AND ${candidates}
       ORDER BY n.free_from, n.value LIMIT 1 FOR NO KEY UPDATE OF n SKIP LOCKED)
     UPDATE access_number n ${preOccupied(occupation, now)}
     FROM locked WHERE n.id = locked.id

@@ -72,3 +72,20 @@ export async function holdNearestPool(
     ORDER BY above.depth, p.code LIMIT 1 FOR SHARE OF p`);
   return row === undefined ? undefined : toNumberPool(row);
 }
+
+/** Pools of a line of business that are used at a node, the nearest first; those in scope. */
+export async function selectPoolsUsedAt(
+  context: ScopedRead,
+  {
+    serviceType,
+    organisationId,
+    limit,
+  }: { readonly serviceType: string; readonly organisationId: Id<'organisation'>; readonly limit: number },
+): Promise<Id<'numberPool'>[]> {
+  const rows = await context.sql.query<{ id: Id<'numberPool'> }>(sql`
+    SELECT p.id FROM number_pool p
+    JOIN organisation_closure above ON above.ancestor_id = p.organisation_id AND above.descendant_id = ${organisationId}::uuid
+    WHERE p.service_type = ${serviceType} AND p.status = 'ACTIVE' AND ${offeredTo(context.scope, 'number:read', 'p')}
+    ORDER BY above.depth, p.code LIMIT ${limit}`);
+  return rows.map(({ id }) => id);
+}

@@ -7,6 +7,7 @@ import { MoneyInputType, readOptionalMoney } from '../../server/money.input';
 import { readId, readOptionalId } from '../../server/node-id';
 import type { Json } from '../../../../kernel/stable-json';
 import { JsonObjectScalar } from '../../server/scalar';
+import { NumberPatternInputType, readPattern } from '../number/number.input';
 import { RatingTypeEnum, StopReasonEnum } from '../../server/party-enum';
 import { PlanChangeTimeEnum } from './order-enum';
 
@@ -22,10 +23,32 @@ export class StandingItemInputType extends SubscriberItemInput {
   public reason!: StopReason;
 }
 
+@InputType('AnyNumberInput', {
+  description:
+    'What any number is to be like 选号. One that is free is chosen when the quotation is asked for, and kept for who asked as long as a ' +
+    'number is reserved at a counter; the quotation says which, and its order keeps it. Without a class, one that is of no class.',
+})
+export class AnyNumberInputType {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Of this pool 号池; of any that is used at the subscriber’s organisation, when not given.',
+  })
+  public numberPoolId?: string | null;
+  @Field(() => String, { nullable: true, description: 'Of this class of good numbers 靓号等级.' })
+  public classCode?: string | null;
+  @Field(() => NumberPatternInputType, { nullable: true })
+  public pattern?: NumberPatternInputType | null;
+}
+
 @InputType('ChangeNumberItemInput', { description: 'Another number or login 改号.' })
 export class ChangeNumberItemInputType extends SubscriberItemInput {
-  @Field(() => String, { description: 'In the form of the service type.' })
-  public identifier!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'In the form of the service type; else `anyNumber` is given.',
+  })
+  public identifier?: string | null;
+  @Field(() => AnyNumberInputType, { nullable: true, description: 'Any free number that fits 选号, instead of a named one.' })
+  public anyNumber?: AnyNumberInputType | null;
 }
 
 @InputType('ReplaceSimItemInput', { description: 'Another SIM card or device 换卡.' })
@@ -103,9 +126,13 @@ export class OpenItemInputType {
   @Field(() => ID, { description: 'The organisation node that is to manage the subscriber.' })
   public organisationId!: string;
   @Field(() => String, {
-    description: 'The access number or login, in the form of the service type: free, or reserved by the caller. The order keeps it.',
+    nullable: true,
+    description:
+      'The access number or login, in the form of the service type: free, or reserved by the caller. The order keeps it. Else `anyNumber` is given.',
   })
-  public identifier!: string;
+  public identifier?: string | null;
+  @Field(() => AnyNumberInputType, { nullable: true, description: 'Any free number that fits 选号, instead of a named one.' })
+  public anyNumber?: AnyNumberInputType | null;
   @Field(() => String, { nullable: true, description: 'The SIM card’s number (ICCID), for a service that has one.' })
   public sim?: string | null;
   @Field(() => ID, { nullable: true, description: 'The customer that uses it 使用客户; the owner when not given.' })
@@ -201,6 +228,17 @@ const instance = ({ instanceId }: InstanceItemInput, field: string) => ({
 
 const ordered = ({ code, quantity }: OrderedProductInputType): OrderedProduct => ({ code, quantity: quantity ?? null, versionId: null });
 
+const namingOf = ({ identifier, anyNumber }: Pick<OpenItemInputType, 'identifier' | 'anyNumber'>, field: string) => ({
+  identifier: identifier ?? null,
+  ...(anyNumber != null && {
+    anyNumber: {
+      numberPoolId: readOptionalId('numberPool', anyNumber.numberPoolId, `${field}.anyNumber.numberPoolId`) ?? null,
+      classCode: anyNumber.classCode ?? null,
+      pattern: readPattern(anyNumber.pattern),
+    },
+  }),
+});
+
 /** How each field of an item becomes what the order keeps. */
 const READERS: Readers = {
   open: (item, field) => ({
@@ -209,7 +247,7 @@ const READERS: Readers = {
       subscriberId: null,
       serviceType: item.serviceType,
       organisationId: readId('organisation', item.organisationId, `${field}.organisationId`),
-      identifier: item.identifier,
+      ...namingOf(item, field),
       sim: item.sim ?? null,
       userId: readOptionalId('customer', item.userId, `${field}.userId`) ?? null,
       payerId: readOptionalId('customer', item.payerId, `${field}.payerId`) ?? null,
@@ -221,7 +259,7 @@ const READERS: Readers = {
   }),
   suspend: (item, field) => ({ kind: 'SUSPEND', content: { ...about(item, field), reason: ownStop(item.reason) } }),
   resume: (item, field) => ({ kind: 'RESUME', content: { ...about(item, field), reason: ownStop(item.reason) } }),
-  changeNumber: (item, field) => ({ kind: 'CHANGE_NUMBER', content: { ...about(item, field), identifier: item.identifier } }),
+  changeNumber: (item, field) => ({ kind: 'CHANGE_NUMBER', content: { ...about(item, field), ...namingOf(item, field) } }),
   replaceSim: (item, field) => ({ kind: 'REPLACE_SIM', content: { ...about(item, field), sim: item.sim } }),
   changePayment: (item, field) => {
     const cap = readOptionalMoney(item.cap, `${field}.cap`) ?? null;

@@ -1,6 +1,6 @@
 import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
 import {
-  readLines, type Approval, type ItemAction, type OrderActor, type OrderEvent, type OrderEventReason, type OrderItem, type OrderPayment,
+  chosenNumbersOf, readLines, type Approval, type ItemAction, type OrderActor, type OrderEvent, type OrderEventReason, type OrderItem, type OrderPayment,
   type OrderPaymentKind, type OrderPaymentMethod, type OrderState, type OrderTimeliness, type ProductOrder, type Quotation, type QuoteLine,
   type QuoteLineKind,
 } from '../../../../business/component/order'; // prettier-ignore
@@ -88,6 +88,16 @@ export class QuoteLineType {
   }
 }
 
+@ObjectType('ChosenNumber', { simpleResolvers: true, description: 'A number that was chosen for an item 选号.' })
+export class ChosenNumberType {
+  @Field(() => Int, { description: 'The item that it is for, from 1.' })
+  public itemNo!: number;
+  @Field(() => String)
+  public number!: string;
+  @Field(() => DateTimeScalar, { description: 'Until when it is kept for who asked; an order of the quotation keeps it for longer.' })
+  public keptUntil!: Instant;
+}
+
 @ObjectType('Quotation', {
   implements: Node,
   simpleResolvers: true,
@@ -108,6 +118,11 @@ export class QuotationType {
   public get lines(): QuoteLineType[] {
     const { currency } = this.value.due;
     return readLines(this.value.lines).map((line) => new QuoteLineType(line, currency, this.language));
+  }
+  @Extensions(cost({ listSize: 1 }))
+  @Field(() => [ChosenNumberType], { description: 'The numbers that were chosen where any would do, at most one for each item.' })
+  public get chosenNumbers(): ChosenNumberType[] {
+    return chosenNumbersOf(this.value);
   }
   @Field(() => MoneyType, { description: 'What is to be paid at once, tax included.' })
   public get due(): MoneyType {

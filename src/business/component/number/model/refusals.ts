@@ -49,6 +49,7 @@ export const NUMBER_REFUSALS = {
   },
   NUMBER_NOT_FREE: { zh: '号码 {number} 现在不是空闲状态，请另选', en: 'The number {number} is not free now; choose another.' },
   NONE_FREE: { zh: '该号池没有符合条件的空闲号码', en: 'The pool has no free number that fits.' },
+  NONE_CHOSEN: { zh: '没有符合条件的空闲号码', en: 'There is no free number that fits.' },
   NUMBER_OR_POOL: { zh: '请指定一个号码或一个号池，二者选一', en: 'Give either a number or a pool.' },
   MINUTES_INVALID: { zh: '预占时长须为 1 至 {max} 分钟', en: 'A number is reserved for 1 to {max} minutes.' },
   TOO_MANY_HELD: {

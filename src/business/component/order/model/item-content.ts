@@ -33,6 +33,20 @@ export type OrderedProduct = z.infer<typeof product>;
 /** How many products one subscriber is opened with beside its plan. */
 export const ADD_ONS_MAX = 50;
 
+const digits = text(18).optional();
+/** What any number is to be like 选号, where none is named. */
+const anyNumber = z.strictObject({
+  numberPoolId: idOf('numberPool').nullable(),
+  classCode: text(32).nullable(),
+  pattern: z.strictObject({ startsWith: digits, endsWith: digits, contains: digits, tailShape: text(8).optional(), without: digits }),
+  /** When it was quoted: until when the number that was chosen is kept for who asked. */
+  keptUntil: z.string().optional(),
+});
+export type AnyNumber = z.infer<typeof anyNumber>;
+
+/** A number or login, or (before it is quoted) what any number is to be like instead. */
+const identifier = { identifier: text(64).nullable(), anyNumber: anyNumber.optional() };
+
 const attributes = z.record(text(64), z.json()) as unknown as z.ZodType<Readonly<Record<string, Json>>>;
 
 /** What each kind of item says, as it is kept with the order. */
@@ -42,7 +56,7 @@ export const ITEM_CONTENTS = {
     subscriberId: subscriberId.nullable(),
     serviceType: text(64),
     organisationId: idOf('organisation'),
-    identifier: text(64),
+    ...identifier,
     sim: text(40).nullable(),
     userId: idOf('customer').nullable(),
     payerId: idOf('customer').nullable(),
@@ -53,7 +67,7 @@ export const ITEM_CONTENTS = {
   }),
   SUSPEND: z.strictObject({ subscriberId, reason: ownStop }),
   RESUME: z.strictObject({ subscriberId, reason: ownStop }),
-  CHANGE_NUMBER: z.strictObject({ subscriberId, identifier: text(64) }),
+  CHANGE_NUMBER: z.strictObject({ subscriberId, ...identifier }),
   REPLACE_SIM: z.strictObject({ subscriberId, sim: text(40) }),
   CHANGE_PAYMENT: z.strictObject({
     subscriberId,

@@ -84,3 +84,20 @@ export function checkRequest(request: QuotationRequest, now: Instant): readonly 
   }
   return refused;
 }
+
+/** A number that was chosen for an item 选号, where any would do. */
+export interface ChosenForItem {
+  readonly itemNo: number;
+  readonly number: string;
+  readonly keptUntil: Instant;
+}
+
+/** The numbers that were chosen for a request as it was kept. */
+export function chosenNumbersOf({ request }: { readonly request: Json }): ChosenForItem[] {
+  return readRequest(request).items.flatMap(({ content }, place) => {
+    if (!('identifier' in content)) return [];
+    const { identifier, anyNumber } = content;
+    if (identifier === null || anyNumber?.keptUntil === undefined) return [];
+    return [{ itemNo: place + 1, number: identifier, keptUntil: Temporal.Instant.from(anyNumber.keptUntil) }];
+  });
+}

@@ -22,6 +22,10 @@ export const ORDER_REFUSALS = {
   ITEMS_NEEDED: { zh: '至少需要一个受理项', en: 'An order needs at least one item.' },
   ITEM_INVALID: { zh: '受理项内容不正确：{reason}', en: 'The item cannot be read: {reason}.' },
   UNCHANGED: { zh: '与现状相同，无需受理', en: 'That is as it is already: there is nothing to do.' },
+  NUMBER_OR_ANY: {
+    zh: '请指定号码（账号），或选号条件，二者选一',
+    en: 'Give either the number or login, or what any number is to be like.',
+  },
   START_IN_PAST: { zh: '生效时间不能早于现在', en: 'It cannot start in the past.' },
   START_TOO_LATE: { zh: '生效时间不能晚于 {days} 天后', en: 'It cannot start later than {days} days from now.' },
   QUOTATION_NOT_FOUND: { zh: '报价不存在，或不在您的管理范围内', en: 'There is no such quotation, or it lies outside your scope.' },
