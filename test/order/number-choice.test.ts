@@ -84,7 +84,7 @@ test('one that waits keeps it; one that was kept too long may be another’s by 
 });
 
 test('it is of the line and the place of the subscriber, and of no class unless one is asked for', async () => {
-  const ningbo = await world.clerkAt(world.ningbo);
+  const ningbo = world.clerkAt(world.ningbo);
   const pool = await stock.pool(world.ningbo);
   const [good, ordinary] = await stock.range(pool, 2);
   const code = 'GOOD-1';
