@@ -23,6 +23,7 @@ import { DiscountChangesResolver } from './discount/discount-changes.resolver';
 import {
   DiscountAuthorityRoleResolver, DiscountReleaseResolver, DiscountResolver, DiscountVersionResolver, RoleDiscountAuthorityResolver,
 } from './discount/discount.resolver'; // prettier-ignore
+import { NumberCommitmentResolver, SubscriberCommitmentsResolver } from './number/number-commitment.resolver';
 import { ProductChangesResolver } from './product/product-changes.resolver';
 import { ProductInstanceResolver, SubscriberProductsResolver } from './product/product-instance.resolver';
 import { ProductReleaseResolver, ProductResolver, ProductVersionResolver } from './product/product.resolver';
@@ -48,7 +49,7 @@ export function buildStaffContract(): GraphQLSchema {
     ServiceTypeResolver, SubscriberServiceTypeResolver, ProvisioningAdapterResolver, ServiceTypeAdapterResolver,
     ChargeCodeResolver, ChargeCodeTermsResolver, TaxCategoryResolver, ChargeCodeTaxResolver,
     NumberPoolResolver, NumberClassResolver, AccessNumberResolver, NumberPoolChangesResolver, NumberChangesResolver,
-    AccessNumberSubscriberResolver,
+    AccessNumberSubscriberResolver, SubscriberCommitmentsResolver, NumberCommitmentResolver,
     CustomerResolver, CustomerChangesResolver, CustomerRelationResolver, CustomerAccountsResolver, CustomerSubscribersResolver,
     AccountResolver, AccountChangesResolver, AccountParentResolver,
     SubscriberResolver, SubscriberChangesResolver, SubscriberCustomerResolver, PaymentRelationResolver,

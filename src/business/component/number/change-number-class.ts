@@ -2,6 +2,7 @@ import type { UseCase } from '../../execute';
 import { lockNumberClass, updateNumberClass } from '../../../data/operation/number/write-number-class';
 import type { Id } from '../../../kernel/id';
 import { ok, refusedBy } from '../../../kernel/result';
+import { checkDepositCode } from './check-deposit-code';
 import { fieldsOf, toJson } from './create-number-class';
 import { checkNamed, checkTerms, type ClassTerms } from './model/checks';
 import { refuseNumber, type NumberRefusal } from './model/refusals';
@@ -35,8 +36,9 @@ export const changeNumberClass: UseCase<ChangeNumberClassInput, { numberClassId:
       minimumSpend: input.minimumSpend ?? { amountMinor: known.minimumSpendMinor, currency },
       minimumSpendMonths: input.minimumSpendMonths ?? known.minimumSpendMonths,
       deposit: input.deposit ?? { amountMinor: known.depositMinor, currency },
+      depositChargeCode: input.depositChargeCode === undefined ? known.depositChargeCode : input.depositChargeCode,
     };
-    const refused = refusedBy(checkNamed(next), checkTerms(next));
+    const refused = refusedBy(checkNamed(next), checkTerms(next), await checkDepositCode(unit, input.depositChargeCode));
     if (refused !== undefined) return refused;
     const [before, after] = [toJson(fieldsBefore(known)), toJson(fieldsOf(next))];
     await updateNumberClass(unit.transaction, known, fieldsOf(next));
@@ -56,6 +58,7 @@ function fieldsBefore({
   minimumSpendMinor,
   minimumSpendMonths,
   depositMinor,
+  depositChargeCode,
 }: Known): Parameters<typeof toJson>[0] {
-  return { name, nameEn, currency, minimumSpendMinor, minimumSpendMonths, depositMinor };
+  return { name, nameEn, currency, minimumSpendMinor, minimumSpendMonths, depositMinor, depositChargeCode };
 }

@@ -3,6 +3,7 @@ import { insertNumberClass, type NumberClassFields } from '../../../data/operati
 import type { Id } from '../../../kernel/id';
 import { ok, refusedBy } from '../../../kernel/result';
 import type { Json } from '../../../kernel/stable-json';
+import { checkDepositCode } from './check-deposit-code';
 import { checkNamed, checkTerms, type ClassTerms } from './model/checks';
 import { refuseNumber, type NumberRefusal } from './model/refusals';
 import { whereClassesStand } from './where-classes-stand';
@@ -21,7 +22,7 @@ export const createNumberClass: UseCase<CreateNumberClassInput, { numberClassId:
   async run(unit, input) {
     const root = await whereClassesStand(unit);
     if (!root.ok) return root;
-    const refused = refusedBy(checkNamed(input), checkTerms(input));
+    const refused = refusedBy(checkNamed(input), checkTerms(input), await checkDepositCode(unit, input.depositChargeCode));
     if (refused !== undefined) return refused;
     const { code } = input;
     const fields = fieldsOf(input);
@@ -33,7 +34,14 @@ export const createNumberClass: UseCase<CreateNumberClassInput, { numberClassId:
   },
 };
 
-export function fieldsOf({ name, nameEn = null, minimumSpend, minimumSpendMonths, deposit }: CreateNumberClassInput): NumberClassFields {
+export function fieldsOf({
+  name,
+  nameEn = null,
+  minimumSpend,
+  minimumSpendMonths,
+  deposit,
+  depositChargeCode = null,
+}: CreateNumberClassInput): NumberClassFields {
   return {
     name,
     nameEn,
@@ -41,6 +49,7 @@ export function fieldsOf({ name, nameEn = null, minimumSpend, minimumSpendMonths
     minimumSpendMinor: minimumSpend.amountMinor,
     minimumSpendMonths,
     depositMinor: deposit.amountMinor,
+    depositChargeCode,
   };
 }
 

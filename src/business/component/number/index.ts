@@ -37,6 +37,8 @@ export { closeNumberPool } from './close-number-pool';
 export { createNumberClass, type CreateNumberClassInput } from './create-number-class';
 export { createNumberPool, type CreateNumberPoolInput } from './create-number-pool';
 export { freezeNumber, freezeNumbersOf, lockNumbersOfSubscriber, releaseHeldBy } from './free-numbers';
+export { classOfNumber, commitToNumber } from './commit-to-number';
+export { selectNumberCommitments, type NumberCommitment } from '../../../data/operation/number/number-commitment';
 export { holdNumbers } from './hold-numbers';
 export { holderAtCounter } from './holder-at-counter';
 export { HELD_BY_STAFF_MAX, NUMBERS_MAX, RESERVATION_MINUTES_MAX, checkNumbers } from './model/checks';

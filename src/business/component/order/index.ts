@@ -53,6 +53,7 @@ export {
   contentField,
   type AnyNumber,
   type ContentOf,
+  type GoodNumber,
   type ItemKind,
   type ItemRequest,
   type OrderedProduct,

@@ -28,6 +28,7 @@ export { endProductsOf, holdProducts, type Holder, type ProductToHold } from './
 export { brokenRules, heldAt, type BrokenRule, type HeldInstance } from './model/holding';
 export { selectInstanceChanges, type InstanceChange } from '../../../data/operation/product/select-instance-facts';
 export { HELD_MAX } from '../../../data/operation/product/select-instances';
+export { leastMonthlyOf } from './model/least-monthly';
 export { firstPeriodOf } from './model/first-period';
 export { periodOfDay } from './model/period-of-day';
 export { definitionsOf } from './definitions';

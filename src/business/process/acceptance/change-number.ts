@@ -11,14 +11,19 @@ import { refuseSubscriber } from '../../component/subscriber';
 import type { Id } from '../../../kernel/id';
 import { judgeClaims } from '../../component/number';
 import { refuseOrder } from '../../component/order';
+import { refusedBy } from '../../../kernel/result';
+import { checkGoodNumber, fixGoodNumber, monthlyHeld, quoteGoodNumber, undertake } from './good-number';
 import { holderOf } from './number-holder';
 import type { Accepting, OrderKind } from './order-kind';
 import { subscriberOf } from './party-of';
-import type { Refused } from './refusals';
+import type { AcceptanceRefusal, Refused } from './refusals';
 
 /** 改号: another number, or for a line that is reached by a login, another login. */
 export const changeNumber: OrderKind<'CHANGE_NUMBER'> = {
   action: 'MODIFY',
+  async fix(unit, content) {
+    return { ...content, ...(await fixGoodNumber(unit, content.identifier)) };
+  },
   async placeOfNumber(unit, { subscriberId }) {
     const [subscriber] = await selectSubscribersById(unit, [subscriberId]);
     return subscriber === undefined ? undefined : { serviceType: subscriber.serviceType, organisationId: subscriber.organisationId };
@@ -27,16 +32,26 @@ export const changeNumber: OrderKind<'CHANGE_NUMBER'> = {
     number: { subscriberId, next: identifier?.trim() ?? null },
     subscriber: { id: subscriberId, field: 'subscriberId' },
   }),
-  async check(accepting, { subscriberId, identifier }) {
+  async check(accepting, content) {
+    const { subscriberId, identifier } = content;
     if (identifier === null) return refuseOrder('NUMBER_OR_ANY', 'identifier');
     const { identifierKind } = await serviceTypeOf(accepting.unit, subscriberOf(accepting.parties, subscriberId).service_type);
-    return checkNewIdentifier(accepting, subscriberId, { kind: identifierKind, value: identifier, field: 'identifier' });
+    return refusedBy<AcceptanceRefusal>(
+      await checkNewIdentifier(accepting, subscriberId, { kind: identifierKind, value: identifier, field: 'identifier' }),
+      await checkGoodNumber(accepting, content, monthlyHeld(accepting, subscriberId)),
+    );
   },
-  async effect({ wide, parties, orderId }, { subscriberId, identifier }) {
+  quote: (_accepting, content) => Promise.resolve(quoteGoodNumber(content)),
+  async effect(accepting, content, itemNo) {
+    const { wide, parties, orderId } = accepting;
+    const { subscriberId, identifier } = content;
     if (identifier === null) return refuseOrder('NUMBER_OR_ANY', 'identifier');
     const subscriber = subscriberOf(parties, subscriberId);
     const { identifierKind } = await serviceTypeOf(wide, subscriber.service_type);
-    return changeIdentifierIn(wide, subscriber, { kind: identifierKind, value: identifier, numberHolder: holderOf(orderId) });
+    const holder = { numberHolder: holderOf(orderId) };
+    const changed = await changeIdentifierIn(wide, subscriber, { kind: identifierKind, value: identifier, ...holder });
+    if (changed.ok) await undertake(accepting, content, { subscriberId, itemNo });
+    return changed;
   },
 };
 

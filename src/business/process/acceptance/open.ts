@@ -10,6 +10,7 @@ import type { ContentOf } from '../../component/order';
 import { invariant } from '../../../kernel/failure';
 import { newId, type Id } from '../../../kernel/id';
 import { ok, refusedBy } from '../../../kernel/result';
+import { checkGoodNumber, fixGoodNumber, monthlyOf, quoteGoodNumber, undertake } from './good-number';
 import { holderOf } from './number-holder';
 import type { Accepting, OrderKind } from './order-kind';
 import { checkProducts, fixProducts, offersFor, soldWith, type Wanted } from './ordered-products';
@@ -23,7 +24,8 @@ export const open: OrderKind<'OPEN'> = {
   action: 'ADD',
   async fix(unit, content, { organisationId }) {
     const [plan, ...addOns] = await fixProducts(unit, [content.plan, ...content.addOns], organisationId);
-    return { ...content, subscriberId: content.subscriberId ?? newId('subscriber'), plan: plan ?? content.plan, addOns };
+    const good = await fixGoodNumber(unit, content.identifier);
+    return { ...content, ...good, subscriberId: content.subscriberId ?? newId('subscriber'), plan: plan ?? content.plan, addOns };
   },
   placeOfNumber: (_unit, { serviceType, organisationId }) => Promise.resolve({ serviceType, organisationId }),
   touches: (content) => {
@@ -49,10 +51,12 @@ export const open: OrderKind<'OPEN'> = {
       await managingNode(unit, content.organisationId, 'subscriber:write', refuseSubscriber, serviceType.code),
       malformed === undefined && (await checkReach(accepting, content, serviceType)),
       await checkProducts(accepting, wantedBy(content), serviceType.code),
+      await checkGoodNumber(accepting, content, monthlyOf(await offersFor(accepting, wantedBy(content)))),
     );
   },
   async quote(accepting, content) {
-    return quoteProducts(accepting, await offersFor(accepting, wantedBy(content)), content.accountId);
+    const products = await quoteProducts(accepting, await offersFor(accepting, wantedBy(content)), content.accountId);
+    return [...products, ...quoteGoodNumber(content)];
   },
   async effect(accepting, content, itemNo) {
     const { wide, orderId, timeZone } = accepting;
@@ -64,6 +68,7 @@ export const open: OrderKind<'OPEN'> = {
     const products = ordered.map(({ offer, kind, quantity }) => ({ ...offer, isPlan: kind === 'PLAN', quantity }));
     const holder = { subscriberId, orderId, itemNo, organisationId, serviceType, sold: soldWith(accepting, wantedBy(content)) };
     const held = await holdProducts(wide, holder, products, timeZone);
+    await undertake(accepting, content, { subscriberId, itemNo });
     return ok({ subscriberId, products: held.length });
   },
 };
@@ -84,7 +89,7 @@ function openingOf(
   { customerId, orderId }: Accepting,
   content: Opening,
 ): OpenSubscriberInput & { readonly subscriberId: Id<'subscriber'> } {
-  const { plan: _plan, addOns: _addOns, anyNumber: _anyNumber, ...opening } = content;
+  const { plan: _plan, addOns: _addOns, anyNumber: _anyNumber, goodNumber: _goodNumber, ...opening } = content;
   return {
     ...opening,
     identifier: numberIn(content),

@@ -33,6 +33,9 @@ export class NumberClassEntity {
   @Column('bigint', { name: 'deposit_minor', transformer: amount })
   public depositMinor!: bigint;
 
+  @Column('text', { name: 'deposit_charge_code', nullable: true })
+  public depositChargeCode!: string | null;
+
   @Column('integer')
   public version!: number;
 

@@ -14,6 +14,8 @@ export interface NumberClass {
   readonly minimumSpendMinor: bigint;
   readonly minimumSpendMonths: number;
   readonly depositMinor: bigint;
+  /** Under which the deposit is held; null: under none. */
+  readonly depositChargeCode: string | null;
   readonly version: number;
   readonly createdAt: Instant;
 }
@@ -27,13 +29,14 @@ export interface NumberClassRow {
   readonly minimum_spend_minor: string;
   readonly minimum_spend_months: number;
   readonly deposit_minor: string;
+  readonly deposit_charge_code: string | null;
   readonly version: number;
   readonly created_at: string;
 }
 
 /** The columns of {@link NumberClassRow}, of the alias `c`. */
 export const NUMBER_CLASS_COLUMNS = sql`c.id, c.code, c.name, c.name_en, c.currency, c.minimum_spend_minor::text AS minimum_spend_minor,
-  c.minimum_spend_months, c.deposit_minor::text AS deposit_minor, c.version, c.created_at`;
+  c.minimum_spend_months, c.deposit_minor::text AS deposit_minor, c.deposit_charge_code, c.version, c.created_at`;
 
 export function toNumberClass(row: NumberClassRow): NumberClass {
   return {
@@ -45,6 +48,7 @@ export function toNumberClass(row: NumberClassRow): NumberClass {
     minimumSpendMinor: BigInt(row.minimum_spend_minor),
     minimumSpendMonths: row.minimum_spend_months,
     depositMinor: BigInt(row.deposit_minor),
+    depositChargeCode: row.deposit_charge_code,
     version: row.version,
     createdAt: instantFromDatabase(row.created_at),
   };

@@ -22,7 +22,7 @@ export async function selectKnownClassCodes(transaction: Transaction, codes: rea
 
 export type NumberClassFields = Pick<
   NumberClassEntity,
-  'name' | 'nameEn' | 'currency' | 'minimumSpendMinor' | 'minimumSpendMonths' | 'depositMinor'
+  'name' | 'nameEn' | 'currency' | 'minimumSpendMinor' | 'minimumSpendMonths' | 'depositMinor' | 'depositChargeCode'
 >;
 export type NewNumberClass = NumberClassFields & Pick<NumberClassEntity, 'code'>;
 

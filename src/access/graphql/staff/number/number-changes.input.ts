@@ -50,6 +50,8 @@ export class CreateNumberClassInputType extends MutationInput {
   public minimumSpendMonths!: number;
   @Field(() => MoneyInputType, { description: 'Paid before the number is had 押金, in the same currency; zero for none.' })
   public deposit!: MoneyInputType;
+  @Field(() => String, { nullable: true, description: 'Charge code of the kind DEPOSIT, under which it is held.' })
+  public depositChargeCode?: string | null;
 }
 
 @InputType('ChangeNumberClassInput', { description: 'What is not given stays as it is.' })
@@ -68,6 +70,8 @@ export class ChangeNumberClassInputType extends MutationInput {
   public minimumSpendMonths?: number | null;
   @Field(() => MoneyInputType, { nullable: true })
   public deposit?: MoneyInputType | null;
+  @Field(() => String, { nullable: true, description: 'Null takes it away.' })
+  public depositChargeCode?: string | null;
 }
 
 @InputType('NumberClassRuleInput', { description: 'Numbers that look like the pattern are of the class.' })

@@ -70,12 +70,22 @@ export class NumberPoolChangesResolver {
   })
   public async changeNumberClass(
     @Arg('input', () => ChangeNumberClassInputType)
-    { idempotencyKey, numberClassId, expectedVersion, nameEn, name, minimumSpendMonths, ...amounts }: ChangeNumberClassInputType,
+    {
+      idempotencyKey,
+      numberClassId,
+      expectedVersion,
+      nameEn,
+      name,
+      minimumSpendMonths,
+      depositChargeCode,
+      ...amounts
+    }: ChangeNumberClassInputType,
     @Ctx() context: GraphContext,
   ): Promise<NumberClassPayload> {
     const input = {
       ...given({ name, minimumSpendMonths }),
       ...(nameEn === undefined ? {} : { nameEn }),
+      ...(depositChargeCode === undefined ? {} : { depositChargeCode }),
       ...(amounts.minimumSpend == null ? {} : { minimumSpend: readMoney(amounts.minimumSpend, 'minimumSpend') }),
       ...(amounts.deposit == null ? {} : { deposit: readMoney(amounts.deposit, 'deposit') }),
       numberClassId: readId('numberClass', numberClassId, 'numberClassId'),

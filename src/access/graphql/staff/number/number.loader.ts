@@ -1,11 +1,11 @@
 import type DataLoader from 'dataloader';
 import {
-  countFreeNumbers, selectAccessNumbersById, selectNumberClassesByCode, selectNumberClassesById, selectNumberPoolsById,
-  type AccessNumber, type NumberClass, type NumberPool,
+  countFreeNumbers, selectAccessNumbersById, selectNumberClassesByCode, selectNumberClassesById, selectNumberCommitments,
+  selectNumberPoolsById, type AccessNumber, type NumberClass, type NumberCommitment, type NumberPool,
 } from '../../../../business/component/number'; // prettier-ignore
 import type { Id } from '../../../../kernel/id';
 import type { GraphContext } from '../../server/context';
-import { loaderOf } from '../../server/loader';
+import { groupLoaderOf, loaderOf } from '../../server/loader';
 
 export function numberPoolLoader(context: GraphContext): DataLoader<Id<'numberPool'>, NumberPool | undefined> {
   const read = (ids: readonly Id<'numberPool'>[]): Promise<NumberPool[]> => selectNumberPoolsById(context, ids);
@@ -35,4 +35,10 @@ interface FreeNumbers {
 export function freeNumbersLoader(context: GraphContext): DataLoader<Id<'numberPool'>, FreeNumbers | undefined> {
   const read = (ids: readonly Id<'numberPool'>[]): Promise<FreeNumbers[]> => countFreeNumbers(context, ids);
   return loaderOf(context, 'numberPool.freeNumbers', read, (counted) => counted.poolId);
+}
+
+/** What was undertaken for the numbers of subscribers in scope. */
+export function numberCommitmentsLoader(context: GraphContext): DataLoader<Id<'subscriber'>, readonly NumberCommitment[]> {
+  const read = (ids: readonly Id<'subscriber'>[]): Promise<NumberCommitment[]> => selectNumberCommitments(context, ids);
+  return groupLoaderOf(context, 'subscriber.numberCommitments', read, (commitment) => commitment.subscriberId);
 }

@@ -108,6 +108,10 @@ export class NumberClassType {
   public get deposit(): MoneyType {
     return new MoneyType({ amountMinor: this.value.depositMinor, currency: this.value.currency });
   }
+  @Field(() => String, { nullable: true, description: 'The charge code under which the deposit is held 押金账目项.' })
+  public get depositChargeCode(): string | null {
+    return this.value.depositChargeCode;
+  }
   @Field(() => Int, { description: 'Give it as `expectedVersion` with a change.' })
   public get version(): number {
     return this.value.version;

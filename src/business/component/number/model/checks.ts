@@ -50,6 +50,8 @@ export interface ClassTerms {
   readonly minimumSpend: Money;
   readonly minimumSpendMonths: number;
   readonly deposit: Money;
+  /** Under which the deposit is held; none, when not given. */
+  readonly depositChargeCode?: string | null;
 }
 
 export function checkTerms({ minimumSpend, minimumSpendMonths: months, deposit }: ClassTerms): Check {

@@ -25,6 +25,7 @@ export const NUMBER_REFUSALS = {
     zh: '金额不能为负，且保底消费与押金的币种必须一致',
     en: 'Amounts must not be negative, and minimum spend and deposit must have one currency.',
   },
+  CHARGE_CODE_NOT_FOUND: { zh: '没有该押金账目项', en: 'There is no such charge code of deposits.' },
   SPEND_MONTHS_INVALID: {
     zh: '保底消费月数须为 0 至 {max}；有保底金额才有月数，反之亦然',
     en: 'The months of minimum spend must be 0 to {max}, and above zero exactly when there is a minimum spend.',

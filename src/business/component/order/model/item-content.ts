@@ -44,8 +44,18 @@ const anyNumber = z.strictObject({
 });
 export type AnyNumber = z.infer<typeof anyNumber>;
 
+/** What the class of a good number 靓号 asked for when it was quoted: that is what is undertaken. */
+const goodNumber = z.strictObject({
+  classCode: text(32),
+  minimumSpend: money,
+  months: z.int(),
+  deposit: money,
+  depositChargeCode: text(64).nullable(),
+});
+export type GoodNumber = z.infer<typeof goodNumber>;
+
 /** A number or login, or (before it is quoted) what any number is to be like instead. */
-const identifier = { identifier: text(64).nullable(), anyNumber: anyNumber.optional() };
+const identifier = { identifier: text(64).nullable(), anyNumber: anyNumber.optional(), goodNumber: goodNumber.optional() };
 
 const attributes = z.record(text(64), z.json()) as unknown as z.ZodType<Readonly<Record<string, Json>>>;
 

@@ -26,6 +26,10 @@ export const ORDER_REFUSALS = {
     zh: '请指定号码（账号），或选号条件，二者选一',
     en: 'Give either the number or login, or what any number is to be like.',
   },
+  NUMBER_NEEDS_SPEND: {
+    zh: '号码 {number} 的等级 {class} 要求每月保底消费 {amount}，套餐月费低于此额',
+    en: 'The number {number} is of class {class}, which asks for {amount} a month: the plan costs less.',
+  },
   START_IN_PAST: { zh: '生效时间不能早于现在', en: 'It cannot start in the past.' },
   START_TOO_LATE: { zh: '生效时间不能晚于 {days} 天后', en: 'It cannot start later than {days} days from now.' },
   QUOTATION_NOT_FOUND: { zh: '报价不存在，或不在您的管理范围内', en: 'There is no such quotation, or it lies outside your scope.' },

@@ -1,0 +1,108 @@
+import { classOfNumber, commitToNumber } from '../../component/number';
+import { refuseOrder, type GoodNumber, type QuoteLine } from '../../component/order';
+import { definitionsOf, leastMonthlyOf, selectHeldProducts, type ProductDefinition } from '../../component/product';
+import type { Unit } from '../../context';
+import type { Id } from '../../../kernel/id';
+import { currencyOf, formatAmount, type Money } from '../../../kernel/money';
+import { invariant } from '../../../kernel/failure';
+import { refusedBy } from '../../../kernel/result';
+import type { AcceptanceRefusal, Refused } from './refusals';
+import { widen } from './accepting';
+import type { Accepting } from './order-kind';
+import type { Ordered } from './ordered-products';
+
+/** The part of an item's content that gives a number. */
+interface GivesNumber {
+  readonly identifier: string | null;
+  readonly goodNumber?: GoodNumber | undefined;
+}
+
+/** What the class of the number asks for now 靓号: it holds for the order, whatever becomes of the class or of the number's. */
+export async function fixGoodNumber(unit: Unit, identifier: string | null): Promise<{ goodNumber?: GoodNumber }> {
+  const found = identifier === null ? undefined : await classOfNumber(widen(unit), identifier.trim());
+  if (found === undefined) return {};
+  const { code: classCode, currency, minimumSpendMinor, minimumSpendMonths: months, depositMinor, depositChargeCode } = found;
+  const minimumSpend = { amountMinor: minimumSpendMinor.toString(), currency };
+  return {
+    goodNumber: { classCode, minimumSpend, months, deposit: { amountMinor: depositMinor.toString(), currency }, depositChargeCode },
+  };
+}
+
+function amountOf({ amountMinor, currency: code }: GoodNumber['deposit']): Money {
+  const currency = currencyOf(code);
+  invariant(currency !== undefined, 'a class has a currency');
+  return { amountMinor: BigInt(amountMinor), currency };
+}
+
+/** Whether a number of a class can be had: what the plan costs a month must reach what the class asks for. */
+export async function checkGoodNumber(
+  { currency }: Accepting,
+  { identifier, goodNumber }: GivesNumber,
+  monthlyWithin: (months: number) => bigint | Promise<bigint>,
+): Promise<Refused | undefined> {
+  if (identifier === null || goodNumber === undefined) return undefined;
+  const { classCode, months } = goodNumber;
+  const asked = amountOf(goodNumber.minimumSpend);
+  const tooLittle = months > 0 && (await monthlyWithin(months)) < asked.amountMinor;
+  return refusedBy<AcceptanceRefusal>(
+    asked.currency !== currency && refuseOrder('CURRENCY_DIFFERS', 'identifier'),
+    tooLittle &&
+      refuseOrder('NUMBER_NEEDS_SPEND', 'identifier', {
+        number: identifier,
+        class: classCode,
+        amount: `${formatAmount(asked)} ${asked.currency}`,
+      }),
+  );
+}
+
+/** What the plan among the products of an item costs a month at least. */
+export function monthlyOf(ordered: readonly Ordered[]): (months: number) => bigint {
+  const plan = ordered.find(({ kind }) => kind === 'PLAN');
+  return (months) => (plan === undefined ? 0n : leastMonthlyOf(plan.offer.definition, plan.quantity, months));
+}
+
+/** What the plan that a subscriber holds costs a month at least; nothing, where it holds none. */
+export function monthlyHeld({ wide }: Accepting, subscriberId: Id<'subscriber'>): (months: number) => Promise<bigint> {
+  return async (months) => {
+    const held = await selectHeldProducts(wide, [subscriberId], { validAt: wide.now, knownAt: null });
+    const plan = held.find(({ isPlan }) => isPlan);
+    if (plan === undefined) return 0n;
+    const definition = (await definitionsOf(wide, [{ versionId: plan.versionId, state: 'active' }])).get(plan.versionId);
+    return definition === undefined ? 0n : leastMonthlyOf(definition as ProductDefinition, plan.quantity, months);
+  };
+}
+
+/** The deposit of a number of a class 靓号押金, due at once. */
+export function quoteGoodNumber({ identifier, goodNumber }: GivesNumber): Omit<QuoteLine, 'itemNo'>[] {
+  if (identifier === null || goodNumber === undefined) return [];
+  const { classCode, depositChargeCode: chargeCode } = goodNumber;
+  const { amountMinor, currency } = amountOf(goodNumber.deposit);
+  if (amountMinor === 0n) return [];
+  const amount = formatAmount({ amountMinor, currency });
+  return [
+    {
+      kind: 'DEPOSIT',
+      name: { zh: `靓号押金（${identifier}）`, en: `Deposit for the number ${identifier}` },
+      chargeCode,
+      quantity: 1,
+      amountMinor,
+      dueNow: true,
+      taxIncluded: true,
+      taxMinor: 0n,
+      explanation: { zh: `号码等级 ${classCode} 的押金：${amount}`, en: `What class ${classCode} asks for: ${amount}.` },
+    },
+  ];
+}
+
+/** Records what is undertaken with a number of a class, by the item that gives it. */
+export async function undertake(
+  { wide, orderId, timeZone }: Accepting,
+  { identifier, goodNumber }: GivesNumber,
+  { subscriberId, itemNo }: { readonly subscriberId: Id<'subscriber'>; readonly itemNo: number },
+): Promise<void> {
+  if (identifier === null || goodNumber === undefined || goodNumber.months === 0) return;
+  const { amountMinor: minimumSpendMinor, currency } = amountOf(goodNumber.minimumSpend);
+  const { classCode, months } = goodNumber;
+  const commitment = { subscriberId, number: identifier.trim(), classCode, currency, minimumSpendMinor, orderId, itemNo, months };
+  await commitToNumber(wide, commitment, timeZone);
+}

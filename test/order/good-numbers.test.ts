@@ -1,0 +1,145 @@
+import { changeNumberClass, classifyNumbers, createNumberClass } from '../../src/business/component/number';
+import type { CurrencyCode } from '../../src/kernel/money';
+import { useDatabase } from '../support/database';
+import { NumberWorld } from '../support/number-world';
+import { newKey } from '../support/party-world';
+import { monthly, oneTime, openingOf, registerChargeCodes, sellPlan, subscriberOfOrder } from './order-catalogue';
+import { acc, sub, useOrderWorld, type OrderRow } from './order-world';
+
+/* A number of a class 靓号: its deposit, what is undertaken to be spent, and the plan that must reach it. */
+
+const database = useDatabase();
+const world = useOrderWorld(database);
+let stock: NumberWorld;
+let numbers: string[];
+let classId: Awaited<ReturnType<typeof makeClass>>;
+
+const yuan = (amount: bigint, currency = 'CNY') => ({ amountMinor: amount * 100n, currency: currency as CurrencyCode });
+async function makeClass(code: string, more: object) {
+  const made = { code, name: code, minimumSpend: yuan(0n), minimumSpendMonths: 0, deposit: yuan(0n), ...more };
+  return (await world.run(createNumberClass, made)).numberClassId;
+}
+
+beforeAll(async () => {
+  stock = new NumberWorld(database, world);
+  numbers = await stock.range(await stock.pool(world.hangzhou), 12);
+  await registerChargeCodes(world);
+  await sellPlan(world, 'PLAN-58', [monthly('58.00')]);
+  await sellPlan(world, 'PLAN-88', [monthly('88.00'), oneTime('53.00')]);
+  classId = await makeClass('AAA', { minimumSpend: yuan(88n), minimumSpendMonths: 24, deposit: yuan(500n), depositChargeCode: 'HELD' });
+  await makeClass('ABAB', { deposit: yuan(20n) });
+  await makeClass('DOLLARS', { minimumSpend: yuan(0n, 'USD'), deposit: yuan(20n, 'USD') });
+  await world.run(classifyNumbers, { numbers: numbers.slice(0, 6), classCode: 'AAA' });
+  await world.run(classifyNumbers, { numbers: numbers.slice(6, 8), classCode: 'ABAB' });
+  await world.run(classifyNumbers, { numbers: numbers.slice(8, 9), classCode: 'DOLLARS' });
+});
+
+const pay = (order: OrderRow | null, amount: string) =>
+  world.mutate('recordOrderPayment', {
+    orderId: order?.id, expectedVersion: order?.version, method: 'CASH', amount: { amount, currency: 'CNY' }, reference: newKey(),
+  }); // prettier-ignore
+const commitmentsOf = async (id: string | null) =>
+  (
+    await world.read<{ subscriber: { numberCommitments: unknown[] } }>(
+      'query ($id: ID!) { subscriber(id: $id) { numberCommitments { number classCode minimumSpend { amount } from until itemNo order { orderNo } } } }',
+      { id },
+    )
+  ).subscriber.numberCommitments;
+
+test('its deposit is due at once, and what is undertaken is kept as it was when it was quoted', async () => {
+  const { customerId, accountId } = await world.payer();
+  const items = [{ open: openingOf(world, accountId, 'PLAN-88', { identifier: numbers[0] }) }];
+  const { quotationId, due } = await world.quote(customerId, items, { accountId: acc(accountId) });
+  // 53.00 of the plan, 500.00 of the class.
+  expect(due).toBe('553.00');
+  const ask =
+    'query ($id: ID!) { quotation(id: $id) { lines { kind name chargeCode amount { amount } tax { amount } dueNow explanation } } }';
+  const { quotation } = await world.read<{ quotation: { lines: { kind: string }[] } }>(ask, { id: quotationId });
+  expect(quotation.lines.filter(({ kind }) => kind === 'DEPOSIT')).toEqual([
+    {
+      kind: 'DEPOSIT', name: `Deposit for the number ${numbers[0]}`, chargeCode: 'HELD', amount: { amount: '500.00' }, tax: { amount: '0.00' },
+      dueNow: true, explanation: 'What class AAA asks for: 500.00.',
+    },
+  ]); // prettier-ignore
+  await world.run(changeNumberClass, { numberClassId: classId, expectedVersion: 1, minimumSpend: yuan(188n), deposit: yuan(900n) });
+  const { order } = await world.mutate('submitOrder', { quotationId });
+  expect(order?.state).toBe('pending');
+  const paid = await pay(order, '553.00');
+  expect(paid.order?.state).toBe('completed');
+  // 53.00 with 6 % in it: 3.00; the deposit is owed back.
+  expect(await world.booksOf(accountId)).toMatchObject({ 1001: 55300, 6001: -5000, 2221: -300 });
+  const subscriberId = await subscriberOfOrder(world, order);
+  expect(await commitmentsOf(subscriberId)).toEqual([
+    {
+      number: numbers[0], classCode: 'AAA', minimumSpend: { amount: '88.00' }, from: '2026-01-05', until: '2028-01-05', itemNo: 1,
+      order: { orderNo: order?.orderNo },
+    },
+  ]); // prettier-ignore
+  const [{ version } = { version: 0 }] = await database.raw<{ version: number }>('SELECT version FROM number_class WHERE id = $1', [
+    classId,
+  ]);
+  await world.run(changeNumberClass, { numberClassId: classId, expectedVersion: version, minimumSpend: yuan(88n), deposit: yuan(500n) });
+});
+
+test('a plan that costs less a month is refused, for a new line and for one that has it', async () => {
+  const { customerId, accountId } = await world.payer();
+  const items = [{ open: openingOf(world, accountId, 'PLAN-58', { identifier: numbers[1] }) }];
+  const { errors } = await world.quote(customerId, items, { accountId: acc(accountId) });
+  expect(errors).toEqual([
+    {
+      code: 'NUMBER_NEEDS_SPEND', field: ['items', '0', 'open', 'identifier'],
+      message: `The number ${numbers[1]} is of class AAA, which asks for 88.00 CNY a month: the plan costs less.`,
+    },
+  ]); // prettier-ignore
+  const inChinese = await world.quote(customerId, items, { accountId: acc(accountId), language: 'zh' });
+  expect(inChinese.errors[0]?.message).toBe(`号码 ${numbers[1]} 的等级 AAA 要求每月保底消费 88.00 CNY，套餐月费低于此额`);
+  const small = await world.order(customerId, [{ open: openingOf(world, accountId, 'PLAN-58') }]);
+  const change = (id: string | null) => [{ changeNumber: { subscriberId: id, identifier: numbers[1] } }];
+  const more = { accountId: acc(accountId) };
+  expect(await world.refusalsOf(customerId, change(await subscriberOfOrder(world, small)), more)).toEqual([
+    'items.0.changeNumber.identifier NUMBER_NEEDS_SPEND',
+  ]);
+  const without = await world.subscriber(customerId, accountId);
+  expect(await world.refusalsOf(customerId, change(sub(without)), more)).toEqual(['items.0.changeNumber.identifier NUMBER_NEEDS_SPEND']);
+});
+
+test('a line whose plan reaches it changes to it, by an order that is paid; one without a minimum binds nobody', async () => {
+  const { customerId, accountId } = await world.payer();
+  const more = { accountId: acc(accountId) };
+  const opened = await world.order(customerId, [{ open: openingOf(world, accountId, 'PLAN-88') }], more);
+  await pay(opened, '53.00');
+  const subscriberId = await subscriberOfOrder(world, opened);
+  const change = (identifier: string | undefined) => [{ changeNumber: { subscriberId, identifier } }];
+  expect(await world.refusalsOf(customerId, change(numbers[2]))).toEqual(['accountId ACCOUNT_NEEDED']);
+  expect(await world.refusalsOf(customerId, change(numbers[8]), more)).toEqual(['items.0.changeNumber.identifier CURRENCY_DIFFERS']);
+  const good = await world.order(customerId, change(numbers[2]), more);
+  expect((await pay(good, '500.00')).order?.state).toBe('completed');
+  const plain = await world.order(customerId, change(numbers[6]), more);
+  expect((await pay(plain, '20.00')).order?.state).toBe('completed');
+  expect(await commitmentsOf(subscriberId)).toMatchObject([{ number: numbers[2], order: { orderNo: good.orderNo } }]);
+  expect(await stock.stateOf(numbers[2] as string)).toBe('frozen');
+});
+
+test('of two orders at once for one good number one has it, and only its owner undertakes anything', async () => {
+  const clerks = [world.clerkAt(world.hangzhou), world.clerkAt(world.hangzhou)];
+  const quoted = await Promise.all(
+    clerks.map(async (by) => {
+      const { customerId, accountId } = await world.payer();
+      const items = [{ open: openingOf(world, accountId, 'PLAN-88', { identifier: numbers[3] }) }];
+      return { by, ...(await world.quote(customerId, items, { accountId: acc(accountId), by })) };
+    }),
+  );
+  const ends = await Promise.all(quoted.map(({ quotationId, by }) => world.mutate('submitOrder', { quotationId }, by)));
+  expect(ends.flatMap(({ errors }) => errors.map(({ code }) => code))).toEqual(['NUMBER_UNAVAILABLE']);
+  const [won = null] = ends.flatMap(({ order }) => order ?? []);
+  expect((await pay(won, '553.00')).order?.state).toBe('completed');
+  expect(await database.raw('SELECT 1 FROM number_commitment WHERE number = $1', [numbers[3]])).toHaveLength(1);
+});
+
+test('a class says under which charge code its deposit is held, and only one of deposits', async () => {
+  const terms = { name: '靓号', minimumSpend: yuan(0n), minimumSpendMonths: 0, deposit: yuan(1n) };
+  const refused = async (depositChargeCode: string) =>
+    world.refused(createNumberClass, { ...terms, code: newKey().toUpperCase(), depositChargeCode });
+  expect(await refused('NO_SUCH')).toEqual(['depositChargeCode CHARGE_CODE_NOT_FOUND']);
+  expect(await refused('MONTHLY_FEE')).toEqual(['depositChargeCode CHARGE_CODE_NOT_FOUND']);
+});
