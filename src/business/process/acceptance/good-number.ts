@@ -68,7 +68,7 @@ export function monthlyHeld({ wide }: Accepting, subscriberId: Id<'subscriber'>)
     const plan = held.find(({ isPlan }) => isPlan);
     if (plan === undefined) return 0n;
     const definition = (await definitionsOf(wide, [{ versionId: plan.versionId, state: 'active' }])).get(plan.versionId);
-    return definition === undefined ? 0n : leastMonthlyOf(definition as ProductDefinition, plan.quantity, months);
+    return definition === undefined ? 0n : leastMonthlyOf(definition, plan.quantity, months);
   };
 }
 
