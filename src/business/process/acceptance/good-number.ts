@@ -1,6 +1,6 @@
 import { classOfNumber, commitToNumber } from '../../component/number';
 import { refuseOrder, type GoodNumber, type QuoteLine } from '../../component/order';
-import { definitionsOf, leastMonthlyOf, selectHeldProducts, type ProductDefinition } from '../../component/product';
+import { definitionsOf, leastMonthlyOf, selectHeldProducts } from '../../component/product';
 import type { Unit } from '../../context';
 import type { Id } from '../../../kernel/id';
 import { currencyOf, formatAmount, type Money } from '../../../kernel/money';
