@@ -106,7 +106,7 @@ export const SubscriberStatusEnum = enumOf('SubscriberStatus', SUBSCRIBER_STATUS
   description: '用户状态: the states of a product, in the words of TMF637.',
   meanings: {
     created: { zh: '已建立', en: 'Entered, and nothing done yet.' },
-    pendingActive: { zh: '待开通', en: 'Being put in service.' },
+    pendingActive: { zh: '待开通', en: 'Opened ahead 预开户 and not activated yet, or being put in service.' },
     active: { zh: '在用', en: 'In service.' },
     suspended: { zh: '停机', en: 'Stopped; the stop reasons say why.' },
     pendingTerminate: { zh: '待销户', en: 'Being taken out of service.' },

@@ -52,3 +52,4 @@ export { PERSONAL_FIELDS, type PersonalField } from './model/personal-field';
 export { CUSTOMER_REFUSALS, refuseCustomer, type CustomerRefusal } from './model/refusals';
 export { recordRevelation, type RevealPersonalDataInput } from './record-revelation';
 export { relateCustomers, type RelateCustomersInput } from './relate-customers';
+export { isRealName } from './is-real-name';

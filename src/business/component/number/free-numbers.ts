@@ -38,6 +38,12 @@ export async function freezeNumbersOf(unit: Unit, subscriberId: Id<'subscriber'>
   await letGo(unit, rows, unit.now.add({ hours: 24 * numberFreezeDays }));
 }
 
+/** Takes its numbers from a subscriber that was never in service: they are free at once. */
+export async function freeNumbersOf(unit: Unit, subscriberId: Id<'subscriber'>): Promise<void> {
+  const rows = await lockNumbersOf(unit, subscriberId, null);
+  await change(unit, rows.filter(({ state }) => mayBecome(state, 'idle')), { state: 'idle' }); // prettier-ignore
+}
+
 /** As {@link freezeNumbersOf}, of one number until an instant; one that the subscriber does not have is left alone. */
 export async function freezeNumber(unit: Unit, value: string, subscriberId: Id<'subscriber'>, until: Instant): Promise<void> {
   const rows = await lockNumbersOf(unit, subscriberId, null);

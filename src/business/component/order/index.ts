@@ -1,6 +1,6 @@
 export type { OrderActor } from '../../../data/operation/order/order-actor';
 export { hadHandIn, selectOrderHistory, type OrderEvent } from '../../../data/operation/order/order-event';
-export { selectOrderItems, type OrderItem } from '../../../data/operation/order/order-item';
+export { selectLatestDone, selectOrderItems, type OrderItem } from '../../../data/operation/order/order-item';
 export { selectOrderKindRules, type OrderKindRule, type SetOrderKindRule } from '../../../data/operation/order/order-kind-rule';
 export { selectOrderPayments, type OrderPayment } from '../../../data/operation/order/order-payment';
 export {

@@ -31,6 +31,7 @@ export {
   type SubscriberStatusFact,
 } from '../../../data/operation/subscriber/subscriber-facts';
 export { holdNumberHolders } from '../../../data/operation/subscriber/hold-number-holders';
+export { activateIn } from './activate-in';
 export { addPaymentIn, addPaymentRelation, checkPaymentBeside, checkRelation, type AddPaymentRelationInput } from './add-payment-relation';
 export { checkAttributes } from './check-attributes';
 export { assignCustomerIn, assignSubscriberCustomer, type AssignSubscriberCustomerInput } from './assign-subscriber-customer';
@@ -40,7 +41,7 @@ export type { StandingChanged } from './change-standing';
 export { changeSubscriber, changeSubscriberIn, type ChangeSubscriberInput } from './change-subscriber';
 export { endPartPaymentIn, endPaymentRelation, type EndPaymentRelationInput } from './end-payment-relation';
 export { SUBSCRIBER_REFUSALS, refuseSubscriber, type SubscriberRefusal } from './model/refusals';
-export { STATUS_TRANSITIONS, isFinal, mayBecome } from './model/status';
+export { STATUS_TRANSITIONS, endOf, isFinal, mayBecome } from './model/status';
 export { resumed, stopped, type Standing } from './model/stopping';
 export { STOP_REASONS, STOP_REASON_BITS, bitsOf, stopReasonsOf, type StopReason } from './model/stop-reasons';
 export { moveAllPaymentTo, movePaymentTo } from './move-payment-to';

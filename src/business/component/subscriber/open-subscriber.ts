@@ -34,6 +34,8 @@ export interface OpenSubscriberInput {
   readonly numberHolder?: NumberHolder | null;
   readonly sim?: string | null;
   readonly attributes: Readonly<Record<string, Json>>;
+  /** Opened ahead 预开户: it is in service only when it is activated. */
+  readonly ahead?: boolean;
 }
 
 /** Opens a subscriber 开户: active from now on, reached by its identifier, paid for by default by the account given. */
@@ -138,12 +140,23 @@ export function toStoredSubscriber(input: OpenSubscriberInput, serviceType: Serv
     customers,
     accountId,
     defaultPriority: DEFAULT_PRIORITY,
+    ...(input.ahead === true && { status: 'pendingActive' as const }),
   };
 }
 
 /** The line in the audit trail and the event of a new subscriber. */
 export function recordNewSubscriber(unit: Unit, subscriber: NewSubscriberWithFacts, subscriberNo: string): void {
-  const { id, serviceType, organisationId, identifiers, customers, accountId, attributes, paymentRelations } = subscriber;
+  const {
+    id,
+    serviceType,
+    organisationId,
+    identifiers,
+    customers,
+    accountId,
+    attributes,
+    paymentRelations,
+    status = 'active',
+  } = subscriber;
   const relations = paymentRelations.map((relation) => ({ ...relation, capMinor: relation.capMinor?.toString() ?? null }));
   unit.audit({
     subjectKind: 'subscriber',
@@ -155,7 +168,7 @@ export function recordNewSubscriber(unit: Unit, subscriber: NewSubscriberWithFac
       subscriberNo,
       serviceType,
       organisationId,
-      status: 'active',
+      status,
       identifiers,
       customers,
       accountId,
@@ -167,7 +180,7 @@ export function recordNewSubscriber(unit: Unit, subscriber: NewSubscriberWithFac
     type: 'SubscriberCreateEvent',
     subjectKind: 'subscriber',
     subjectId: id,
-    payload: { subscriberNo, serviceType, status: 'active', ownerId: ownerOf(subscriber), accountId },
+    payload: { subscriberNo, serviceType, status, ownerId: ownerOf(subscriber), accountId },
   });
 }
 

@@ -5,30 +5,34 @@ import { instantFromDatabase } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import { laterOf } from '../../../kernel/period';
 import { ok, type Result } from '../../../kernel/result';
-import { freezeNumbersOf } from '../number';
+import { freeNumbersOf, freezeNumbersOf } from '../number';
 import { refuseSubscriber, type SubscriberRefusal } from './model/refusals';
-import { mayBecome } from './model/status';
+import { endOf } from './model/status';
 import { stopReasonsOf } from './model/stop-reasons';
 import { recordChange } from './record-change';
 
-/** Closes a locked subscriber, as part of a process that ends what it holds; its numbers were locked before it. */
+/**
+ * Closes a locked subscriber, as part of a process that ends what it holds; its numbers were locked before it. They rest, but for those of
+ * a subscriber that was never in service: nobody has called them, so they are free at once.
+ */
 export async function terminateIn(
   unit: Unit,
   subscriber: LockedSubscriber,
 ): Promise<Result<{ subscriberId: Id<'subscriber'> }, SubscriberRefusal>> {
   const { id, status, stop_reasons: stopReasons, opened_at: openedAt } = subscriber;
-  if (!mayBecome(status, 'terminated')) return refuseSubscriber('STATUS_REFUSES', 'subscriberId', { status });
+  const end = endOf(status);
+  if (end === undefined) return refuseSubscriber('STATUS_REFUSES', 'subscriberId', { status });
   // Another machine's clock may be a little ahead of ours, and have opened the subscriber by it.
   const closedAt = laterOf(unit.now, instantFromDatabase(openedAt));
-  await writeStatus(unit.transaction, id, { status: 'terminated', stopReasons }, closedAt, unit.now);
+  await writeStatus(unit.transaction, id, { status: end, stopReasons }, closedAt, unit.now);
   await endReachAndPayment(unit.transaction, id, closedAt, unit.now);
-  await freezeNumbersOf(unit, id);
+  await (end === 'cancelled' ? freeNumbersOf(unit, id) : freezeNumbersOf(unit, id));
   await recordChange(unit, subscriber, {
-    columns: { status: 'terminated', closedAt },
+    columns: { status: end, closedAt },
     before: { status, stopReasons: stopReasonsOf(stopReasons) },
-    after: { status: 'terminated', closedAt: closedAt.toString() },
+    after: { status: end, closedAt: closedAt.toString() },
     event: 'SubscriberStateChangeEvent',
-    payload: { status: 'terminated' },
+    payload: { status: end },
   });
   return ok({ subscriberId: id });
 }

@@ -21,6 +21,7 @@ import type { AcceptanceRefusal, Refused } from './refusals';
 /** 改号: another number, or for a line that is reached by a login, another login. */
 export const changeNumber: OrderKind<'CHANGE_NUMBER'> = {
   action: 'MODIFY',
+  beforeService: true,
   async fix(unit, content) {
     return { ...content, ...(await fixGoodNumber(unit, content.identifier)) };
   },

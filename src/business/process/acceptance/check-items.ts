@@ -78,11 +78,13 @@ async function checkItem(accepting: Accepting, item: ItemRequest, { owners, orde
   if (subscriber === undefined) return refuseOrder('SUBSCRIBER_NOT_FOUND', named.field);
   if (isFinal(subscriber.status)) return refuseSubscriber('NOT_ACTIVE', named.field);
   const { unit, timeZone, rules, customerId } = accepting;
+  const { status } = subscriber;
   const rule = rules(item.kind, subscriber.service_type);
   const orderNo = kind.besideOthers?.(item.content) === true ? undefined : orders.get(named.id);
   const bound = rule.contractRefused ? await boundProducts(accepting, named.id) : [];
   return refusedBy<AcceptanceRefusal>(
-    owners.get(named.id) !== customerId && refuseOrder('NOT_THEIRS', named.field),
+    kind.anyOwner !== true && owners.get(named.id) !== customerId && refuseOrder('NOT_THEIRS', named.field),
+    status === 'pendingActive' && kind.beforeService !== true && refuseSubscriber('STATUS_REFUSES', named.field, { status }),
     orderNo !== undefined && refuseOrder('ORDER_UNDER_WAY', named.field, { orderNo }),
     checkRule(rule, subscriber, { now: unit.now, timeZone, inArrears: false, bound, field: named.field }),
     await kind.check(accepting, item.content),

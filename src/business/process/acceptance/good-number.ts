@@ -12,7 +12,7 @@ import type { Accepting } from './order-kind';
 import type { Ordered } from './ordered-products';
 
 /** The part of an item's content that gives a number. */
-interface GivesNumber {
+export interface GivesNumber {
   readonly identifier: string | null;
   readonly goodNumber?: GoodNumber | undefined;
 }
@@ -39,15 +39,16 @@ export async function checkGoodNumber(
   { currency }: Accepting,
   { identifier, goodNumber }: GivesNumber,
   monthlyWithin: (months: number) => bigint | Promise<bigint>,
+  field = 'identifier',
 ): Promise<Refused | undefined> {
   if (identifier === null || goodNumber === undefined) return undefined;
   const { classCode, months } = goodNumber;
   const asked = amountOf(goodNumber.minimumSpend);
   const tooLittle = months > 0 && (await monthlyWithin(months)) < asked.amountMinor;
   return refusedBy<AcceptanceRefusal>(
-    asked.currency !== currency && refuseOrder('CURRENCY_DIFFERS', 'identifier'),
+    asked.currency !== currency && refuseOrder('CURRENCY_DIFFERS', field),
     tooLittle &&
-      refuseOrder('NUMBER_NEEDS_SPEND', 'identifier', {
+      refuseOrder('NUMBER_NEEDS_SPEND', field, {
         number: identifier,
         class: classCode,
         amount: `${formatAmount(asked)} ${asked.currency}`,

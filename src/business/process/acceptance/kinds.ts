@@ -1,4 +1,5 @@
 import type { ItemKind } from '../../component/order';
+import { activate } from './activate';
 import { addProduct } from './add-product';
 import { changeBillingDay } from './change-billing-day';
 import { changeNumber } from './change-number';
@@ -8,6 +9,7 @@ import { changeQuantity } from './change-quantity';
 import { changeRatingType } from './change-rating-type';
 import type { OrderKind } from './order-kind';
 import { open } from './open';
+import { preOpen } from './pre-open';
 import { relocate } from './relocate';
 import { removeProduct } from './remove-product';
 import { replaceSim } from './replace-sim';
@@ -19,6 +21,8 @@ import { transfer } from './transfer';
 /** Every kind of order item 受理类型, by its name. */
 const KINDS: { readonly [Kind in ItemKind]: OrderKind<Kind> } = {
   OPEN: open,
+  PRE_OPEN: preOpen,
+  ACTIVATE: activate,
   SUSPEND: suspend,
   RESUME: resume,
   CHANGE_NUMBER: changeNumber,

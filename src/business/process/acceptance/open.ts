@@ -85,7 +85,7 @@ function numberIn({ identifier }: Opening): string {
   return identifier.trim();
 }
 
-function openingOf(
+export function openingOf(
   { customerId, orderId }: Accepting,
   content: Opening,
 ): OpenSubscriberInput & { readonly subscriberId: Id<'subscriber'> } {

@@ -89,6 +89,10 @@ export interface OrderKind<Kind extends ItemKind> {
   /** Where the number that it is to have is used; undefined: not known, as of a subscriber out of scope. Only of kinds that let one be chosen. */
   placeOfNumber?(unit: Unit, content: ContentOf<Kind>): Promise<Omit<ToBeOpened, 'id'> | undefined>;
   touches(content: ContentOf<Kind>): Touched;
+  /** Whether it is done for a subscriber that was opened ahead 预开户 and is not in service yet. */
+  readonly beforeService?: boolean;
+  /** Whether the subscriber need not be the customer's of the order yet. */
+  readonly anyOwner?: boolean;
   /** Whether it cannot wait for another order that is under way for the subscriber: that one is checked again before its own effect. */
   besideOthers?(content: ContentOf<Kind>): boolean;
   /** Every reason why not, beside those of the kind's rule, of the parties as they are now. Fields are those of the content. */

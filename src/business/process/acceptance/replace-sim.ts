@@ -6,6 +6,7 @@ import { subscriberOf } from './party-of';
 /** 换卡: another SIM card, or the number of another device where the line has one. */
 export const replaceSim: OrderKind<'REPLACE_SIM'> = {
   action: 'MODIFY',
+  beforeService: true,
   touches: ({ subscriberId }) => ({ subscriber: { id: subscriberId, field: 'subscriberId' } }),
   check: (accepting, { subscriberId, sim }) => checkNewIdentifier(accepting, subscriberId, { kind: 'SIM', value: sim, field: 'sim' }),
   effect: ({ wide, parties }, { subscriberId, sim }) =>

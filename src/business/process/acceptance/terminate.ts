@@ -1,5 +1,5 @@
 import { endProductsOf } from '../../component/product';
-import { mayBecome, refuseSubscriber, terminateIn } from '../../component/subscriber';
+import { endOf, refuseSubscriber, terminateIn } from '../../component/subscriber';
 import type { OrderKind } from './order-kind';
 import type { Line } from './quote-products';
 import { quoteLeaving } from './contracts';
@@ -9,10 +9,11 @@ import { subscriberOf } from './party-of';
 /** 销户: the service ends, its number is given back, and nobody pays for it any longer. */
 export const terminate: OrderKind<'TERMINATE'> = {
   action: 'DELETE',
+  beforeService: true,
   touches: ({ subscriberId }) => ({ number: { subscriberId, next: null }, subscriber: { id: subscriberId, field: 'subscriberId' } }),
   async check({ parties }, { subscriberId }) {
     const { status } = subscriberOf(parties, subscriberId);
-    return mayBecome(status, 'terminated') ? undefined : refuseSubscriber('STATUS_REFUSES', 'subscriberId', { status });
+    return endOf(status) !== undefined ? undefined : refuseSubscriber('STATUS_REFUSES', 'subscriberId', { status });
   },
   async quote(accepting, { subscriberId }) {
     const { held } = await readHolding(accepting, subscriberId);

@@ -68,3 +68,12 @@ export async function selectOrderItems(
     ORDER BY i.order_id, i.item_no`);
   return rows.map(toOrderItem);
 }
+
+/** The latest item of a kind that was done for a subscriber, of an order in scope. */
+export async function selectLatestDone(context: ScopedRead, subscriberId: Id<'subscriber'>, kind: string): Promise<OrderItem | undefined> {
+  const [row] = await context.sql.query<OrderItemRow>(sql`
+    SELECT ${ITEM_COLUMNS} FROM order_item i JOIN product_order o ON o.id = i.order_id
+    WHERE i.subscriber_id = ${subscriberId} AND i.kind = ${kind} AND i.state = 'completed' AND ${visibleTo(context.scope, 'order:read', 'o')}
+    ORDER BY i.order_id DESC, i.item_no DESC LIMIT 1`);
+  return row === undefined ? undefined : toOrderItem(row);
+}

@@ -34,20 +34,29 @@ export interface NewSubscriber {
   /** The account of the default payment relation. */
   readonly accountId: Id<'account'>;
   readonly defaultPriority: number;
+  /** Active, when not given. */
+  readonly status?: 'active' | 'pendingActive';
 }
 
 /**
- * Inserts a subscriber that is active from now on, with the facts that it begins with.
+ * Inserts a subscriber that is there from now on, with the facts that it begins with.
  * @returns its subscriber number
  */
 export async function insertSubscriber(
   transaction: Transaction,
-  { identifiers, customers, accountId, defaultPriority, ...subscriber }: NewSubscriber & { readonly id: Id<'subscriber'> },
+  {
+    identifiers,
+    customers,
+    accountId,
+    defaultPriority,
+    status = 'active',
+    ...subscriber
+  }: NewSubscriber & { readonly id: Id<'subscriber'> },
   now: Instant,
 ): Promise<string> {
   const row = {
     ...subscriber,
-    status: 'active' as const,
+    status,
     stopReasons: 0,
     openedAt: now,
     closedAt: null,

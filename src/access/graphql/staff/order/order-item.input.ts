@@ -1,6 +1,12 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { RatingType } from '../../../../business/component/account';
-import { ADD_ONS_MAX, type ItemRequest, type OrderedProduct, type PlanChangeTime } from '../../../../business/component/order';
+import {
+  ADD_ONS_MAX,
+  type ContentOf,
+  type ItemRequest,
+  type OrderedProduct,
+  type PlanChangeTime,
+} from '../../../../business/component/order';
 import type { StopReason } from '../../../../business/component/subscriber';
 import { Failure } from '../../../../kernel/failure';
 import { MoneyInputType, readOptionalMoney } from '../../server/money.input';
@@ -180,10 +186,38 @@ export class ChangePlanItemInputType extends SubscriberItemInput {
   public when!: PlanChangeTime;
 }
 
+@InputType('ActivateItemInput', {
+  description:
+    'A subscriber that was opened ahead goes in service 激活, for the order’s customer, who must have a valid identity document: he owns and pays ' +
+    'for it from then on, whoever had it ready, and its products begin.',
+})
+export class ActivateItemInputType {
+  @Field(() => ID, { description: 'A subscriber in scope that was opened ahead, of whatever customer.' })
+  public subscriberId!: string;
+  @Field(() => ID, { nullable: true, description: 'The customer that uses it 使用客户; the owner when not given.' })
+  public userId?: string | null;
+  @Field(() => ID, { description: 'An account of the order’s customer, the default from then on.' })
+  public accountId!: string;
+  @Field(() => OrderedProductInputType, { nullable: true, description: 'The plan 主套餐; what was chosen at the opening, when not given.' })
+  public plan?: OrderedProductInputType | null;
+  @Field(() => [OrderedProductInputType], {
+    nullable: true,
+    description: `What is added to a plan that is given 附加产品; at most ${ADD_ONS_MAX}.`,
+  })
+  public addOns?: OrderedProductInputType[] | null;
+}
+
 @InputType('OrderItemInput', { description: 'One thing that an order does: exactly one of these is given.' })
 export class OrderItemInputType {
   @Field(() => OpenItemInputType, { nullable: true, description: '开户' })
   public open?: OpenItemInputType | null;
+  @Field(() => OpenItemInputType, {
+    nullable: true,
+    description: '预开户: out of service until it is activated; nothing of its products is asked for before.',
+  })
+  public preOpen?: OpenItemInputType | null;
+  @Field(() => ActivateItemInputType, { nullable: true, description: '激活' })
+  public activate?: ActivateItemInputType | null;
   @Field(() => StandingItemInputType, { nullable: true, description: '停机' })
   public suspend?: StandingItemInputType | null;
   @Field(() => StandingItemInputType, { nullable: true, description: '复机' })
@@ -239,22 +273,32 @@ const namingOf = ({ identifier, anyNumber }: Pick<OpenItemInputType, 'identifier
   }),
 });
 
+const openingOf = (item: OpenItemInputType, field: string): ContentOf<'OPEN'> => ({
+  subscriberId: null,
+  serviceType: item.serviceType,
+  organisationId: readId('organisation', item.organisationId, `${field}.organisationId`),
+  ...namingOf(item, field),
+  sim: item.sim ?? null,
+  userId: readOptionalId('customer', item.userId, `${field}.userId`) ?? null,
+  payerId: readOptionalId('customer', item.payerId, `${field}.payerId`) ?? null,
+  accountId: readId('account', item.accountId, `${field}.accountId`),
+  attributes: item.attributes ?? {},
+  plan: ordered(item.plan),
+  addOns: (item.addOns ?? []).map(ordered),
+});
+
 /** How each field of an item becomes what the order keeps. */
 const READERS: Readers = {
-  open: (item, field) => ({
-    kind: 'OPEN',
+  open: (item, field) => ({ kind: 'OPEN', content: openingOf(item, field) }),
+  preOpen: (item, field) => ({ kind: 'PRE_OPEN', content: openingOf(item, field) }),
+  activate: (item, field) => ({
+    kind: 'ACTIVATE',
     content: {
-      subscriberId: null,
-      serviceType: item.serviceType,
-      organisationId: readId('organisation', item.organisationId, `${field}.organisationId`),
-      ...namingOf(item, field),
-      sim: item.sim ?? null,
+      subscriberId: readId('subscriber', item.subscriberId, `${field}.subscriberId`),
       userId: readOptionalId('customer', item.userId, `${field}.userId`) ?? null,
-      payerId: readOptionalId('customer', item.payerId, `${field}.payerId`) ?? null,
       accountId: readId('account', item.accountId, `${field}.accountId`),
-      attributes: item.attributes ?? {},
-      plan: ordered(item.plan),
-      addOns: (item.addOns ?? []).map(ordered),
+      plan: item.plan == null ? null : ordered(item.plan),
+      addOns: item.addOns == null ? null : item.addOns.map(ordered),
     },
   }),
   suspend: (item, field) => ({ kind: 'SUSPEND', content: { ...about(item, field), reason: ownStop(item.reason) } }),

@@ -8,6 +8,7 @@ const ARROWS: readonly `${NumberState} ${NumberState}`[] = [
   'preOccupied occupied',
   'idle occupied',
   'occupied frozen',
+  'occupied idle',
   'frozen idle',
   'idle held',
   'held idle',

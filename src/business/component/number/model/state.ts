@@ -6,6 +6,7 @@ import type { NumberState } from '../../../../data/operation/number/access-numbe
  * - `idle → occupied`: opened at once, without being reserved first.
  * - `occupied → frozen`: its subscriber ended or has another number now; the number rests, so that the next one is not called by
  *   the acquaintances of the last.
+ * - `occupied → idle`: its subscriber was opened ahead 预开户 and never in service; nobody has called it.
  * - `portedOut → occupied`: its customer came back with it; `→ frozen | idle`: the other operator gave it back.
  * - `portedIn → scrapped`: it goes back to the operator whose it is, and is none of ours any longer; `scrapped → portedIn`: it came
  *   again; `scrapped → idle`: it was allotted to us anew.
@@ -13,7 +14,7 @@ import type { NumberState } from '../../../../data/operation/number/access-numbe
 export const NUMBER_TRANSITIONS: Readonly<Record<NumberState, readonly NumberState[]>> = {
   idle: ['preOccupied', 'occupied', 'held', 'scrapped'],
   preOccupied: ['idle', 'occupied'],
-  occupied: ['frozen', 'portedOut'],
+  occupied: ['frozen', 'portedOut', 'idle'],
   frozen: ['idle', 'scrapped'],
   held: ['idle', 'scrapped'],
   portedOut: ['occupied', 'frozen', 'idle'],

@@ -59,22 +59,38 @@ const identifier = { identifier: text(64).nullable(), anyNumber: anyNumber.optio
 
 const attributes = z.record(text(64), z.json()) as unknown as z.ZodType<Readonly<Record<string, Json>>>;
 
+const opening = z.strictObject({
+  /** Of the subscriber that is not there yet; null until it is quoted. */
+  subscriberId: subscriberId.nullable(),
+  serviceType: text(64),
+  organisationId: idOf('organisation'),
+  ...identifier,
+  sim: text(40).nullable(),
+  userId: idOf('customer').nullable(),
+  payerId: idOf('customer').nullable(),
+  accountId: idOf('account'),
+  attributes,
+  plan: product,
+  addOns: z.array(product).max(ADD_ONS_MAX),
+});
+
 /** What each kind of item says, as it is kept with the order. */
 export const ITEM_CONTENTS = {
-  OPEN: z.strictObject({
-    /** Of the subscriber that is not there yet; null until it is quoted. */
-    subscriberId: subscriberId.nullable(),
-    serviceType: text(64),
-    organisationId: idOf('organisation'),
-    ...identifier,
-    sim: text(40).nullable(),
-    userId: idOf('customer').nullable(),
-    payerId: idOf('customer').nullable(),
-    accountId: idOf('account'),
-    attributes,
-    plan: product,
-    addOns: z.array(product).max(ADD_ONS_MAX),
-  }),
+  OPEN: opening,
+  PRE_OPEN: opening,
+  ACTIVATE: z
+    .strictObject({
+      subscriberId,
+      userId: idOf('customer').nullable(),
+      accountId: idOf('account'),
+      /** Null: what was chosen when it was opened ahead; so for what is added. When it was quoted: what begins. */
+      plan: product.nullable(),
+      addOns: z.array(product).max(ADD_ONS_MAX).nullable(),
+      /** The number that it has, when it was quoted. */
+      number: text(64).optional(),
+      goodNumber: goodNumber.optional(),
+    })
+    .refine(({ plan, addOns }) => plan !== null || addOns === null, { path: ['addOns'], message: 'only with a plan' }),
   SUSPEND: z.strictObject({ subscriberId, reason: ownStop }),
   RESUME: z.strictObject({ subscriberId, reason: ownStop }),
   CHANGE_NUMBER: z.strictObject({ subscriberId, ...identifier }),

@@ -30,6 +30,7 @@ export const ORDER_REFUSALS = {
     zh: '号码 {number} 的等级 {class} 要求每月保底消费 {amount}，套餐月费低于此额',
     en: 'The number {number} is of class {class}, which asks for {amount} a month: the plan costs less.',
   },
+  NOT_REAL_NAME: { zh: '客户尚未实名登记，请先登记有效证件', en: 'The customer has no valid identity document: register one first.' },
   START_IN_PAST: { zh: '生效时间不能早于现在', en: 'It cannot start in the past.' },
   START_TOO_LATE: { zh: '生效时间不能晚于 {days} 天后', en: 'It cannot start later than {days} days from now.' },
   QUOTATION_NOT_FOUND: { zh: '报价不存在，或不在您的管理范围内', en: 'There is no such quotation, or it lies outside your scope.' },

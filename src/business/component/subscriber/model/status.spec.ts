@@ -1,5 +1,5 @@
 import { SUBSCRIBER_STATUSES, type SubscriberStatus } from '../../../../data/operation/subscriber/subscriber';
-import { STATUS_TRANSITIONS, isFinal, mayBecome } from './status';
+import { STATUS_TRANSITIONS, endOf, isFinal, mayBecome } from './status';
 
 /** Every arrow, as it is drawn: TMF637's, and below it ours. All pairs that are not here are refused. */
 const ARROWS: readonly `${SubscriberStatus} ${SubscriberStatus}`[] = [
@@ -30,6 +30,11 @@ describe('the states of a subscriber', () => {
     const reached = new Set<SubscriberStatus>(['created']);
     for (const status of reached) for (const next of STATUS_TRANSITIONS[status]) reached.add(next);
     expect([...reached].sort()).toEqual([...SUBSCRIBER_STATUSES].sort());
+  });
+
+  it('are left by closing it: to cancelled where it was never in service', () => {
+    const ends = SUBSCRIBER_STATUSES.flatMap((status) => (endOf(status) === undefined ? [] : [`${status} ${endOf(status)}`]));
+    expect(ends).toEqual(['pendingActive cancelled', 'active terminated', 'suspended terminated', 'pendingTerminate terminated']);
   });
 
   it('end in terminated, cancelled or aborted', () => {

@@ -20,6 +20,15 @@ export function mayBecome(from: SubscriberStatus, to: SubscriberStatus): boolean
   return STATUS_TRANSITIONS[from].includes(to);
 }
 
+/**
+ * What a subscriber becomes that is closed 销户: one that was opened ahead 预开户 and never activated was never in service, so it is
+ * cancelled, not terminated. Undefined: it cannot be closed as it is.
+ */
+export function endOf(status: SubscriberStatus): 'terminated' | 'cancelled' | undefined {
+  if (mayBecome(status, 'terminated')) return 'terminated';
+  return mayBecome(status, 'cancelled') ? 'cancelled' : undefined;
+}
+
 /** Whether nothing more can come of the subscriber. */
 export function isFinal(status: SubscriberStatus): boolean {
   return STATUS_TRANSITIONS[status].length === 0;

@@ -1,0 +1,13 @@
+import { openSubscriberIn } from '../../component/subscriber';
+import { open, openingOf } from './open';
+import type { OrderKind } from './order-kind';
+
+/**
+ * 预开户: a subscriber with its number and card, as an agent has many ready to be sold. It is not in service and holds no product: its plan is
+ * chosen, and what it costs is asked for, when it is activated.
+ */
+export const preOpen: OrderKind<'PRE_OPEN'> = {
+  ...open,
+  quote: () => Promise.resolve([]),
+  effect: (accepting, content) => openSubscriberIn(accepting.wide, { ...openingOf(accepting, content), ahead: true }),
+};
