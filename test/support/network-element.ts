@@ -82,6 +82,7 @@ export class NetworkElement {
   private readonly violations: string[] = [];
   private readonly sockets = new Set<Socket>();
   private readonly next: (Trouble | 'none')[] = [];
+  private readonly askedNext: 'fail'[] = [];
   private isDown = false;
 
   private constructor(
@@ -111,6 +112,21 @@ export class NetworkElement {
     this.next.push(...troubles);
   }
 
+  /** What the next questions meet: it says that it failed. */
+  public meetAsked(trouble: 'fail'): void {
+    this.askedNext.push(trouble);
+  }
+
+  /** Breaks every connection, and every new one until {@link comeBack}. What it was told before it keeps. */
+  public goDown(): void {
+    this.isDown = true;
+    this.hangUp();
+  }
+
+  public comeBack(): void {
+    this.isDown = false;
+  }
+
   public change(plan: Partial<ElementPlan>): void {
     this.plan = { ...this.plan, ...plan };
   }
@@ -138,10 +154,9 @@ export class NetworkElement {
   }
 
   private async restart(): Promise<void> {
-    this.isDown = true;
-    this.hangUp();
+    this.goDown();
     await sleep(this.plan.restartMs);
-    this.isDown = false;
+    this.comeBack();
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -151,6 +166,7 @@ export class NetworkElement {
     if (token !== null && request.headers.authorization !== `Bearer ${token}`) return send(response, 401, { error: 'who are you?' });
     if (method === 'POST' && url === '/commands') return this.hear(request, response, await textOf(request));
     const key = /^\/commands\/([^/]+)$/.exec(url)?.[1];
+    if (method === 'GET' && key !== undefined && this.askedNext.shift() === 'fail') return send(response, 503, { error: 'busy' });
     if (method === 'GET' && key !== undefined) return this.tell(response, decodeURIComponent(key));
     send(response, 404, { error: 'nothing is here' });
   }

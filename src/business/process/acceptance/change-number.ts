@@ -11,6 +11,7 @@ import type { Id } from '../../../kernel/id';
 import { judgeClaims } from '../../component/number';
 import { refuseOrder } from '../../component/order';
 import { holderOf } from './number-holder';
+import { told } from './network-change';
 import type { Accepting, OrderKind } from './order-kind';
 import { subscriberOf } from './party-of';
 import type { Refused } from './refusals';
@@ -25,6 +26,10 @@ export const changeNumber: OrderKind<'CHANGE_NUMBER'> = {
   async check(accepting, { subscriberId, identifier }) {
     const { identifierKind } = await serviceTypeOf(accepting.unit, subscriberOf(accepting.parties, subscriberId).service_type);
     return checkNewIdentifier(accepting, subscriberId, { kind: identifierKind, value: identifier, field: 'identifier' });
+  },
+  network: (_accepting, { identifier }, before) => {
+    const after = { ...before, identifiers: { ...before.identifiers, [before.identifierKind]: identifier.trim() } };
+    return told('CHANGE_NUMBER', after, 'CHANGE_NUMBER', before);
   },
   async effect({ wide, parties, orderId }, { subscriberId, identifier }) {
     const subscriber = subscriberOf(parties, subscriberId);

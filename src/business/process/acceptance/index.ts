@@ -4,6 +4,7 @@ export { cancelOrder, type CancelOrderInput } from './cancel-order';
 export { completeWorkOrder, type EndWorkOrderInput } from './complete-work-order';
 export { failOrder } from './fail-order';
 export { failWorkOrder } from './fail-work-order';
+export { fulfilmentHands } from './fulfilment-hands';
 export { quoteOrder, type QuoteOrderInput } from './quote-order';
 export { recordOrderPayment, type RecordOrderPaymentInput } from './record-order-payment';
 export { ACCEPTANCE_REFUSALS, type AcceptanceRefusal } from './refusals';

@@ -11,6 +11,7 @@ import { invariant } from '../../../kernel/failure';
 import { newId, type Id } from '../../../kernel/id';
 import { ok, refusedBy } from '../../../kernel/result';
 import { holderOf } from './number-holder';
+import { cardNumber, told } from './network-change';
 import type { Accepting, OrderKind } from './order-kind';
 import { checkProducts, fixProducts, offersFor, soldWith, type Wanted } from './ordered-products';
 import { quoteProducts } from './quote-products';
@@ -52,6 +53,12 @@ export const open: OrderKind<'OPEN'> = {
   },
   async quote(accepting, content) {
     return quoteProducts(accepting, await offersFor(accepting, wantedBy(content)), content.accountId);
+  },
+  network: (_accepting, { identifier, sim, attributes }, before) => {
+    const own = { [before.identifierKind]: identifier.trim() };
+    const identifiers = sim === null ? own : { ...own, SIM: cardNumber(sim) };
+    const after = { ...before, identifiers, characteristics: attributes };
+    return told('ACTIVATE', after, 'TERMINATE', after);
   },
   async effect(accepting, content, itemNo) {
     const { wide, orderId, timeZone } = accepting;

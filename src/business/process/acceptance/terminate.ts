@@ -1,5 +1,6 @@
 import { endProductsOf } from '../../component/product';
 import { mayBecome, refuseSubscriber, terminateIn } from '../../component/subscriber';
+import { told } from './network-change';
 import type { OrderKind } from './order-kind';
 import type { Line } from './quote-products';
 import { quoteLeaving } from './contracts';
@@ -21,6 +22,7 @@ export const terminate: OrderKind<'TERMINATE'> = {
     for (const product of leaving) lines.push(...(await quoteLeaving(accepting, product, { subscriberId, at: accepting.startAt })));
     return lines;
   },
+  network: (_accepting, _content, before) => told('TERMINATE', before, 'ACTIVATE', before),
   async effect({ wide, parties }, { subscriberId }) {
     const subscriber = subscriberOf(parties, subscriberId);
     const terminated = await terminateIn(wide, subscriber);
