@@ -212,6 +212,17 @@ describe('when it stays open what the network did', () => {
     expect(minutes).toBeLessThan(35);
     const [work] = await workOf(order);
     expect(work).toMatchObject({ queue: 'NETWORK', state: 'new' });
+    const steps = 'query ($id: ID!) { order(id: $id) { networkSteps { itemNo adapter action undoAction identifiers state reason } } }';
+    expect(await world.read(steps, { id: order.id })).toEqual({
+      order: {
+        networkSteps: [
+          {
+            itemNo: 1, adapter: 'NE1', action: 'ACTIVATE', undoAction: 'TERMINATE', identifiers: { ACCESS_NUMBER: number }, state: 'ASKED',
+            reason: 'ELEMENT_FAILED',
+          },
+        ],
+      },
+    }); // prettier-ignore
     const version = (await orderOf(order.id)).version;
     const ask = { orderId: order.id, expectedVersion: version };
     expect((await world.mutate('cancelOrder', ask)).errors).toMatchObject([
