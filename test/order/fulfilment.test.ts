@@ -22,6 +22,7 @@ beforeAll(async () => {
   numbers = await stock.range(await stock.pool(world.hangzhou), 20);
   await world.sellPlan('PLAN-31');
   await world.sellPlan('PLAN-FEE', { due: '50.00' });
+  await world.sellPlan('PLAN-40');
   await world.sellPlan('PLAN-BB', { serviceType: 'BROADBAND' });
 });
 
@@ -131,6 +132,24 @@ test('each kind tells the network what it is about, as the items before leave th
   const ended = await end();
   await world.work();
   expect([actionsFor(ended), (await orderOf(ended.id)).items[0]?.subscriber?.status]).toEqual([[`TERMINATE ${number}`], 'terminated']);
+});
+
+test('a line’s products are told as they are then; what begins with the next period is not told yet', async () => {
+  const { customerId, accountId } = await world.payer();
+  const opened = await world.order(customerId, [opening(accountId, newNumber())]);
+  await world.work();
+  const seen = 'query ($id: ID!) { order(id: $id) { items { subscriber { id } } } }';
+  const { order } = await world.read<{ order: { items: { subscriber: { id: string } }[] } }>(seen, { id: opened.id });
+  const subscriberId = order.items[0]?.subscriber.id;
+  const productsIn = (one: OrderRow) =>
+    told(one).map(({ action, products }) => [action, ...products.map(({ code, quantity }) => `${quantity} ${code}`)]);
+  const change = (when: string, code: string) =>
+    world.order(customerId, [{ changePlan: { subscriberId, plan: { code }, when } }], { accountId: acc(accountId) });
+  const now = await change('NOW', 'PLAN-40');
+  await world.work();
+  expect((await orderOf(now.id)).state).toBe('completed');
+  expect([productsIn(opened), productsIn(now)]).toEqual([[['ACTIVATE', '1 PLAN-31']], [['MODIFY', '1 PLAN-40']]]);
+  expect((await change('NEXT_PERIOD', 'PLAN-31')).state).toBe('completed');
 });
 
 test('what the element refuses is taken back in reverse, the money returned and the numbers free', async () => {

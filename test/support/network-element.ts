@@ -54,6 +54,7 @@ export interface Effect {
   readonly serviceId: string;
   readonly serviceType: string;
   readonly identifiers: Readonly<Record<string, string>>;
+  readonly products: NetworkCommand['products'];
 }
 
 /** All that an element was told and did, in order. */
@@ -227,9 +228,9 @@ export class NetworkElement {
   }
 
   private finish(known: Known): void {
-    const { key, orderNo, action, serviceId, serviceType, identifiers } = known.command;
+    const { key, orderNo, action, serviceId, serviceType, identifiers, products } = known.command;
     known.state = 'done';
-    this.done.push({ key, orderNo, action, serviceId, serviceType, identifiers });
+    this.done.push({ key, orderNo, action, serviceId, serviceType, identifiers, products });
   }
 
   /** What became of it, whether it is told or asked. */

@@ -6,11 +6,21 @@ export function told(action: NetworkAction, after: NetworkService, undo: Network
   return { command: commandOf(after, action), undo: commandOf(undone, undo), after };
 }
 
-function commandOf(
-  { serviceType, serviceId, identifiers, characteristics }: NetworkService,
-  action: NetworkAction,
-): NetworkChange['command'] {
-  return { action, serviceType, serviceId, identifiers, characteristics };
+function commandOf(service: NetworkService, action: NetworkAction): NetworkChange['command'] {
+  const { serviceType, serviceId, identifiers, characteristics, products } = service;
+  const held = Object.values(products).toSorted((one, other) => (one.code < other.code ? -1 : 1));
+  return { action, serviceType, serviceId, identifiers, characteristics, products: held };
+}
+
+/** The service changed in place: what is told is all of it, as it is then. */
+export function modified(before: NetworkService, changes: Partial<NetworkService>): NetworkChange {
+  const after = { ...before, ...changes };
+  return told('MODIFY', after, 'MODIFY', before);
+}
+
+/** What is held, but for an instance that no longer is. */
+export function heldWithout(products: NetworkService['products'], instanceId: string | null): NetworkService['products'] {
+  return Object.fromEntries(Object.entries(products).filter(([id]) => id !== instanceId));
 }
 
 /** A card's number as it is kept: the network and the subscriber are told the same. */

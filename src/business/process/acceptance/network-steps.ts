@@ -3,6 +3,7 @@ import { selectProvisioningAdapters, selectServiceTypes, type ProvisioningAdapte
 import { selectIdentifiers, type IdentifierKind } from '../../component/subscriber';
 import { encodeId, type Id } from '../../../kernel/id';
 import type { NewNetworkStep } from '../fulfilment';
+import { readHolding } from './held-products';
 import { kindOf } from './kinds';
 import type { Accepting, NetworkService } from './order-kind';
 
@@ -51,16 +52,19 @@ async function adaptersOf({ wide }: Accepting, items: readonly OrderItem[]): Pro
 }
 
 /** A subscriber as the network knows it; one that is not there yet has nothing. */
-async function serviceAsItIs({ wide, parties }: Accepting, serviceType: string, id: Id<'subscriber'>): Promise<NetworkService> {
+async function serviceAsItIs(accepting: Accepting, serviceType: string, id: Id<'subscriber'>): Promise<NetworkService> {
+  const { wide, parties } = accepting;
   const [type] = await selectServiceTypes(wide, [serviceType]);
   const identifierKind = type?.identifierKind === 'LOGIN' ? 'LOGIN' : 'ACCESS_NUMBER';
   const service = { serviceType, serviceId: encodeId('subscriber', id), identifierKind } as const;
   const subscriber = parties.subscribers.get(id);
-  if (subscriber === undefined) return { ...service, identifiers: {}, characteristics: {} };
+  if (subscriber === undefined) return { ...service, identifiers: {}, characteristics: {}, products: {} };
   const identifiers = await selectIdentifiers(wide, [id], { validAt: wide.now, knownAt: null });
+  const { held } = await readHolding(accepting, id);
   return {
     ...service,
     identifiers: Object.fromEntries(identifiers.map(({ kind, value }) => [NAMES[kind], value])),
     characteristics: subscriber.attributes,
+    products: Object.fromEntries(held.map(({ instanceId, code, quantity }) => [instanceId, { code, quantity }])),
   };
 }

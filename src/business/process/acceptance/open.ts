@@ -54,10 +54,11 @@ export const open: OrderKind<'OPEN'> = {
   async quote(accepting, content) {
     return quoteProducts(accepting, await offersFor(accepting, wantedBy(content)), content.accountId);
   },
-  network: (_accepting, { identifier, sim, attributes }, before) => {
+  network: (_accepting, { identifier, sim, attributes, plan, addOns }, before) => {
     const own = { [before.identifierKind]: identifier.trim() };
     const identifiers = sim === null ? own : { ...own, SIM: cardNumber(sim) };
-    const after = { ...before, identifiers, characteristics: attributes };
+    const products = Object.fromEntries([plan, ...addOns].map(({ code, quantity }, place) => [place, { code, quantity: quantity ?? 1 }]));
+    const after = { ...before, identifiers, characteristics: attributes, products };
     return told('ACTIVATE', after, 'TERMINATE', after);
   },
   async effect(accepting, content, itemNo) {

@@ -9,6 +9,7 @@ import type { Id } from '../../../kernel/id';
 import type { CurrencyCode } from '../../../kernel/money';
 import type { Result } from '../../../kernel/result';
 import type { Json } from '../../../kernel/stable-json';
+import type { NetworkProduct } from '../../../data/provisioning/network-command';
 import type { StepCommand } from '../fulfilment';
 import type { AcceptanceRefusal, Refused } from './refusals';
 
@@ -93,6 +94,8 @@ export interface NetworkService {
   readonly identifiers: Readonly<Record<string, string>>;
   /** As its service type describes them. */
   readonly characteristics: Readonly<Record<string, Json>>;
+  /** What is held of it, by instance. */
+  readonly products: Readonly<Record<string, NetworkProduct>>;
 }
 
 /** What the network is told for an item, how that is taken back, and what the service is then. */

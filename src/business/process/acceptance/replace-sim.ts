@@ -1,6 +1,6 @@
 import { changeIdentifierIn } from '../../component/subscriber';
 import { checkNewIdentifier } from './change-number';
-import { cardNumber, told } from './network-change';
+import { cardNumber, modified } from './network-change';
 import type { OrderKind } from './order-kind';
 import { subscriberOf } from './party-of';
 
@@ -9,10 +9,7 @@ export const replaceSim: OrderKind<'REPLACE_SIM'> = {
   action: 'MODIFY',
   touches: ({ subscriberId }) => ({ subscriber: { id: subscriberId, field: 'subscriberId' } }),
   check: (accepting, { subscriberId, sim }) => checkNewIdentifier(accepting, subscriberId, { kind: 'SIM', value: sim, field: 'sim' }),
-  network: (_accepting, { sim }, before) => {
-    const after = { ...before, identifiers: { ...before.identifiers, SIM: cardNumber(sim) } };
-    return told('MODIFY', after, 'MODIFY', before);
-  },
+  network: (_accepting, { sim }, before) => modified(before, { identifiers: { ...before.identifiers, SIM: cardNumber(sim) } }),
   effect: ({ wide, parties }, { subscriberId, sim }) =>
     changeIdentifierIn(wide, subscriberOf(parties, subscriberId), { kind: 'SIM', value: sim }),
 };

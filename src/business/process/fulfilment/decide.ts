@@ -106,9 +106,9 @@ function isCall(task: Task): task is CallTask {
 }
 
 function commandOf({ id, orderNo }: ProductOrder, { itemNo, command, undo }: NetworkStep, kind: Call['kind']): NetworkCommand {
-  const { action, serviceType, serviceId, identifiers, characteristics } = kind === 'UNDO' ? undo : command;
+  const { action, ...service } = kind === 'UNDO' ? undo : command;
   const key = keyOf(id, kind === 'UNDO' ? 'undo' : 'provision', itemNo);
-  return { key, action: action as NetworkCommand['action'], orderNo, serviceType, serviceId, identifiers, characteristics };
+  return { key, action: action as NetworkCommand['action'], orderNo, ...service };
 }
 
 async function adapterOf({ transaction }: Decision, code: string): Promise<HttpAdapterSettings | null> {

@@ -33,6 +33,7 @@ export interface StepCommand {
   readonly serviceId: string;
   readonly identifiers: Readonly<Record<string, string>>;
   readonly characteristics: Readonly<Record<string, Json>>;
+  readonly products: readonly { readonly code: string; readonly quantity: number }[];
 }
 
 /** What the network is told for one item of an order 开通步骤. */
