@@ -25,10 +25,10 @@ export async function networkStepsOf(accepting: Accepting, items: readonly Order
   for (const { itemNo, kind, content, serviceType, subscriberId } of items) {
     const adapter = serviceType === null ? undefined : adapters.get(serviceType);
     const request = readItem(kind as ItemKind, content);
-    const { network } = kindOf(request);
-    if (adapter === undefined || network === undefined || serviceType === null || subscriberId === null) continue;
+    const kindOfItem = kindOf(request);
+    if (adapter === undefined || kindOfItem.network === undefined || serviceType === null || subscriberId === null) continue;
     const before = services.get(subscriberId) ?? (await serviceAsItIs(accepting, serviceType, subscriberId));
-    const change = network(accepting, request.content, before);
+    const change = kindOfItem.network(accepting, request.content, before);
     if (change === undefined) continue;
     const { command, undo, after } = change;
     services.set(subscriberId, after);
