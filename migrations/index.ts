@@ -11,6 +11,7 @@ import { ProductInstance0010 } from './0010-product-instance';
 import { DiscountRelease0011 } from './0011-discount-release';
 import { ContractRule0012 } from './0012-contract-rule';
 import { NumberOrder0013 } from './0013-number-order';
+import { Fulfilment0016 } from './0016-fulfilment';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   DiscountRelease0011,
   ContractRule0012,
   NumberOrder0013,
+  Fulfilment0016,
 ] as const;

@@ -22,6 +22,7 @@ import { serveHealth, type Readiness } from './access/http/health-routes';
 import { makeListener } from './access/http/listener';
 import { loggableError } from './access/http/loggable-error';
 import { Metrics } from './access/http/metrics';
+import { NetworkMetrics, measureParked } from './access/http/network-metrics';
 import { makeReportingListener } from './access/http/reporting-listener';
 import { Telemetry } from './access/http/telemetry';
 import { auditLedger } from './business/component/ledger';
@@ -30,12 +31,14 @@ import { Authentication } from './business/component/staff';
 import { keepUnit } from './business/execute';
 import { foundNewOperator } from './business/process/founding';
 import { partyImportWorkflow, selectOpenDigests, startImportJob, type OpenSource } from './business/process/party-import';
+import { FULFILMENT_FAULTS, selectFailingUndos, selectFulfilmentFaults, type FulfilmentFault } from './business/view/fulfilment';
 import { selectStockDifferences } from './business/view/number-stock';
 import { seedDemonstration, type Demonstration } from './business/process/demonstration';
 import {
   engineTasks, rebuildPartySummary, standingTasks, startMaintenance, type MaintenanceTask, type Retention,
 } from './business/process/maintenance'; // prettier-ignore
-import { expireOrders, startDueOrders } from './business/process/acceptance';
+import { expireOrders, fulfilmentHands, startDueOrders } from './business/process/acceptance';
+import { fulfilmentWorkflow } from './business/process/fulfilment';
 import { programContext } from './business/process/program-context';
 import { describeConfiguration, loadConfiguration } from './config/load-configuration';
 import type { Configuration } from './config/parameters';
@@ -48,6 +51,7 @@ import { provideTemplate, withThrowAwayDatabase } from './data/connection/throw-
 import { EngineWorker } from './data/engine/engine-worker';
 import { ProcessEngine } from './data/engine/process-engine';
 import type { EngineLog } from './data/engine/engine-settings';
+import { NetworkCalls } from './data/provisioning/network-calls';
 import { systemClock } from './kernel/clock';
 import { invariant } from './kernel/failure';
 import { stableJson } from './kernel/stable-json';
@@ -295,10 +299,13 @@ async function startWorker(settings: Settings): Promise<RunningRole> {
   const database = await openCore(settings, configuration.workerConcurrency + WORKER_POOL_MORE);
   const engineLog = engineLogOf(log);
   const engine = await ProcessEngine.open(databaseUrl, ENGINE_CLIENT_POOL_SIZE, engineLog);
+  const metrics = new Metrics({ pools: () => [{ name: 'worker', max: database.size, ...database.use() }], replicas: () => [] });
+  const network = openNetwork(settings, metrics);
+  measureParked(metrics.registry, async () => (await engine.parkedSince(systemClock.now().subtract({ hours: 24 }))).length);
   const worker = await EngineWorker.start({
     url: databaseUrl,
     core: database,
-    workflows: [importWorkflow(settings, database)],
+    workflows: [importWorkflow(settings, database), fulfilWorkflow(settings, database, network)],
     concurrency: configuration.workerConcurrency,
     log: engineLog,
     onEvent: (event) => log.warn(event, 'durable engine'),
@@ -317,7 +324,6 @@ async function startWorker(settings: Settings): Promise<RunningRole> {
     onFailed: (task, error) => log.error({ task, err: error }, 'maintenance failed'),
   });
   const app = makeListener({ ...configuration, log });
-  const metrics = new Metrics({ pools: () => [{ name: 'worker', max: database.size, ...database.use() }], replicas: () => [] });
   serveHealth(app, { metrics, ready: async () => [await readinessOf(database)] });
   await listen(app, configuration);
   return {
@@ -325,10 +331,38 @@ async function startWorker(settings: Settings): Promise<RunningRole> {
     stop: async () => {
       await closeListener(app);
       await Promise.all([maintenance.stop(), worker.stop(WORKER_DRAIN_MS)]);
+      network.close();
       await engine.close();
       await database.close();
     },
   };
+}
+
+/** No call holds a worker's place for longer; what takes an element longer is asked for later. */
+const NETWORK_CALL_MS_MAX = 20_000;
+
+/** The one way of a process to the network. */
+function openNetwork({ configuration, log }: Settings, metrics: Metrics): NetworkCalls {
+  const { onCall, onBreaker } = new NetworkMetrics(metrics.registry);
+  return new NetworkCalls({
+    credentials: configuration.provisioningCredentials,
+    callMsMax: NETWORK_CALL_MS_MAX,
+    onCall,
+    onBreaker: (adapter, state) => {
+      log.warn({ adapter, state }, 'circuit breaker of a network element');
+      onBreaker(adapter, state);
+    },
+  });
+}
+
+/** An order that waits for the network is looked at again after a second, then after two, and so on. */
+const FULFILMENT_FIRST_WAIT_MS = 1_000;
+const FULFILMENT_WAIT_MS_MAX = 60_000;
+
+function fulfilWorkflow({ configuration }: Settings, database: CoreDatabase, network: NetworkCalls): ReturnType<typeof fulfilmentWorkflow> {
+  const patienceMs = configuration.fulfilmentPatienceMinutes * 60_000;
+  const pace = { firstWaitMs: FULFILMENT_FIRST_WAIT_MS, waitMsMax: FULFILMENT_WAIT_MS_MAX, patienceMs };
+  return fulfilmentWorkflow({ database, clock: systemClock, network, pace, hands: fulfilmentHands });
 }
 
 function retentionOf({ idempotencyDays, sessionDays, workflowDays, auditMonths, outboxMonths }: Configuration): Retention {
@@ -586,6 +620,45 @@ async function doctor(settings: Settings): Promise<void> {
   for (const url of settings.reportingUrls) findings.push(await inspectReplica(url));
   for (const { what, good, detail } of findings) process.stdout.write(`${good ? 'ok   ' : 'WRONG'} ${what}: ${detail}\n`);
   if (findings.some(({ good }) => !good)) process.exitCode = 1;
+  else await inspectFulfilment(settings);
+}
+
+/** So often a step may be told to be taken back before somebody should look. */
+const UNDO_TRIES_MAX = 5;
+
+/** Orders that nobody goes on with, and steps on the network that are not taken back. */
+async function inspectFulfilment(settings: Settings): Promise<void> {
+  const database = await openCore(settings, COMMAND_POOL_SIZE, 0);
+  const engine = await ProcessEngine.open(settings.databaseUrl, ENGINE_CLIENT_POOL_SIZE, () => undefined);
+  try {
+    const reader = { sql: database.reader(), now: systemClock.now() };
+    const faults = (await selectFulfilmentFaults(reader, FAULTS_TOLD_MAX)).map(faultText);
+    const undos = (await selectFailingUndos(reader, UNDO_TRIES_MAX, FAULTS_TOLD_MAX)).map(
+      ({ orderNo, itemNo, adapter, tries, reason }) => `${orderNo} item ${itemNo} at ${adapter}: ${reason ?? 'no answer'}, ${tries} times`,
+    );
+    const parked = (await engine.parkedSince(systemClock.now().subtract({ hours: 24 * 30 }))).map(({ workflowId }) => workflowId);
+    const told: readonly (readonly [string, readonly string[]])[] = [
+      ['parked workflows', parked],
+      ['orders and their workflows', faults],
+      ['steps taken back on the network', undos],
+    ];
+    for (const [what, lines] of told) {
+      process.stdout.write(
+        `${lines.length === 0 ? 'ok   ' : 'WRONG'} ${what}: ${lines.length === 0 ? 'none is stuck' : lines.join('; ')}\n`,
+      );
+      if (lines.length > 0) process.exitCode = 1;
+    }
+  } catch (error) {
+    process.stdout.write(`WRONG orders and their workflows: ${explain(error)}\n`);
+    process.exitCode = 1;
+  } finally {
+    await engine.close();
+    await database.close();
+  }
+}
+
+function faultText({ orderNo, state, fault, detail }: FulfilmentFault): string {
+  return `${orderNo} (${state}): ${FULFILMENT_FAULTS[fault]}${detail === null ? '' : `, ${detail}`}`;
 }
 
 function nodeFinding(version: string): Finding {
@@ -609,7 +682,18 @@ async function audit(database: CoreDatabase, rebuild: boolean): Promise<void> {
   process.stdout.write(faults.length === 0 ? 'The books of the ledger agree.\n' : `${faults.length} faults in the ledger.\n`);
   if (differences.length + faults.length > 0) process.exitCode = 1;
   await auditNumbers(database);
+  const stuck = await selectFulfilmentFaults({ sql: database.reader(), now: systemClock.now() }, FAULTS_TOLD_MAX);
+  for (const fault of stuck) process.stdout.write(`${faultText(fault)}\n`);
+  process.stdout.write(
+    stuck.length === 0
+      ? 'Orders agree with what the network is told.\n'
+      : `${stuck.length} orders do not agree with what the network is told.\n`,
+  );
+  if (stuck.length > 0) process.exitCode = 1;
 }
+
+/** How many orders are told of: whoever repairs them asks again. */
+const FAULTS_TOLD_MAX = 100;
 
 /** How many differences of the stock are told: whoever repairs them asks again. */
 const STOCK_DIFFERENCES_MAX = 1_000;

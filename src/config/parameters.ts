@@ -125,6 +125,8 @@ export const PARAMETERS = {
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])),
   provisioningCredentials: secret('SANHU_PROVISIONING_CREDENTIALS', '{}',
     'bearer tokens of network elements, as JSON: {"code of the adapter": "token"}', tokensByCode),
+  fulfilmentPatienceMinutes: parameter('SANHU_FULFILMENT_PATIENCE_MINUTES', '30',
+    'after so long without knowing what a network element did an order is held, and a work order asks a person', whole(1, 10_080)),
   otlpEndpoint: parameter('OTEL_EXPORTER_OTLP_ENDPOINT', '', 'OpenTelemetry collector; unset: no traces leave', optional(z.url())),
 } as const; // prettier-ignore
 

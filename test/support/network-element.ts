@@ -54,6 +54,7 @@ export interface Effect {
   readonly serviceId: string;
   readonly serviceType: string;
   readonly identifiers: Readonly<Record<string, string>>;
+  readonly products: NetworkCommand['products'];
 }
 
 /** All that an element was told and did, in order. */
@@ -82,6 +83,7 @@ export class NetworkElement {
   private readonly violations: string[] = [];
   private readonly sockets = new Set<Socket>();
   private readonly next: (Trouble | 'none')[] = [];
+  private readonly askedNext: 'fail'[] = [];
   private isDown = false;
 
   private constructor(
@@ -111,6 +113,21 @@ export class NetworkElement {
     this.next.push(...troubles);
   }
 
+  /** What the next questions meet: it says that it failed. */
+  public meetAsked(trouble: 'fail'): void {
+    this.askedNext.push(trouble);
+  }
+
+  /** Breaks every connection, and every new one until {@link comeBack}. What it was told before it keeps. */
+  public goDown(): void {
+    this.isDown = true;
+    this.hangUp();
+  }
+
+  public comeBack(): void {
+    this.isDown = false;
+  }
+
   public change(plan: Partial<ElementPlan>): void {
     this.plan = { ...this.plan, ...plan };
   }
@@ -138,10 +155,9 @@ export class NetworkElement {
   }
 
   private async restart(): Promise<void> {
-    this.isDown = true;
-    this.hangUp();
+    this.goDown();
     await sleep(this.plan.restartMs);
-    this.isDown = false;
+    this.comeBack();
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -151,6 +167,7 @@ export class NetworkElement {
     if (token !== null && request.headers.authorization !== `Bearer ${token}`) return send(response, 401, { error: 'who are you?' });
     if (method === 'POST' && url === '/commands') return this.hear(request, response, await textOf(request));
     const key = /^\/commands\/([^/]+)$/.exec(url)?.[1];
+    if (method === 'GET' && key !== undefined && this.askedNext.shift() === 'fail') return send(response, 503, { error: 'busy' });
     if (method === 'GET' && key !== undefined) return this.tell(response, decodeURIComponent(key));
     send(response, 404, { error: 'nothing is here' });
   }
@@ -211,9 +228,9 @@ export class NetworkElement {
   }
 
   private finish(known: Known): void {
-    const { key, orderNo, action, serviceId, serviceType, identifiers } = known.command;
+    const { key, orderNo, action, serviceId, serviceType, identifiers, products } = known.command;
     known.state = 'done';
-    this.done.push({ key, orderNo, action, serviceId, serviceType, identifiers });
+    this.done.push({ key, orderNo, action, serviceId, serviceType, identifiers, products });
   }
 
   /** What became of it, whether it is told or asked. */

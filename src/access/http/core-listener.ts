@@ -15,6 +15,7 @@ import { buildStaffContract } from '../graphql/staff/staff-contract';
 import { Admission } from './admission';
 import { serveAuthentication } from './authentication-routes';
 import { authenticateAs } from './bearer-token';
+import { serveForms } from './form-routes';
 import { serveGraphql } from './graphql-route';
 import { serveHealth, type Readiness } from './health-routes';
 import { serveImports } from './import-routes';
@@ -72,10 +73,11 @@ export async function makeCoreListener(options: CoreListenerOptions): Promise<Fa
     }, { metrics, log, telemetry: options.telemetry }); // prettier-ignore
   }
   serveAuthentication(app, authentication, log);
+  const ofStaff = authenticateAs('STAFF', (token) => authentication.verifyAccessToken(token));
+  serveForms(app, { database, clock, authenticate: ofStaff, deadlineMs: configuration.requestDeadlineMs, log });
   if (options.imports !== undefined) {
-    const authenticate = authenticateAs('STAFF', (token) => authentication.verifyAccessToken(token));
     const { uploadLimitBytes: limitBytes, uploadTotalBytes: totalBytes } = configuration;
-    serveImports(app, { directory: options.imports.directory, limitBytes, totalBytes, authenticate, log });
+    serveImports(app, { directory: options.imports.directory, limitBytes, totalBytes, authenticate: ofStaff, log });
   }
   serveHealth(app, { ready: options.ready, metrics });
   if (options.reportingPort !== null) {

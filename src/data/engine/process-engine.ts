@@ -6,6 +6,7 @@ import type { Json } from '../../kernel/stable-json';
 import { asFailure } from '../connection/postgres-failure';
 import type { Transaction } from '../connection/core-database';
 import { APPLICATION, APPLICATION_VERSION, loggerOf, openEnginePool, QUEUE, SCHEMA, type EngineLog } from './engine-settings';
+import { LAST_PRIORITY } from './enqueue-workflow';
 import type { Workflow } from './workflow';
 
 export type ProcessState =
@@ -59,7 +60,7 @@ export class ProcessEngine {
 
   /**
    * Enqueues within the caller's transaction: it runs if, and only if, that commits. Enqueuing the same id again does
-   * nothing, so the id is what makes it happen once.
+   * nothing, so the id is what makes it happen once. It waits behind whatever has a priority of its own.
    */
   public async enqueue<Input extends Json, Output extends Json | void>(
     transaction: Transaction,
@@ -69,7 +70,9 @@ export class ProcessEngine {
   ): Promise<void> {
     const connection = transaction.manager.queryRunner?.connect();
     invariant(connection !== undefined, 'a transaction without a connection');
-    const options = { queueName: QUEUE, workflowName: workflow.name, workflowID: workflowId, appVersion: APPLICATION_VERSION };
+    const options = {
+      queueName: QUEUE, workflowName: workflow.name, workflowID: workflowId, appVersion: APPLICATION_VERSION, priority: LAST_PRIORITY,
+    }; // prettier-ignore
     try {
       await this.client.enqueueInTransaction<(given: Input) => Promise<Output>>((await connection) as PoolClient, options, input);
     } catch (error) {

@@ -8,6 +8,12 @@ export const NETWORK_ACTIONS = [
 
 export type NetworkAction = (typeof NETWORK_ACTIONS)[number];
 
+/** So many of a product. */
+export interface NetworkProduct {
+  readonly code: string;
+  readonly quantity: number;
+}
+
 /** One command to a network element 网元指令. */
 export interface NetworkCommand {
   /** The same for every attempt, by whichever process: the workflow and its step. Printable ASCII, at most 255 characters. */
@@ -22,6 +28,8 @@ export interface NetworkCommand {
   readonly identifiers: Readonly<Record<string, string>>;
   /** As the service type describes them. */
   readonly characteristics: Readonly<Record<string, Json>>;
+  /** What is held of the service then, by the codes of the catalogue. */
+  readonly products: readonly NetworkProduct[];
 }
 
 /** How an element is reached that speaks the protocol of this folder's README. */

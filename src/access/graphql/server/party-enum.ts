@@ -6,8 +6,10 @@ import {
   CUSTOMER_STATUSES,
   DOCUMENT_KINDS,
   RELATION_KINDS,
+  type DocumentKind,
 } from '../../../business/component/customer';
 import { CUSTOMER_ROLES, IDENTIFIER_KINDS, STOP_REASONS, SUBSCRIBER_STATUSES } from '../../../business/component/subscriber';
+import type { Bilingual } from '../../../kernel/result';
 import { enumOf } from './enum';
 
 /*
@@ -42,17 +44,19 @@ export const CustomerStatusEnum = enumOf('CustomerStatus', CUSTOMER_STATUSES, {
     MERGED: { zh: '已合并', en: 'Part of another customer.' },
   },
 });
+/** What each kind of document is called, on paper too. */
+export const DOCUMENT_KIND_MEANINGS = {
+  RESIDENT_ID: { zh: '居民身份证', en: 'Resident identity card (GB 11643).' },
+  PASSPORT: { zh: '护照', en: 'Passport.' },
+  HOUSEHOLD_REGISTER: { zh: '户口簿', en: 'Household register.' },
+  MILITARY_ID: { zh: '军官证', en: 'Military identity card.' },
+  BUSINESS_LICENCE: { zh: '营业执照', en: 'Business licence, with its unified social credit code (GB 32100).' },
+  ORGANISATION_CODE: { zh: '组织机构代码证', en: 'Organisation code certificate.' },
+  OTHER: { zh: '其他', en: 'Another document.' },
+} as const satisfies Readonly<Record<DocumentKind, Bilingual>>;
 export const DocumentKindEnum = enumOf('IdentityDocumentKind', DOCUMENT_KINDS, {
   description: '证件类型',
-  meanings: {
-    RESIDENT_ID: { zh: '居民身份证', en: 'Resident identity card (GB 11643).' },
-    PASSPORT: { zh: '护照', en: 'Passport.' },
-    HOUSEHOLD_REGISTER: { zh: '户口簿', en: 'Household register.' },
-    MILITARY_ID: { zh: '军官证', en: 'Military identity card.' },
-    BUSINESS_LICENCE: { zh: '营业执照', en: 'Business licence, with its unified social credit code (GB 32100).' },
-    ORGANISATION_CODE: { zh: '组织机构代码证', en: 'Organisation code certificate.' },
-    OTHER: { zh: '其他', en: 'Another document.' },
-  },
+  meanings: DOCUMENT_KIND_MEANINGS,
 });
 export const ContactKindEnum = enumOf('ContactKind', CONTACT_KINDS, {
   description: '联系方式类型',

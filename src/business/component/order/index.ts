@@ -40,7 +40,7 @@ export {
   type WorkQueueFilter,
 } from '../../../data/operation/order/work-order';
 export { WORK_ORDER_STATES, type WorkOrderState } from '../../../data/operation/order/work-order-state';
-export { selectSubscribersInOrders } from '../../../data/operation/order/write-order';
+export { lockOrder, selectSubscribersInOrders } from '../../../data/operation/order/write-order';
 export { claimWorkOrder } from './claim-work-order';
 export { FIRST_RULES, PAYMENT_HOURS } from './first-rules';
 export { keepOrder, type OrderChanged } from './keep-order';

@@ -11,6 +11,7 @@ import { ok, refusedBy, type Result } from '../../../kernel/result';
 import { widen } from './accepting';
 import { checkGoodNumber, fixGoodNumber, monthlyOf, quoteGoodNumber, undertake, type GivesNumber } from './good-number';
 import { readAgain } from './lock-parties';
+import { orderedOf, told } from './network-change';
 import type { Accepting, OrderKind } from './order-kind';
 import { checkProducts, fixProducts, offersFor, soldWith, type Wanted } from './ordered-products';
 import { accountOf, subscriberOf } from './party-of';
@@ -52,6 +53,10 @@ export const activate: OrderKind<'ACTIVATE'> = {
   async quote(accepting, content) {
     const products = await quoteProducts(accepting, await offersFor(accepting, wantedBy(content)), content.accountId);
     return [...products, ...quoteGoodNumber(numberOf(content))];
+  },
+  network: (_accepting, { plan, addOns }, before) => {
+    const after = { ...before, products: orderedOf([...(plan === null ? [] : [plan]), ...(addOns ?? [])]) };
+    return told('ACTIVATE', after, 'TERMINATE', after);
   },
   async effect(accepting, content, itemNo) {
     const { wide, parties, orderId, timeZone } = accepting;

@@ -4,6 +4,7 @@ import { newId } from '../../../kernel/id';
 import { ok, refusedBy } from '../../../kernel/result';
 import { checkAhead, instanceIn, readHolding } from './held-products';
 import { payingAccount } from './next-period';
+import { modified } from './network-change';
 import type { OrderKind } from './order-kind';
 import { checkOffers, fixProducts, offersFor, soldWith, type Wanted } from './ordered-products';
 import { subscriberOf } from './party-of';
@@ -34,6 +35,10 @@ export const addProduct: OrderKind<'ADD_PRODUCT'> = {
   },
   async quote(accepting, content) {
     return quoteProducts(accepting, await offersFor(accepting, wantedBy(content)), await payingAccount(accepting, content.subscriberId));
+  },
+  network: (_accepting, content, before) => {
+    const { code, quantity } = content.product;
+    return modified(before, { products: { ...before.products, [instanceIn(content)]: { code, quantity: quantity ?? 1 } } });
   },
   async effect(accepting, content, itemNo) {
     const { wide, orderId, parties, timeZone } = accepting;

@@ -54,7 +54,7 @@ export const amendOrder: UseCase<AmendOrderInput, OrderChanged, AcceptanceRefusa
 
 function checkAmendment(order: OrderInHand['order'], quotation: Quotation): ReturnType<typeof refuseOrder> | undefined {
   if (order.pointOfNoReturn) return refuseOrder('POINT_OF_NO_RETURN', 'orderId');
-  if (!WAITS.includes(order.state)) return refuseOrder('STATE_REFUSES', 'orderId', { state: order.state });
+  if (!WAITS.includes(order.state) || order.startedAt !== null) return refuseOrder('STATE_REFUSES', 'orderId', { state: order.state });
   if (order.paid.amountMinor > 0n) return refuseOrder('PAID_ALREADY', 'orderId');
   const same = order.customerId === quotation.customerId && order.organisationId === quotation.organisationId;
   return same ? undefined : refuseOrder('QUOTATION_DIFFERS', 'quotationId');

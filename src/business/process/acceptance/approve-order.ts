@@ -24,7 +24,8 @@ export const approveOrder: UseCase<DecideOrderInput, OrderChanged, AcceptanceRef
     const found = await orderToProceed(unit, input, 'order:approve');
     if (!found.ok) return found;
     const { order, course } = found.value.inHand;
-    if (course.state !== 'held') return refuseOrder('STATE_REFUSES', 'orderId', { state: course.state });
+    // One that waits for an answer of the network is held too.
+    if (course.state !== 'held' || order.approval !== 'NEEDED') return refuseOrder('STATE_REFUSES', 'orderId', { state: course.state });
     if (await hadHandIn(unit.transaction, order.id, unit.actor)) return refuseOrder('APPROVER_ASKED', 'orderId');
     found.value.inHand.changes = { approval: 'GIVEN' };
     return proceedOrder(found.value, { reason: 'APPROVED', note: input.note });

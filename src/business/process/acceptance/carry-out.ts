@@ -2,9 +2,12 @@ import { contentField, readItem, type ItemKind, type ItemRequest, type OrderInHa
 import type { OrderItem } from '../../component/order';
 import { ok, type Result } from '../../../kernel/result';
 import type { Json } from '../../../kernel/stable-json';
+import { beginFulfilment, type NewNetworkStep } from '../fulfilment';
 import { checkAgain } from './check-items';
+import { keepNumbers } from './keep-numbers';
 import { kindOf } from './kinds';
 import { readAgain } from './lock-parties';
+import { networkStepsOf } from './network-steps';
 import type { Accepting } from './order-kind';
 import { below, type AcceptanceRefusal } from './refusals';
 
@@ -14,25 +17,62 @@ export function requestsOf(items: readonly OrderItem[]): ItemRequest[] {
 }
 
 /**
- * Does what an order that has begun says, item by item: at once, or by a work order where people have a step to do. An order
- * without such a step is complete at the end. Its items have been checked in this unit.
+ * Does what an order that has begun says: item by item, at once, or by a work order where people have a step to do. Where a system of
+ * the network has to be told of any, a workflow does so and then carries out all that is not people's, as a whole. An order without
+ * such steps is complete at the end. Its items have been checked in this unit.
  */
 export async function carryOut(accepting: Accepting, inHand: OrderInHand): Promise<Result<undefined, AcceptanceRefusal>> {
-  let effects = 0;
+  const { mine, steps } = await share(accepting, inHand);
+  if (inHand.work.length > 0 || steps.length > 0) {
+    const { order, changes } = inHand;
+    const later = new Set(steps.length > 0 ? inHand.items.map(({ itemNo }) => itemNo) : inHand.work.map(({ itemNo }) => itemNo));
+    const refused = await keepNumbers(accepting, requestsOf(inHand.items), changes.dueAt ?? order.dueAt, later);
+    if (refused !== undefined) return refused;
+  }
+  if (steps.length > 0) {
+    await beginFulfilment(accepting.wide, inHand.order, steps);
+    return ok(undefined);
+  }
+  const done = await carryOutAll(accepting, inHand, mine, 'CHECKED');
+  if (done.ok) inHand.course.settle();
+  return done;
+}
+
+/** Gives people their steps, and tells what is left: items, and what the network has to be told of them. */
+async function share(
+  accepting: Accepting,
+  inHand: OrderInHand,
+): Promise<{ readonly mine: readonly OrderItem[]; readonly steps: readonly NewNetworkStep[] }> {
+  const onNetwork = await networkStepsOf(accepting, inHand.items);
+  const mine: OrderItem[] = [];
+  const steps: NewNetworkStep[] = [];
   for (const item of inHand.items) {
-    const queue = accepting.rules(item.kind as ItemKind, item.serviceType).workQueue;
+    const network = onNetwork.get(item.itemNo);
+    const queue = accepting.rules(item.kind as ItemKind, item.serviceType).workQueue ?? network?.adapter.workQueue ?? null;
     if (queue !== null) {
       inHand.work.push({ itemNo: item.itemNo, queue });
       continue;
     }
+    mine.push(item);
+    if (network !== undefined) steps.push(network.step);
+  }
+  return { mine, steps };
+}
+
+/** Does items one after the other; `CHECKED`: the first need not be checked again. */
+export async function carryOutAll(
+  accepting: Accepting,
+  inHand: OrderInHand,
+  items: readonly OrderItem[],
+  first: 'CHECKED' | 'UNCHECKED',
+): Promise<Result<undefined, AcceptanceRefusal>> {
+  for (const [place, item] of items.entries()) {
     // The effects before it may have changed what it was checked upon.
-    const refused = effects > 0 ? await checkAgain(accepting, item) : undefined;
+    const refused = place > 0 || first === 'UNCHECKED' ? await checkAgain(accepting, item) : undefined;
     if (refused !== undefined) return refused;
     const done = await carryOutItem(accepting, inHand, item);
     if (!done.ok) return done;
-    effects += 1;
   }
-  inHand.course.settle();
   return ok(undefined);
 }
 

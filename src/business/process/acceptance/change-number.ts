@@ -14,6 +14,7 @@ import { refuseOrder } from '../../component/order';
 import { refusedBy } from '../../../kernel/result';
 import { checkGoodNumber, fixGoodNumber, monthlyHeld, quoteGoodNumber, undertake } from './good-number';
 import { holderOf } from './number-holder';
+import { told } from './network-change';
 import type { Accepting, OrderKind } from './order-kind';
 import { subscriberOf } from './party-of';
 import type { AcceptanceRefusal, Refused } from './refusals';
@@ -43,6 +44,11 @@ export const changeNumber: OrderKind<'CHANGE_NUMBER'> = {
     );
   },
   quote: (_accepting, content) => Promise.resolve(quoteGoodNumber(content)),
+  network: (_accepting, { identifier }, before) => {
+    if (identifier === null) return undefined;
+    const after = { ...before, identifiers: { ...before.identifiers, [before.identifierKind]: identifier.trim() } };
+    return told('CHANGE_NUMBER', after, 'CHANGE_NUMBER', before);
+  },
   async effect(accepting, content, itemNo) {
     const { wide, parties, orderId } = accepting;
     const { subscriberId, identifier } = content;

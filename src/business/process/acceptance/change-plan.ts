@@ -7,6 +7,7 @@ import { ok, refusedBy } from '../../../kernel/result';
 import { quoteLeaving } from './contracts';
 import { beginOfPlan, checkAhead, instanceIn, isChanged, readHolding, standingNow, type Holding } from './held-products';
 import { payingAccount } from './next-period';
+import { heldWithout, modified } from './network-change';
 import type { Accepting, OrderKind } from './order-kind';
 import { checkOffers, fixProducts, offersFor, soldWith, type Ordered, type Wanted } from './ordered-products';
 import { subscriberOf } from './party-of';
@@ -56,6 +57,13 @@ export const changePlan: OrderKind<'CHANGE_PLAN'> = {
     ];
   },
   begins: beginOfPlan,
+  // One that begins with the next period changes nothing on the network yet.
+  network: (_accepting, content, before) => {
+    if (content.when !== 'NOW') return undefined;
+    const { code, quantity } = content.plan;
+    const stay = heldWithout(before.products, content.replacesId);
+    return modified(before, { products: { ...stay, [instanceIn(content)]: { code, quantity: quantity ?? 1 } } });
+  },
   async effect(accepting, content, itemNo) {
     const { wide, orderId, parties, timeZone } = accepting;
     const { subscriberId } = content;

@@ -3,6 +3,7 @@ import { changeQuantityIn } from '../../component/product';
 import { invariant } from '../../../kernel/failure';
 import { ok, refusedBy } from '../../../kernel/result';
 import { instanceToChange, readHolding, standingNow } from './held-products';
+import { modified } from './network-change';
 import type { OrderKind } from './order-kind';
 import { subscriberOf } from './party-of';
 import { quoteQuantity } from './quote-changes';
@@ -30,6 +31,12 @@ export const changeQuantity: OrderKind<'CHANGE_QUANTITY'> = {
     const product = held.find((one) => one.instanceId === instanceId);
     invariant(product !== undefined, 'what is quoted has been checked');
     return quoteQuantity(accepting, product, quantity, subscriberId);
+  },
+  network: (_accepting, { instanceId, quantity }, before) => {
+    const product = before.products[instanceId];
+    return product === undefined
+      ? undefined
+      : modified(before, { products: { ...before.products, [instanceId]: { ...product, quantity } } });
   },
   async effect({ wide, parties, orderId }, { subscriberId, instanceId, quantity }, itemNo) {
     const product = (await standingNow(wide, subscriberId)).find((one) => one.instanceId === instanceId);

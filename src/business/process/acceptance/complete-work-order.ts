@@ -1,6 +1,8 @@
 import { endWorkOrder, keepOrder, refuseOrder, workOrderToEnd, type OrderChanged, type WorkOrderChange } from '../../component/order';
 import type { UseCase } from '../../execute';
 import { ok } from '../../../kernel/result';
+import { askedOf } from '../fulfilment';
+import { answerForNetwork } from './answer-for-network';
 import { carryOutItem } from './carry-out';
 import { checkAgain } from './check-items';
 import { checkNote } from './check-note';
@@ -12,7 +14,10 @@ export interface EndWorkOrderInput extends WorkOrderChange {
   readonly note: string | null;
 }
 
-/** Says that people have done their step 工单回单: its item takes effect now, and with the last one the order is done. */
+/**
+ * Says that people have done their step 工单回单: its item takes effect now, and with the last one the order is done. Of a step on the
+ * network it says that the network has done it.
+ */
 export const completeWorkOrder: UseCase<EndWorkOrderInput, OrderChanged, AcceptanceRefusal> = {
   name: 'completeWorkOrder',
   permission: 'workorder:write',
@@ -25,6 +30,8 @@ export const completeWorkOrder: UseCase<EndWorkOrderInput, OrderChanged, Accepta
     const { accepting, inHand, item } = found.value;
     const work = await workOrderToEnd(unit, input);
     if (!work.ok) return work;
+    const asked = await askedOf(unit, inHand.order.id, item.itemNo);
+    if (asked !== undefined) return answerForNetwork(unit, found.value, { asked, work: work.value, done: true, note: input.note });
     if (inHand.course.state !== 'inProgress') return refuseOrder('STATE_REFUSES', 'workOrderId', { state: inHand.course.state });
     const refused = await checkAgain(accepting, item);
     if (refused !== undefined) return refused;

@@ -5,7 +5,9 @@ export { completeWorkOrder, type EndWorkOrderInput } from './complete-work-order
 export { expireOrders } from './expire-orders';
 export { failOrder } from './fail-order';
 export { failWorkOrder } from './fail-work-order';
+export { fulfilmentHands } from './fulfilment-hands';
 export { quoteOrder, type QuoteOrderInput } from './quote-order';
+export { readOrderForm, type OrderForm } from './read-order-form';
 export { recordOrderPayment, type RecordOrderPaymentInput } from './record-order-payment';
 export { ACCEPTANCE_REFUSALS, type AcceptanceRefusal } from './refusals';
 export { rejectOrder } from './reject-order';

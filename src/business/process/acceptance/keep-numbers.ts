@@ -17,8 +17,11 @@ export async function keepNumbers(
   { wide, orderId, parties }: Accepting,
   requests: readonly ItemRequest[],
   dueAt: Instant,
+  /** The items that wait; without it all of them. */
+  itemNos?: ReadonlySet<number>,
 ): Promise<Refused | undefined> {
   for (const [place, request] of requests.entries()) {
+    if (itemNos?.has(place + 1) === false) continue;
     const { number, opens } = kindOf(request).touches(request.content);
     const of = number === undefined ? undefined : (opens ?? placeOf(parties, number.subscriberId));
     if (number?.next == null || of === undefined) continue;

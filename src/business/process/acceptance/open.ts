@@ -12,6 +12,7 @@ import { newId, type Id } from '../../../kernel/id';
 import { ok, refusedBy } from '../../../kernel/result';
 import { checkGoodNumber, fixGoodNumber, monthlyOf, quoteGoodNumber, undertake } from './good-number';
 import { holderOf } from './number-holder';
+import { cardNumber, orderedOf, told } from './network-change';
 import type { Accepting, OrderKind } from './order-kind';
 import { checkProducts, fixProducts, offersFor, soldWith, type Wanted } from './ordered-products';
 import { quoteProducts } from './quote-products';
@@ -57,6 +58,13 @@ export const open: OrderKind<'OPEN'> = {
   async quote(accepting, content) {
     const products = await quoteProducts(accepting, await offersFor(accepting, wantedBy(content)), content.accountId);
     return [...products, ...quoteGoodNumber(content)];
+  },
+  network: (_accepting, content, before) => {
+    const { sim, attributes, plan, addOns } = content;
+    const own = { [before.identifierKind]: numberIn(content) };
+    const identifiers = sim === null ? own : { ...own, SIM: cardNumber(sim) };
+    const after = { ...before, identifiers, characteristics: attributes, products: orderedOf([plan, ...addOns]) };
+    return told('ACTIVATE', after, 'TERMINATE', after);
   },
   async effect(accepting, content, itemNo) {
     const { wide, orderId, timeZone } = accepting;

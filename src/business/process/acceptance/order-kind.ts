@@ -9,6 +9,8 @@ import type { Id } from '../../../kernel/id';
 import type { CurrencyCode } from '../../../kernel/money';
 import type { Result } from '../../../kernel/result';
 import type { Json } from '../../../kernel/stable-json';
+import type { NetworkProduct } from '../../../data/provisioning/network-command';
+import type { StepCommand } from '../fulfilment';
 import type { AcceptanceRefusal, Refused } from './refusals';
 
 /** A party that an item names, with the field of its content that names it. */
@@ -81,6 +83,28 @@ export interface WhereAndWhen {
   readonly startAt: Instant;
 }
 
+/** A service as a network element knows it, and is to know it. */
+export interface NetworkService {
+  readonly serviceType: string;
+  /** Of the service instance, for all its life: the subscriber's id as others know it. */
+  readonly serviceId: string;
+  /** The kind by which its line is reached: a name of `identifiers`. */
+  readonly identifierKind: 'ACCESS_NUMBER' | 'LOGIN';
+  /** By kind: `ACCESS_NUMBER`, `LOGIN`, `SIM`. */
+  readonly identifiers: Readonly<Record<string, string>>;
+  /** As its service type describes them. */
+  readonly characteristics: Readonly<Record<string, Json>>;
+  /** What is held of it, by instance. */
+  readonly products: Readonly<Record<string, NetworkProduct>>;
+}
+
+/** What the network is told for an item, how that is taken back, and what the service is then. */
+export interface NetworkChange {
+  readonly command: StepCommand;
+  readonly undo: StepCommand;
+  readonly after: NetworkService;
+}
+
 /** One kind of order item: one file, entered in `kinds.ts`. Every function gets the content of its own kind. */
 export interface OrderKind<Kind extends ItemKind> {
   readonly action: ItemAction;
@@ -101,6 +125,11 @@ export interface OrderKind<Kind extends ItemKind> {
   quote?(accepting: Accepting, content: ContentOf<Kind>): Promise<readonly Omit<QuoteLine, 'itemNo'>[]>;
   /** When its effect is to begin, where that is not when it is done. */
   begins?(accepting: Accepting, content: ContentOf<Kind>): Promise<Instant>;
+  /**
+   * What the network is to be told of it, for a line that an adapter provisions; undefined: nothing. `before` is the service as the
+   * items before this one leave it.
+   */
+  network?(accepting: Accepting, content: ContentOf<Kind>, before: NetworkService): NetworkChange | undefined;
   /** Does it, from now on; says what came of it. It has been checked in this unit. */
   effect(accepting: Accepting, content: ContentOf<Kind>, itemNo: number): Promise<Result<Json, AcceptanceRefusal>>;
 }

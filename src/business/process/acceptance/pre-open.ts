@@ -9,5 +9,6 @@ import type { OrderKind } from './order-kind';
 export const preOpen: OrderKind<'PRE_OPEN'> = {
   ...open,
   quote: () => Promise.resolve([]),
+  network: () => undefined,
   effect: (accepting, content) => openSubscriberIn(accepting.wide, { ...openingOf(accepting, content), ahead: true }),
 };

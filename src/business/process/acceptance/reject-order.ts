@@ -17,8 +17,8 @@ export const rejectOrder: UseCase<DecideOrderInput, OrderChanged, AcceptanceRefu
     const found = await orderToProceed(unit, input, 'order:approve');
     if (!found.ok) return found;
     const { inHand } = found.value;
-    const { course } = inHand;
-    if (course.state !== 'held') return refuseOrder('STATE_REFUSES', 'orderId', { state: course.state });
+    const { course, order } = inHand;
+    if (course.state !== 'held' || order.approval !== 'NEEDED') return refuseOrder('STATE_REFUSES', 'orderId', { state: course.state });
     course.move('cancelled', { reason: 'REJECTED', note: input.note });
     await giveBack(found.value.accepting, inHand);
     return ok(await keepOrder(unit, inHand));

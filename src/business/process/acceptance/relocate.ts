@@ -4,6 +4,7 @@ import { serviceTypeOf } from '../../component/service';
 import { changeSubscriberIn, checkAttributes } from '../../component/subscriber';
 import { hasHiddenCharacters, isBlank } from '../../../kernel/text';
 import { ok, refusedBy } from '../../../kernel/result';
+import { told } from './network-change';
 import type { OrderKind } from './order-kind';
 import { subscriberOf } from './party-of';
 import type { AcceptanceRefusal } from './refusals';
@@ -24,6 +25,10 @@ export const relocate: OrderKind<'RELOCATE'> = {
       checkAttributes(await serviceTypeOf(unit, line), { ...attributes, [ADDRESS]: address.trim() }),
       organisationId !== null && (await managingNode(unit, organisationId, 'subscriber:write', refuseOrder, line)),
     );
+  },
+  network: (_accepting, { address }, before) => {
+    const after = { ...before, characteristics: { ...before.characteristics, [ADDRESS]: address.trim() } };
+    return told('RELOCATE', after, 'RELOCATE', before);
   },
   async effect({ wide, parties }, { subscriberId, address, organisationId }) {
     const subscriber = subscriberOf(parties, subscriberId);

@@ -4,6 +4,7 @@ import { invariant } from '../../../kernel/failure';
 import { ok, refusedBy } from '../../../kernel/result';
 import { quoteLeaving } from './contracts';
 import { checkAhead, instanceToChange, readHolding, standingNow } from './held-products';
+import { heldWithout, modified } from './network-change';
 import type { OrderKind } from './order-kind';
 import { subscriberOf } from './party-of';
 import type { AcceptanceRefusal } from './refusals';
@@ -27,6 +28,7 @@ export const removeProduct: OrderKind<'REMOVE_PRODUCT'> = {
     const product = held.find((one) => one.instanceId === instanceId);
     return product === undefined ? [] : quoteLeaving(accepting, product, { subscriberId, at: accepting.startAt });
   },
+  network: (_accepting, { instanceId }, before) => modified(before, { products: heldWithout(before.products, instanceId) }),
   async effect({ wide, parties }, { subscriberId, instanceId }) {
     const product = (await standingNow(wide, subscriberId)).find((one) => one.instanceId === instanceId);
     invariant(product !== undefined, 'what is removed is held');

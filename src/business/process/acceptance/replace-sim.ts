@@ -1,5 +1,6 @@
 import { changeIdentifierIn } from '../../component/subscriber';
 import { checkNewIdentifier } from './change-number';
+import { cardNumber, modified } from './network-change';
 import type { OrderKind } from './order-kind';
 import { subscriberOf } from './party-of';
 
@@ -9,6 +10,7 @@ export const replaceSim: OrderKind<'REPLACE_SIM'> = {
   beforeService: true,
   touches: ({ subscriberId }) => ({ subscriber: { id: subscriberId, field: 'subscriberId' } }),
   check: (accepting, { subscriberId, sim }) => checkNewIdentifier(accepting, subscriberId, { kind: 'SIM', value: sim, field: 'sim' }),
+  network: (_accepting, { sim }, before) => modified(before, { identifiers: { ...before.identifiers, SIM: cardNumber(sim) } }),
   effect: ({ wide, parties }, { subscriberId, sim }) =>
     changeIdentifierIn(wide, subscriberOf(parties, subscriberId), { kind: 'SIM', value: sim }),
 };

@@ -1,4 +1,5 @@
 import { resumeIn, resumed } from '../../component/subscriber';
+import { told } from './network-change';
 import type { OrderKind } from './order-kind';
 import { subscriberOf } from './party-of';
 
@@ -12,6 +13,12 @@ export const resume: OrderKind<'RESUME'> = {
     const { status, stop_reasons: stopReasons } = subscriberOf(parties, subscriberId);
     const next = resumed({ status, stopReasons }, reason);
     return next.ok ? undefined : next;
+  },
+  // While another reason is left the network goes on as it is.
+  network: ({ parties }, { subscriberId, reason }, before) => {
+    const { status, stop_reasons: stopReasons } = subscriberOf(parties, subscriberId);
+    const next = resumed({ status, stopReasons }, reason);
+    return next.ok && next.value.status === 'active' ? told('RESUME', before, 'SUSPEND', before) : undefined;
   },
   effect: ({ wide, parties }, { subscriberId, reason }) => resumeIn(wide, subscriberOf(parties, subscriberId), reason),
 };

@@ -1,4 +1,5 @@
 import { stopIn, stopped } from '../../component/subscriber';
+import { told } from './network-change';
 import type { OrderKind } from './order-kind';
 import { subscriberOf } from './party-of';
 
@@ -13,5 +14,8 @@ export const suspend: OrderKind<'SUSPEND'> = {
     const next = stopped({ status, stopReasons }, reason);
     return next.ok ? undefined : next;
   },
+  // One that is stopped already is so on the network.
+  network: ({ parties }, { subscriberId }, before) =>
+    subscriberOf(parties, subscriberId).status === 'suspended' ? undefined : told('SUSPEND', before, 'RESUME', before),
   effect: ({ wide, parties }, { subscriberId, reason }) => stopIn(wide, subscriberOf(parties, subscriberId), reason),
 };

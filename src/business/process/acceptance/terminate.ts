@@ -1,5 +1,6 @@
 import { endProductsOf } from '../../component/product';
 import { endOf, refuseSubscriber, terminateIn } from '../../component/subscriber';
+import { told } from './network-change';
 import type { OrderKind } from './order-kind';
 import type { Line } from './quote-products';
 import { quoteLeaving } from './contracts';
@@ -22,6 +23,9 @@ export const terminate: OrderKind<'TERMINATE'> = {
     for (const product of leaving) lines.push(...(await quoteLeaving(accepting, product, { subscriberId, at: accepting.startAt })));
     return lines;
   },
+  // What was opened ahead and never activated is not known to the network.
+  network: ({ parties }, { subscriberId }, before) =>
+    subscriberOf(parties, subscriberId).status === 'pendingActive' ? undefined : told('TERMINATE', before, 'ACTIVATE', before),
   async effect({ wide, parties }, { subscriberId }) {
     const subscriber = subscriberOf(parties, subscriberId);
     const terminated = await terminateIn(wide, subscriber);

@@ -1,10 +1,10 @@
-import { refuseOrder, selectOrdersById, selectWorkOrderFor, type OrderItem, type WorkOrderChange } from '../../component/order';
+import { refuseOrder, selectWorkOrderFor, type OrderItem, type WorkOrderChange } from '../../component/order';
 import type { Unit } from '../../context';
 import { invariant } from '../../../kernel/failure';
-import type { Id } from '../../../kernel/id';
 import { ok, type Result } from '../../../kernel/result';
 import { widen } from './accepting';
-import { orderToProceed, type OrderToProceed } from './order-to-proceed';
+import { orderAsItIs } from './order-as-it-is';
+import type { OrderToProceed } from './order-to-proceed';
 import type { AcceptanceRefusal } from './refusals';
 
 export interface WorkToEnd extends OrderToProceed {
@@ -21,18 +21,9 @@ export async function workToEnd(unit: Unit, { workOrderId }: WorkOrderChange): P
   if (work === undefined) return refuseOrder('NOT_FOUND', 'workOrderId');
   if (work.state === 'completed' || work.state === 'cancelled')
     return refuseOrder('WORK_STATE_REFUSES', 'workOrderId', { state: work.state });
-  const wide = widen(unit);
-  let found = await orderAsItIs(wide, work.orderId);
-  // Who ends another step of the order at this moment moves its version on. Now it is locked, and cannot be moved again.
-  if (!found.ok && found.refusals.some(({ code }) => code === 'STALE_VERSION')) found = await orderAsItIs(wide, work.orderId);
+  const found = await orderAsItIs(widen(unit), work.orderId);
   if (!found.ok) return found;
   const item = found.value.inHand.items.find(({ itemNo }) => itemNo === work.itemNo);
   invariant(item !== undefined, 'a work order belongs to an item');
   return ok({ ...found.value, item });
-}
-
-async function orderAsItIs(wide: Unit, orderId: Id<'order'>): Promise<Result<OrderToProceed, AcceptanceRefusal>> {
-  const [order] = await selectOrdersById(wide, [orderId]);
-  invariant(order !== undefined, 'a work order belongs to an order');
-  return orderToProceed(wide, { orderId, expectedVersion: order.version }, 'order:write');
 }

@@ -15,7 +15,7 @@ export const OrderStateEnum = enumOf('OrderState', ORDER_STATES, {
     acknowledged: { zh: '已受理', en: 'Accepted; its start has not come yet.' },
     rejected: { zh: '已拒绝', en: 'Not accepted.' },
     pending: { zh: '待缴费', en: 'Waits for its payment.' },
-    held: { zh: '待审批', en: 'Waits for approval.' },
+    held: { zh: '挂起', en: 'Waits for approval; once the work has begun, for a person to find out what the network did.' },
     inProgress: { zh: '处理中', en: 'Being worked on.' },
     cancelled: { zh: '已撤单', en: 'Taken back.' },
     completed: { zh: '已完成', en: 'Done.' },

@@ -3,6 +3,7 @@ import {
   selectOrderHistory, selectOrderItems, selectOrderPayments, selectOrdersById, selectQuotationsById, selectWorkOrdersById,
   selectWorkOrdersOfOrders, type OrderEvent, type OrderItem, type OrderPayment, type ProductOrder, type Quotation, type WorkOrder,
 } from '../../../../business/component/order'; // prettier-ignore
+import { findNetworkSteps, type NetworkStep } from '../../../../business/process/fulfilment';
 import type { Id } from '../../../../kernel/id';
 import type { Page, PageRequest } from '../../../../kernel/page';
 import type { GraphContext } from '../../server/context';
@@ -48,6 +49,11 @@ export function orderHistoryLoader(context: GraphContext, page: PageRequest): Da
 export function workOrdersOfOrderLoader(context: GraphContext): DataLoader<OrderId, readonly WorkOrder[]> {
   const read = (ids: readonly OrderId[]): Promise<WorkOrder[]> => selectWorkOrdersOfOrders(context, ids);
   return groupLoaderOf(context, 'order.workOrders', read, (work) => work.orderId);
+}
+
+export function networkStepsOfOrderLoader(context: GraphContext): DataLoader<OrderId, readonly NetworkStep[]> {
+  const read = (ids: readonly OrderId[]): Promise<NetworkStep[]> => findNetworkSteps(context, ids);
+  return groupLoaderOf(context, 'order.networkSteps', read, (step) => step.orderId);
 }
 
 /** Work orders in scope by id. */

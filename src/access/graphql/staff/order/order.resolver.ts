@@ -25,10 +25,11 @@ import { loadOrganisation } from '../organisation/organisation.resolver';
 import { OrganisationType } from '../organisation/organisation.type';
 import { loadSubscriber } from '../subscriber/subscriber.resolver';
 import { SubscriberType } from '../subscriber/subscriber.type';
+import { NetworkStepType } from './network-step.type';
 import { OrderKindRuleType } from './order-kind-rule.type';
 import { OrderFilterType } from './order.input';
 import {
-  orderHistoryLoader, orderItemsLoader, orderLoader, orderPaymentsLoader, quotationLoader, workOrdersOfOrderLoader,
+  networkStepsOfOrderLoader, orderHistoryLoader, orderItemsLoader, orderLoader, orderPaymentsLoader, quotationLoader, workOrdersOfOrderLoader,
 } from './order.loader'; // prettier-ignore
 import {
   OrderConnection, OrderEventConnection, OrderEventType, OrderItemType, OrderPaymentType, OrderTimelinessType, OrderType, QuotationType,
@@ -141,6 +142,14 @@ export class OrderResolver {
   @FieldResolver(() => [WorkOrderType], { description: 'Its manual steps 工单. Needs workorder:read.' })
   public async workOrders(@Root() { value }: OrderType, @Ctx() context: GraphContext): Promise<WorkOrderType[]> {
     return (await workOrdersOfOrderLoader(context).load(value.id)).map((work) => new WorkOrderType(work));
+  }
+
+  @Extensions(cost({ listSize: 2 }))
+  @FieldResolver(() => [NetworkStepType], {
+    description: 'What the network is told for it 开通, at most one for each item; none where its lines are not provisioned by a system.',
+  })
+  public async networkSteps(@Root() { value }: OrderType, @Ctx() context: GraphContext): Promise<NetworkStepType[]> {
+    return (await networkStepsOfOrderLoader(context).load(value.id)).map((step) => new NetworkStepType(step));
   }
 
   @FieldResolver(() => QuotationType, { nullable: true, description: 'What it was accepted upon.' })

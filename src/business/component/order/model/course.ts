@@ -15,6 +15,8 @@ export const ORDER_EVENT_REASONS = {
   STARTED: { zh: '开始处理', en: 'Work on it began.' },
   DONE: { zh: '处理完成', en: 'It was done.' },
   NOT_DONE: { zh: '处理失败', en: 'It could not be done.' },
+  NETWORK_UNSURE: { zh: '网元结果未明，转人工确认', en: 'It is not known what the network did: a person is asked.' },
+  NETWORK_ANSWERED: { zh: '人工已确认网元结果', en: 'A person has said what the network did.' },
   CANCELLATION_ASKED: { zh: '申请撤单', en: 'Its cancellation was asked for.' },
   CANCELLATION_AGREED: { zh: '同意撤单', en: 'Its cancellation was agreed to.' },
   EXPIRED: { zh: '逾期未缴费或未审批', en: 'It was not paid, or not decided on, in time.' },

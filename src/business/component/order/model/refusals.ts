@@ -86,6 +86,16 @@ export const ORDER_REFUSALS = {
     en: 'Charge code {code} has no terms in force: nothing can be charged under it.',
   },
   CURRENCY_DIFFERS: { zh: '币种与运营商本位币不同', en: 'The currency is not the operator’s.' },
+  NETWORK_REFUSED: { zh: '网元拒绝开通：{reason}', en: 'The network refuses it: {reason}.' },
+  NETWORK_NOT_DONE: { zh: '经人工确认，网元未完成开通', en: 'The network has not done it, as was found by hand.' },
+  NETWORK_UNSURE: {
+    zh: '网元结果未明，请先处理订单的工单',
+    en: 'It is not known what the network did: the order’s work order comes first.',
+  },
+  UNDO_NEEDED: {
+    zh: '须人工在网元上撤回后回单，不能退回',
+    en: 'It has to be taken back on the network by hand: this work order can only be completed.',
+  },
   RULE_INVALID: { zh: '受理规则不正确：{reason}', en: 'The rule is not possible: {reason}.' },
   IN_THE_PAST: { zh: '生效时间不能早于现在', en: 'It cannot take effect in the past.' },
 } as const;
