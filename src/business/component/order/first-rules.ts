@@ -20,6 +20,7 @@ const OWN_STOPS = bitsOf(['CUSTOMER_REQUEST', 'LOSS']);
 /** What holds for a kind for which the operator has set nothing. */
 export const FIRST_RULES: Readonly<Record<OrderKindName, OrderKindRule>> = {
   OPEN: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: EVERY_STOP },
+  OPEN_BUNDLE: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: EVERY_STOP },
   SUSPEND: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: EVERY_STOP },
   RESUME: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: EVERY_STOP },
   CHANGE_NUMBER: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: OWN_STOPS, arrearsRefused: true },

@@ -50,6 +50,7 @@ export {
   ADD_ONS_MAX,
   PLAN_CHANGE_TIMES,
   contentField,
+  type BundleToJoin,
   type ContentOf,
   type ItemKind,
   type ItemRequest,

@@ -8,6 +8,7 @@ import { changeQuantity } from './change-quantity';
 import { changeRatingType } from './change-rating-type';
 import type { OrderKind } from './order-kind';
 import { open } from './open';
+import { openBundleKind } from './open-bundle';
 import { relocate } from './relocate';
 import { removeProduct } from './remove-product';
 import { replaceSim } from './replace-sim';
@@ -19,6 +20,7 @@ import { transfer } from './transfer';
 /** Every kind of order item 受理类型, by its name. */
 const KINDS: { readonly [Kind in ItemKind]: OrderKind<Kind> } = {
   OPEN: open,
+  OPEN_BUNDLE: openBundleKind,
   SUSPEND: suspend,
   RESUME: resume,
   CHANGE_NUMBER: changeNumber,

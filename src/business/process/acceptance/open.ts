@@ -10,15 +10,17 @@ import type { ContentOf } from '../../component/order';
 import { invariant } from '../../../kernel/failure';
 import { newId, type Id } from '../../../kernel/id';
 import { ok, refusedBy } from '../../../kernel/result';
+import { checkJoining, joinOrdered } from './bundle-members';
 import { holderOf } from './number-holder';
 import type { Accepting, OrderKind } from './order-kind';
 import { checkProducts, fixProducts, offersFor, soldWith, type Wanted } from './ordered-products';
+import { quotePart, withoutFees } from './quote-bundle';
 import { quoteProducts } from './quote-products';
 import type { AcceptanceRefusal, Refused } from './refusals';
 
 type Opening = ContentOf<'OPEN'>;
 
-/** 开户: a subscriber that the customer of the order owns, with its number, a plan, and what is added to it. */
+/** 开户: a subscriber that the customer of the order owns, with its number, a plan, and what is added to it; if it says so, in a bundle. */
 export const open: OrderKind<'OPEN'> = {
   action: 'ADD',
   async fix(unit, content, { organisationId }) {
@@ -26,7 +28,7 @@ export const open: OrderKind<'OPEN'> = {
     return { ...content, subscriberId: content.subscriberId ?? newId('subscriber'), plan: plan ?? content.plan, addOns };
   },
   touches: (content) => {
-    const { serviceType, organisationId, identifier, userId, payerId, accountId } = content;
+    const { serviceType, organisationId, identifier, userId, payerId, accountId, bundle } = content;
     const id = subscriberIn(content);
     return {
       number: { subscriberId: id, next: identifier.trim() },
@@ -36,6 +38,7 @@ export const open: OrderKind<'OPEN'> = {
       ],
       accounts: [{ id: accountId, field: 'accountId' }],
       opens: { id, serviceType, organisationId },
+      ...(bundle?.bundleInstanceId != null && { bundle: { id: bundle.bundleInstanceId, field: 'bundle.bundleInstanceId' } }),
     };
   },
   async check(accepting, content) {
@@ -48,10 +51,24 @@ export const open: OrderKind<'OPEN'> = {
       await managingNode(unit, content.organisationId, 'subscriber:write', refuseSubscriber, serviceType.code),
       malformed === undefined && (await checkReach(accepting, content, serviceType)),
       await checkProducts(accepting, wantedBy(content), serviceType.code),
+      content.bundle !== undefined &&
+        (await checkJoining(
+          accepting,
+          { subscriberId: subscriberIn(content), to: content.bundle },
+          { ownerId: accepting.customerId, plan: content.plan.code },
+        )),
     );
   },
   async quote(accepting, content) {
-    return quoteProducts(accepting, await offersFor(accepting, wantedBy(content)), content.accountId);
+    const ordered = await offersFor(accepting, wantedBy(content));
+    const { bundle, accountId } = content;
+    if (bundle === undefined) return quoteProducts(accepting, ordered, accountId);
+    const [plan, addOns] = [ordered.filter(({ kind }) => kind === 'PLAN'), ordered.filter(({ kind }) => kind === 'ADD_ON')];
+    return [
+      ...withoutFees(await quoteProducts(accepting, plan, accountId)),
+      ...(await quotePart(accepting, subscriberIn(content), bundle)),
+      ...(await quoteProducts(accepting, addOns, accountId)),
+    ];
   },
   async effect(accepting, content, itemNo) {
     const { wide, orderId, timeZone } = accepting;
@@ -63,6 +80,7 @@ export const open: OrderKind<'OPEN'> = {
     const products = ordered.map(({ offer, kind, quantity }) => ({ ...offer, isPlan: kind === 'PLAN', quantity }));
     const holder = { subscriberId, orderId, itemNo, organisationId, serviceType, sold: soldWith(accepting, wantedBy(content)) };
     const held = await holdProducts(wide, holder, products, timeZone);
+    if (content.bundle !== undefined) await joinOrdered(accepting, { subscriberId, to: content.bundle }, itemNo);
     return ok({ subscriberId, products: held.length });
   },
 };
@@ -77,7 +95,7 @@ function openingOf(
   { customerId, orderId }: Accepting,
   content: Opening,
 ): OpenSubscriberInput & { readonly subscriberId: Id<'subscriber'> } {
-  const { plan: _plan, addOns: _addOns, ...opening } = content;
+  const { plan: _plan, addOns: _addOns, bundle: _bundle, ...opening } = content;
   return { ...opening, subscriberId: subscriberIn(content), ownerId: customerId, numberHolder: holderOf(orderId) };
 }
 

@@ -9,7 +9,11 @@ import { subscriberOf } from './party-of';
 /** 销户: the service ends, its number is given back, and nobody pays for it any longer. */
 export const terminate: OrderKind<'TERMINATE'> = {
   action: 'DELETE',
-  touches: ({ subscriberId }) => ({ number: { subscriberId, next: null }, subscriber: { id: subscriberId, field: 'subscriberId' } }),
+  touches: ({ subscriberId }) => ({
+    number: { subscriberId, next: null },
+    subscriber: { id: subscriberId, field: 'subscriberId' },
+    leavesBundle: true,
+  }),
   async check({ parties }, { subscriberId }) {
     const { status } = subscriberOf(parties, subscriberId);
     return mayBecome(status, 'terminated') ? undefined : refuseSubscriber('STATUS_REFUSES', 'subscriberId', { status });

@@ -30,6 +30,14 @@ const product = z.strictObject({
 });
 export type OrderedProduct = z.infer<typeof product>;
 
+/** The bundle that a subscriber is to join: one that an earlier item of the order opens, or one that is there; and its role in it. */
+const bundleToJoin = z.strictObject({
+  itemNo: z.int().min(1).nullable(),
+  bundleInstanceId: idOf('bundleInstance').nullable(),
+  role: text(40),
+});
+export type BundleToJoin = z.infer<typeof bundleToJoin>;
+
 /** How many products one subscriber is opened with beside its plan. */
 export const ADD_ONS_MAX = 50;
 
@@ -50,6 +58,15 @@ export const ITEM_CONTENTS = {
     attributes,
     plan: product,
     addOns: z.array(product).max(ADD_ONS_MAX),
+    /** It is opened as a member of a bundle. */
+    bundle: bundleToJoin.optional(),
+  }),
+  OPEN_BUNDLE: z.strictObject({
+    /** Of the bundle that is not there yet; null until it is quoted. */
+    bundleInstanceId: idOf('bundleInstance').nullable(),
+    bundle: product,
+    accountId: idOf('account'),
+    organisationId: idOf('organisation'),
   }),
   SUSPEND: z.strictObject({ subscriberId, reason: ownStop }),
   RESUME: z.strictObject({ subscriberId, reason: ownStop }),

@@ -3,6 +3,7 @@ import type { Bilingual } from '../../../../kernel/result';
 /** Every kind of thing that an order does 受理类型. */
 export const ORDER_KINDS = {
   OPEN: { zh: '开户', en: 'Open a subscriber with a plan and what is added to it.' },
+  OPEN_BUNDLE: { zh: '办理融合套餐', en: 'Sell a bundle, which subscribers then join.' },
   SUSPEND: { zh: '停机', en: 'Stop the service, at the customer’s request or for loss.' },
   RESUME: { zh: '复机', en: 'Put the service back after such a stop.' },
   CHANGE_NUMBER: { zh: '改号', en: 'Give the subscriber another number or login.' },
