@@ -27,11 +27,15 @@ CREATE TABLE bundle_instance (
   organisation_id uuid NOT NULL REFERENCES organisation,
   order_id        uuid NOT NULL,
   item_no         integer NOT NULL,
+  -- Where and when it was sold: at the prices that held there then.
+  sold_by         uuid NOT NULL REFERENCES organisation,
+  sold_at         timestamptz NOT NULL,
   created_at      timestamptz NOT NULL,
   FOREIGN KEY (order_id, item_no) REFERENCES order_item DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX bundle_instance_product ON bundle_instance (product_id);
 CREATE INDEX bundle_instance_organisation ON bundle_instance (organisation_id, id);
+CREATE INDEX bundle_instance_sold_by ON bundle_instance (sold_by);
 CREATE INDEX bundle_instance_order ON bundle_instance (order_id, item_no);
 
 -- What it was over a time, in the form of the dated facts of 0001: a bundle without a fact has ended.

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { selectRelationsBetween, type RelationKind } from '../../component/customer';
 import { refuseOrder, type BundleToJoin, type ItemRequest, type OrderedProduct } from '../../component/order';
 import { definitionsOfBundles, joinBundle, sellable, type BundleDefinition, type Offer } from '../../component/product';
+import type { Instant } from '../../../kernel/clock';
 import { invariant } from '../../../kernel/failure';
 import type { Id } from '../../../kernel/id';
 import { refusedBy } from '../../../kernel/result';
@@ -13,12 +14,18 @@ export type BundleOffer = Extract<Offer, { readonly kind: 'BUNDLE' }>;
 /** What is offered for a bundle that is ordered: the version that was quoted, even if another is sold by now. */
 export async function bundleOffer(
   { organisationId, unit }: Pick<Accepting, 'organisationId' | 'unit'>,
-  { versionId, soldAt }: OrderedProduct,
+  bundle: OrderedProduct,
 ): Promise<Offer | undefined> {
+  const { versionId } = bundle;
   if (versionId === null) return undefined;
-  const at = soldAt === undefined ? unit.now : Temporal.Instant.from(soldAt);
+  const at = soldAt(bundle, unit.now);
   const [offer] = await sellable(unit, { organisationId, at, codes: [], versionIds: [versionId] });
   return offer?.state === 'active' || offer?.state === 'retired' ? offer : undefined;
+}
+
+/** When a product was sold: when it was quoted. */
+export function soldAt({ soldAt: at }: OrderedProduct, now: Instant): Instant {
+  return at === undefined ? now : Temporal.Instant.from(at);
 }
 
 /** A subscriber that joins a bundle by an item of an order. */

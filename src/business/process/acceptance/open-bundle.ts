@@ -6,7 +6,7 @@ import { invariant } from '../../../kernel/failure';
 import { newId, type Id } from '../../../kernel/id';
 import { ok, refusedBy } from '../../../kernel/result';
 import type { ContentOf } from '../../component/order';
-import { bundleOffer, membersAfter, type BundleOffer } from './bundle-members';
+import { bundleOffer, membersAfter, soldAt, type BundleOffer } from './bundle-members';
 import type { Accepting, OrderKind } from './order-kind';
 import { checkWho, factsOf } from './ordered-products';
 import { accountOf } from './party-of';
@@ -44,7 +44,8 @@ export const openBundleKind: OrderKind<'OPEN_BUNDLE'> = {
     const { productId, versionId, code } = offer;
     const { organisationId, accountId } = content;
     const id = bundleIn(content);
-    await openBundle(wide, { id, code, productId, versionId, organisationId, holderId: customerId, accountId, orderId, itemNo });
+    const sold = { organisationId: accepting.organisationId, at: soldAt(content.bundle, wide.now) };
+    await openBundle(wide, { id, code, productId, versionId, organisationId, holderId: customerId, accountId, orderId, itemNo, sold });
     return ok({ bundleInstanceId: id });
   },
 };

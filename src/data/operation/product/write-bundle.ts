@@ -8,6 +8,7 @@ import { moveDatedFacts } from '../dated-fact/move-dated-facts';
 import { writeDatedFact, type FactTable } from '../dated-fact/write-dated-fact';
 import type { ScopedRead } from '../read-context';
 import { visibleTo } from '../scope/visible-to';
+import type { SoldAt } from './insert-instances';
 
 const STATE_FACT: FactTable = {
   name: 'bundle_state',
@@ -33,6 +34,7 @@ export interface LockedBundle {
   readonly holderId: Id<'customer'>;
   readonly accountId: Id<'account'>;
   readonly openedAt: Instant;
+  readonly sold: SoldAt;
   /** Null while it has not ended. */
   readonly endedAt: Instant | null;
   /** Whether the reader may change it; bundles are locked for others too, whose members they change. */
@@ -48,6 +50,8 @@ interface LockedRow {
   readonly holder_id: Id<'customer'>;
   readonly account_id: Id<'account'>;
   readonly created_at: string;
+  readonly sold_by: Id<'organisation'>;
+  readonly sold_at: string;
   readonly ended_at: string | null;
   readonly in_scope: boolean;
 }
@@ -61,7 +65,7 @@ export async function lockBundles(
   { ids, ofSubscribers }: { readonly ids: readonly Id<'bundleInstance'>[]; readonly ofSubscribers: readonly Id<'subscriber'>[] },
 ): Promise<LockedBundle[]> {
   const rows = await context.sql.query<LockedRow>(sql`
-    SELECT b.id, p.code, b.organisation_id, b.created_at, f.product_version_id, f.holder_id, f.account_id, upper(f.valid) AS ended_at,
+    SELECT b.id, p.code, b.organisation_id, b.created_at, b.sold_by, b.sold_at, f.product_version_id, f.holder_id, f.account_id, upper(f.valid) AS ended_at,
            ${visibleTo(context.scope, 'account:write', 'b')} AS in_scope
     FROM bundle_instance b JOIN product p ON p.id = b.product_id
     CROSS JOIN LATERAL (
@@ -86,6 +90,7 @@ export async function lockBundles(
     holderId: row.holder_id,
     accountId: row.account_id,
     openedAt: instantFromDatabase(row.created_at),
+    sold: { organisationId: row.sold_by, at: instantFromDatabase(row.sold_at) },
     endedAt: optionalInstant(row.ended_at),
     inScope: row.in_scope,
     members: members.filter(({ bundleId }) => bundleId === row.id).map(({ subscriberId, role }) => ({ subscriberId, role })),
@@ -116,14 +121,15 @@ export interface NewBundle extends ByItem {
   readonly organisationId: Id<'organisation'>;
   readonly holderId: Id<'customer'>;
   readonly accountId: Id<'account'>;
+  readonly sold: SoldAt;
 }
 
 /** Adds a bundle that begins now, without members. */
 export async function insertBundle(transaction: Transaction, bundle: NewBundle, now: Instant): Promise<void> {
-  const { id, productId, versionId, organisationId, holderId, accountId, orderId, itemNo } = bundle;
+  const { id, productId, versionId, organisationId, holderId, accountId, orderId, itemNo, sold } = bundle;
   await transaction.query(sql`
-    INSERT INTO bundle_instance (id, product_id, organisation_id, order_id, item_no, created_at)
-    VALUES (${id}, ${productId}, ${organisationId}, ${orderId}, ${itemNo}, ${now})`);
+    INSERT INTO bundle_instance (id, product_id, organisation_id, order_id, item_no, sold_by, sold_at, created_at)
+    VALUES (${id}, ${productId}, ${organisationId}, ${orderId}, ${itemNo}, ${sold.organisationId}, ${sold.at}, ${now})`);
   const fact = {
     bundle_instance_id: id, product_version_id: versionId, holder_id: holderId, account_id: accountId, order_id: orderId, item_no: itemNo,
   }; // prettier-ignore
