@@ -11,6 +11,7 @@ import { ProductInstance0010 } from './0010-product-instance';
 import { DiscountRelease0011 } from './0011-discount-release';
 import { ContractRule0012 } from './0012-contract-rule';
 import { NumberOrder0013 } from './0013-number-order';
+import { BundleInstance0014 } from './0014-bundle-instance';
 import { Fulfilment0016 } from './0016-fulfilment';
 
 /** Every migration, in order. */
@@ -28,5 +29,6 @@ export const migrations = [
   DiscountRelease0011,
   ContractRule0012,
   NumberOrder0013,
+  BundleInstance0014,
   Fulfilment0016,
 ] as const;

@@ -68,7 +68,7 @@ export interface AuditRecord {
 export type AuditSubject =
   | 'organisation' | 'staff' | 'role' | 'apiClient' | 'session' | 'serviceType' | 'provisioningAdapter' | 'chargeCode' | 'taxCategory' | 'parameter'
   | 'numberPool' | 'numberClass' | 'accessNumber'
-  | 'customer' | 'account' | 'subscriber' | 'importJob' | 'ledgerAccount' | 'product' | 'discount'
+  | 'customer' | 'account' | 'subscriber' | 'importJob' | 'ledgerAccount' | 'product' | 'bundleInstance' | 'discount'
   | 'quotation' | 'order' | 'workOrder' | 'orderKindRule'; // prettier-ignore
 
 /** A fact for other systems, told after the commit. `type` is `<Noun>CreateEvent`, `<Noun>StateChangeEvent`, … (TM Forum). */

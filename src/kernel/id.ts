@@ -27,6 +27,7 @@ export const ID_PREFIXES = {
   product: 'prd',
   productVersion: 'prv',
   productInstance: 'pin',
+  bundleInstance: 'bun',
   discount: 'dsc',
   discountVersion: 'dsv',
   quotation: 'quo',

@@ -17,6 +17,7 @@ import { addPaymentRelation, assignSubscriberCustomer } from '../../src/business
 import type { Id } from '../../src/kernel/id';
 import type { Json } from '../../src/kernel/stable-json';
 import { placeOrder, type PlacedOrder } from '../support/place-order';
+import { sellBundle } from '../support/sell-bundle';
 import type { HttpWorld, Parties } from './http-world';
 
 /**
@@ -126,6 +127,24 @@ export async function openAtTheirs(world: HttpWorld): Promise<readonly Id<'produ
     instances.push(...held.map(({ id }) => id));
   }
   return instances;
+}
+
+/**
+ * A bundle that is managed at each place and was sold at the other, to a customer of that, with members of that; and one of ours in ours.
+ * @returns the one at theirs
+ */
+export async function bundlesAcross({ parties, ours, theirs, database }: HttpWorld): Promise<Id<'bundleInstance'>> {
+  for (const [code, here, there, members] of [
+    ['BUNDLE-OURS', ours, theirs, [ours.node, theirs.node]],
+    ['BUNDLE-THEIRS', theirs, ours, [ours.node]],
+  ] as const) {
+    const holder = { customerId: there.personId, accountId: there.accountId };
+    await sellBundle(parties, { code, hall: there.node, organisationId: here.node, ...holder, members });
+  }
+  const [bundle] = await database.raw<{ id: Id<'bundleInstance'> }>('SELECT id FROM bundle_instance WHERE organisation_id = $1', [
+    theirs.node,
+  ]);
+  return bundle?.id as Id<'bundleInstance'>;
 }
 
 /** Someone of the hall who also has a role in the other city. */

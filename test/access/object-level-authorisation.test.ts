@@ -6,7 +6,7 @@ import { encodeId, type Id } from '../../src/kernel/id';
 import { implementsNode, nodeTypesOf, waysFrom, type KnownArguments, type Way } from '../support/schema-walk';
 import type { PlacedOrder } from '../support/place-order';
 import {
-  catalogueOf, chargeForPartner, discountsOf, entangle, hireForTwoCities, importAt, openAtTheirs, orderFor, poolNumbers,
+  bundlesAcross, catalogueOf, chargeForPartner, discountsOf, entangle, hireForTwoCities, importAt, openAtTheirs, orderFor, poolNumbers,
 } from './entangled-world'; // prettier-ignore
 import { useHttpWorld } from './http-world';
 import { told, viewFrom, type View } from './outside';
@@ -54,6 +54,12 @@ const CROSSES_NOTHING: Readonly<Record<string, string>> = {
   'Subscriber.paymentRelations.subscriber': 'the subscriber itself',
   'Subscriber.products': 'what a subscriber in scope holds is in scope',
   'ProductInstance.subscriber': 'as Subscriber.products',
+  'BundleInstance.organisation': 'as Customer.organisation',
+  'BundleInstance.members.nodes.bundle': 'the bundle itself',
+  'BundleInstance.members.edges.node.bundle': 'the bundle itself',
+  'BundleInstance.members.nodes.subscriber': 'a member is shown to whoever sees the subscriber',
+  'BundleInstance.members.edges.node.subscriber': 'as BundleInstance.members.nodes.subscriber',
+  'Subscriber.bundle.subscriber': 'the subscriber itself',
   'Product.versions.nodes': 'what a product that is offered says is seen by whoever sees the product',
   'Product.versions.edges.node': 'as Product.versions.nodes',
   'Product.versionOnSale': 'as Product.versions.nodes',
@@ -95,6 +101,7 @@ let everyPartner: Caller;
 let theirImport: Id<'importJob'>;
 let theirProduct: Id<'product'>;
 let theirInstance: Id<'productInstance'> | undefined;
+let theirBundle: Id<'bundleInstance'>;
 let theirPool: Id<'numberPool'>;
 let theirOrder: PlacedOrder;
 let theirDiscount: Id<'discount'>;
@@ -114,6 +121,7 @@ beforeAll(async () => {
   await orderFor(world, world.ours.node, world.ours);
   theirOrder = await orderFor(world, world.theirs.node, world.ours);
   [, theirInstance] = await openAtTheirs(world);
+  theirBundle = await bundlesAcross(world);
   const lineAdmin = await access.staff('line.admin', access.root);
   await access.grant(lineAdmin, 'SYSTEM_ADMINISTRATOR', access.root, ['BROADBAND']);
   // Someone from outside changes something here: the trail names him.
@@ -191,6 +199,7 @@ function staffArguments(): KnownArguments {
     id('product', theirProduct),
     id('productVersion', numbers.theirVersion),
     id('productInstance', theirInstance as Id<'productInstance'>),
+    id('bundleInstance', theirBundle),
     id('numberPool', theirPool),
     id('order', theirOrder.orderId),
     id('quotation', theirOrder.quotationId),
@@ -309,6 +318,7 @@ function staffArguments(): KnownArguments {
       `organisationId: "${node}"`,
       `grantableAt: { organisationId: "${node}" }`,
     ),
+    'BundleInstance.standings': ['(from: "2020-01-01", to: "2020-12-01")'],
     'Query.ledgerAccounts': list('kind: ASSET', 'status: ACTIVE', 'codePrefix: "11"'),
     'Account.ledgerEntries': ['(first: 100)', '(first: 100, from: "2020-01-01", to: "2100-01-01")'],
     'Query.auditTrail': list(

@@ -7,7 +7,7 @@ import { systemContext } from '../support/call-context';
 import { idPathsOf } from '../support/schema-walk';
 import { quoteOrder } from '../../src/business/process/acceptance';
 import type { PlacedOrder } from '../support/place-order';
-import { catalogueOf, discountsOf, entangle, importAt, poolNumbers, orderFor } from './entangled-world';
+import { bundlesAcross, catalogueOf, discountsOf, entangle, importAt, poolNumbers, orderFor } from './entangled-world';
 import { freshKey, useHttpWorld } from './http-world';
 
 /*
@@ -62,6 +62,7 @@ let theirGrant: string;
 let pools: Awaited<ReturnType<typeof poolNumbers>>;
 let ourOrder: PlacedOrder;
 let theirOrder: PlacedOrder;
+let theirBundle: Id<'bundleInstance'>;
 let ourQuotation: string;
 
 beforeAll(async () => {
@@ -100,6 +101,7 @@ beforeAll(async () => {
   theirImport = encodeId('importJob', await importAt(world, world.theirs.node));
   ourOrder = await orderFor(world, world.ours.node, world.ours);
   theirOrder = await orderFor(world, world.theirs.node, world.theirs);
+  theirBundle = await bundlesAcross(world);
   const { node: organisationId, personId: customerId, mobileId: subscriberId } = world.ours;
   const asked = { organisationId, customerId, accountId: null, requestedStartAt: null, externalId: null, note: null };
   const items = [{ kind: 'SUSPEND', content: { subscriberId, reason: 'LOSS' } }] as const;
@@ -253,7 +255,9 @@ function rightItems(): Readonly<Record<string, Input>> {
       accountId: account,
       attributes: {},
       plan: { code: 'PLAN-HZ' },
+      bundle: { role: 'LINE' },
     },
+    openBundle: { ...own, organisationId: node, bundle: 'BUNDLE' },
     suspend: { ...about, reason: 'LOSS' },
     resume: { ...about, reason: 'LOSS' },
     changeNumber: { ...about, identifier: '13712340002' },
@@ -267,10 +271,15 @@ function rightItems(): Readonly<Record<string, Input>> {
   };
 }
 
+/** What an item says, with one of its parts, or of the parts within it, replaced. */
+function replaced(item: Input, [field = '', ...within]: readonly string[], foreign: string): Input {
+  return { ...item, [field]: within.length === 0 ? foreign : replaced((item[field] ?? {}) as Input, within, foreign) };
+}
+
 /** A right call with one id of it replaced. */
 function withForeign(right: Input, path: readonly string[], foreign: string): Input {
-  const [field = '', place, kind, leaf] = path;
-  if (kind !== undefined && leaf !== undefined) return { ...right, [field]: [{ [kind]: { ...rightItems()[kind], [leaf]: foreign } }] };
+  const [field = '', place, kind, ...leaf] = path;
+  if (kind !== undefined && leaf.length > 0) return { ...right, [field]: [{ [kind]: replaced(rightItems()[kind] ?? {}, leaf, foreign) }] };
   return { ...right, [field]: place === undefined ? foreign : [foreign] };
 }
 
@@ -302,6 +311,7 @@ function foreignId(mutation: string, field: string): string {
     staffId: encodeId('staff', staff.otherClerk),
     importJobId: theirImport,
     numberPoolId: encodeId('numberPool', pools.theirs),
+    bundleInstanceId: encodeId('bundleInstance', theirBundle),
     grantId: theirGrant,
     orderId: encodeId('order', theirOrder.orderId),
     quotationId: encodeId('quotation', theirOrder.quotationId),

@@ -18,6 +18,7 @@ import { encodeId, newId, type Id } from '../../src/kernel/id';
 import { Scope } from '../../src/kernel/scope';
 import { useDatabase } from '../support/database';
 import { placeOrder } from '../support/place-order';
+import { sellBundle } from '../support/sell-bundle';
 import { Graph, scopeAt, type Caller } from '../support/graph';
 import { newNumber, usePartyWorld } from '../support/party-world';
 
@@ -160,6 +161,10 @@ describe('the staff contract on a database', () => {
     const waiver = { name: '减免', nameEn: 'Waiver', effect: { kind: 'WAIVER' }, level: 'SUBSCRIBER' };
     const discount = await world.run(draftDiscountVersion, { discountId, expectedVersion: 1, definition: waiver });
     const instanceId = await heldInstance(customerId, payer.accountId);
+    const { orderId } = await sellBundle(world, {
+      code: 'FUSION', hall: world.hangzhou, organisationId: world.hangzhou, customerId, accountId: payer.accountId, members: [world.hangzhou],
+    }); // prettier-ignore
+    const [bundle] = await database.raw<{ id: Id<'bundleInstance'> }>('SELECT id FROM bundle_instance WHERE order_id = $1', [orderId]);
     const number = await numberExamples();
     const relocate = { subscriberId, address: '西湖区 1 号', organisationId: null };
     const ordered = await placeOrder(world, {
@@ -174,6 +179,7 @@ describe('the staff contract on a database', () => {
       Product: encodeId('product', productId),
       ProductVersion: encodeId('productVersion', versionId),
       ProductInstance: encodeId('productInstance', instanceId),
+      BundleInstance: encodeId('bundleInstance', bundle?.id as Id<'bundleInstance'>),
       Quotation: encodeId('quotation', ordered.quotationId),
       Order: encodeId('order', ordered.orderId),
       WorkOrder: encodeId('workOrder', ordered.workOrderId as Id<'workOrder'>),

@@ -12,6 +12,7 @@ import { loadWorkOrder } from './order/work-order.resolver';
 import { loadDiscount, loadDiscountVersion } from './discount/discount.resolver';
 import { loadOrganisation } from './organisation/organisation.resolver';
 import { loadImportJob } from './party-import/party-import.resolver';
+import { loadBundleInstance } from './product/bundle-instance.resolver';
 import { loadProductInstance } from './product/product-instance.resolver';
 import { loadProduct, loadProductVersion } from './product/product.resolver';
 import { loadApiClient } from './staff/api-client.resolver';
@@ -37,6 +38,7 @@ const LOADERS: { readonly [Kind in IdKind]?: LoadNode<Kind> } = {
   product: loadProduct,
   productVersion: loadProductVersion,
   productInstance: loadProductInstance,
+  bundleInstance: loadBundleInstance,
   quotation: loadQuotation,
   order: loadOrder,
   workOrder: loadWorkOrder,

@@ -25,6 +25,10 @@ import {
 } from './discount/discount.resolver'; // prettier-ignore
 import { NumberCommitmentResolver, SubscriberCommitmentsResolver } from './number/number-commitment.resolver';
 import { ProductChangesResolver } from './product/product-changes.resolver';
+import {
+  AccountBundlesResolver, BundleInstanceResolver, BundleMembershipResolver, CustomerBundlesResolver, OrderItemBundleResolver,
+  SubscriberBundleResolver,
+} from './product/bundle-instance.resolver'; // prettier-ignore
 import { ProductInstanceResolver, SubscriberProductsResolver } from './product/product-instance.resolver';
 import { ProductReleaseResolver, ProductResolver, ProductVersionResolver } from './product/product.resolver';
 import { ProvisioningAdapterResolver, ServiceTypeAdapterResolver } from './service/provisioning-adapter.resolver';
@@ -55,6 +59,8 @@ export function buildStaffContract(): GraphQLSchema {
     SubscriberResolver, SubscriberChangesResolver, SubscriberCustomerResolver, PaymentRelationResolver,
     ProductResolver, ProductVersionResolver, ProductReleaseResolver, ProductChangesResolver,
     ProductInstanceResolver, SubscriberProductsResolver,
+    BundleInstanceResolver, BundleMembershipResolver, SubscriberBundleResolver, CustomerBundlesResolver, AccountBundlesResolver,
+    OrderItemBundleResolver,
     DiscountResolver, DiscountVersionResolver, DiscountReleaseResolver, DiscountChangesResolver, RoleDiscountAuthorityResolver,
     DiscountAuthorityRoleResolver,
     LedgerAccountResolver, AccountLedgerResolver, LedgerLineResolver, LedgerBalanceResolver,

@@ -15,6 +15,7 @@ export {
   selectDocuments,
   selectManagers,
   selectRelations,
+  selectRelationsBetween,
   type ContactKind,
   type CustomerContact,
   type CustomerDocument,

@@ -52,6 +52,7 @@ export {
   PLAN_CHANGE_TIMES,
   contentField,
   type AnyNumber,
+  type BundleToJoin,
   type ContentOf,
   type GoodNumber,
   type ItemKind,

@@ -8,9 +8,11 @@ import {
 import { instantFromDatabase, type Instant } from '../../../kernel/clock';
 import { localDate, type TimeZone } from '../../../kernel/calendar';
 import { newId, type Id } from '../../../kernel/id';
+import { lockBundles } from '../../../data/operation/product/write-bundle';
 import { laterOf } from '../../../kernel/period';
 import type { Unit } from '../../context';
 import type { LockedSubscriber } from '../subscriber';
+import { leaveBundle } from './end-bundle';
 import type { ProductDefinition } from './model/definition';
 
 /** A version of a plan or an add-on that a subscriber is to hold. */
@@ -61,9 +63,11 @@ export async function holdProducts(
   return instances.map(({ id }) => id);
 }
 
-/** A subscriber that was closed in this unit holds nothing from its end on, and nothing is planned for it. What it held stays known. */
+/** A subscriber that was closed in this unit holds nothing from its end on, nothing is planned for it, and it is in no bundle. What it held stays known. */
 export async function endProductsOf(unit: Unit, subscriber: LockedSubscriber): Promise<void> {
   const { id, organisation_id: organisationId, service_type: serviceType, opened_at: openedAt } = subscriber;
+  const bundles = await lockBundles(unit, { ids: [], ofSubscribers: [id] });
+  for (const bundle of bundles) await leaveBundle(unit, bundle, id);
   const ended = await endInstances(unit.transaction, id, laterOf(unit.now, instantFromDatabase(openedAt)), unit.now);
   if (ended.length === 0) return;
   const subject = { subjectKind: 'subscriber', subjectId: id } as const;

@@ -29,6 +29,14 @@ export { brokenRules, heldAt, type BrokenRule, type HeldInstance } from './model
 export { selectInstanceChanges, type InstanceChange } from '../../../data/operation/product/select-instance-facts';
 export { HELD_MAX } from '../../../data/operation/product/select-instances';
 export { leastMonthlyOf } from './model/least-monthly';
+export {
+  selectBundleInstances, selectBundlesOf, selectMembersOfBundles, selectMembershipsOf, type BundleInstance, type BundleMembership,
+} from '../../../data/operation/product/bundle-instance'; // prettier-ignore
+export { isChargedForBundle, lockBundles, type LockedBundle } from '../../../data/operation/product/write-bundle';
+export { endBundle, leaveBundle } from './end-bundle';
+export { definitionsOfBundles, standingsOfBundle } from './standings-of-bundle';
+export { moveBundlesToAccount, moveBundlesToCustomer } from './move-bundles-to';
+export { joinBundle, openBundle } from './open-bundle';
 export { firstPeriodOf } from './model/first-period';
 export { periodOfDay } from './model/period-of-day';
 export { definitionsOf } from './definitions';

@@ -10,6 +10,7 @@ import { changeRatingType } from './change-rating-type';
 import type { OrderKind } from './order-kind';
 import { open } from './open';
 import { preOpen } from './pre-open';
+import { openBundleKind } from './open-bundle';
 import { relocate } from './relocate';
 import { removeProduct } from './remove-product';
 import { replaceSim } from './replace-sim';
@@ -23,6 +24,7 @@ const KINDS: { readonly [Kind in ItemKind]: OrderKind<Kind> } = {
   OPEN: open,
   PRE_OPEN: preOpen,
   ACTIVATE: activate,
+  OPEN_BUNDLE: openBundleKind,
   SUSPEND: suspend,
   RESUME: resume,
   CHANGE_NUMBER: changeNumber,

@@ -2,6 +2,7 @@ import { lockAccounts } from '../../component/account';
 import { lockCustomers } from '../../component/customer';
 import { lockNumbersOfSubscriber } from '../../component/number';
 import { refuseOrder } from '../../component/order';
+import { lockBundles, type LockedBundle } from '../../component/product';
 import { lockSubscribers } from '../../component/subscriber';
 import type { Unit } from '../../context';
 import type { Id } from '../../../kernel/id';
@@ -9,8 +10,8 @@ import type { Accepting, Named, Parties, Touched } from './order-kind';
 import type { Refused } from './refusals';
 
 /**
- * Locks the parties that an order touches: numbers, customers, accounts, subscribers, each by id, as every unit does. Those out of the
- * unit's scope are not there.
+ * Locks the parties that an order touches: numbers, customers, accounts, subscribers, bundles, each by id, as every unit does. Those out
+ * of the unit's scope are not there; a bundle is, since a member that may be touched may leave it.
  */
 export async function lockParties(unit: Unit, touched: readonly Touched[], customerId: Id<'customer'>): Promise<Parties> {
   for (const { number } of touched) {
@@ -28,11 +29,22 @@ export async function lockParties(unit: Unit, touched: readonly Touched[], custo
     customers: new Map(customers.map((customer) => [customer.id, customer])),
     accounts: new Map(accounts.map((account) => [account.id, account])),
     subscribers: new Map(subscribers.map((subscriber) => [subscriber.id, subscriber])),
+    bundles: new Map((await lockTouchedBundles(unit, touched)).map((bundle) => [bundle.id, bundle])),
   };
 }
 
+async function lockTouchedBundles(unit: Unit, touched: readonly Touched[]): Promise<LockedBundle[]> {
+  const ids = [...new Set(touched.flatMap(({ bundle, opensBundle }) => [bundle?.id ?? [], opensBundle ?? []].flat()))];
+  const ofSubscribers = touched.flatMap(({ leavesBundle, subscriber }) =>
+    leavesBundle === true && subscriber !== undefined ? [subscriber.id] : [],
+  );
+  return ids.length + ofSubscribers.length === 0 ? [] : lockBundles(unit, { ids, ofSubscribers });
+}
+
 /** Reads the locked rows of what an effect has changed again, for the next one: it must know the version they have now. */
-export async function readAgain(wide: Unit, parties: Parties, { accounts = [], changesAccounts, subscriber }: Touched): Promise<void> {
+export async function readAgain(wide: Unit, parties: Parties, touched: Touched): Promise<void> {
+  const { accounts = [], changesAccounts, subscriber } = touched;
+  await readBundlesAgain(wide, parties, touched);
   if (changesAccounts === true) {
     const ids = accounts.map(({ id }) => id);
     for (const account of await lockAccounts(wide, ids, 'account:write')) parties.accounts.set(account.id, account);
@@ -41,8 +53,15 @@ export async function readAgain(wide: Unit, parties: Parties, { accounts = [], c
   for (const row of await lockSubscribers(wide, [subscriber.id], 'subscriber:write')) parties.subscribers.set(row.id, row);
 }
 
+/** Whoever opens, joins or leaves a bundle changes who is in it; one that was opened in this unit is new to it. */
+async function readBundlesAgain(wide: Unit, { bundles }: Parties, { opensBundle }: Touched): Promise<void> {
+  const ids = [...bundles.keys(), ...(opensBundle === undefined ? [] : [opensBundle])];
+  const read = ids.length === 0 ? [] : await lockBundles(wide, { ids, ofSubscribers: [] });
+  for (const bundle of read) bundles.set(bundle.id, { ...bundle, inScope: bundles.get(bundle.id)?.inScope ?? true });
+}
+
 /** What is missing of the parties that an item names, or is no longer what it was. */
-export function missingOf({ customers, accounts, subscribers }: Parties, touched: Touched): Refused | undefined {
+export function missingOf({ customers, accounts, subscribers, bundles }: Parties, touched: Touched): Refused | undefined {
   const refused: Refused[] = [];
   const look = <Party extends string>(
     named: readonly Named<Party>[],
@@ -58,8 +77,11 @@ export function missingOf({ customers, accounts, subscribers }: Parties, touched
   };
   look(touched.customers ?? [], customers, 'CUSTOMER_NOT_FOUND', 'CUSTOMER_NOT_ACTIVE');
   look(touched.accounts ?? [], accounts, 'ACCOUNT_NOT_FOUND', 'ACCOUNT_NOT_ACTIVE');
-  const { subscriber } = touched;
+  const { subscriber, bundle: named } = touched;
   if (subscriber !== undefined && !subscribers.has(subscriber.id)) refused.push(refuseOrder('SUBSCRIBER_NOT_FOUND', subscriber.field));
+  const bundle = named === undefined ? undefined : bundles.get(named.id);
+  if (named !== undefined && bundle?.inScope !== true) refused.push(refuseOrder('BUNDLE_NOT_FOUND', named.field));
+  else if (named !== undefined && bundle?.endedAt !== null) refused.push(refuseOrder('BUNDLE_ENDED', named.field));
   return refused.length === 0 ? undefined : { ok: false, refusals: refused.flatMap(({ refusals }) => refusals) };
 }
 

@@ -10,17 +10,19 @@ import type { ContentOf } from '../../component/order';
 import { invariant } from '../../../kernel/failure';
 import { newId, type Id } from '../../../kernel/id';
 import { ok, refusedBy } from '../../../kernel/result';
+import { checkJoining, joinOrdered } from './bundle-members';
 import { checkGoodNumber, fixGoodNumber, monthlyOf, quoteGoodNumber, undertake } from './good-number';
 import { holderOf } from './number-holder';
 import { cardNumber, orderedOf, told } from './network-change';
 import type { Accepting, OrderKind } from './order-kind';
 import { checkProducts, fixProducts, offersFor, soldWith, type Wanted } from './ordered-products';
+import { quotePart, withoutFees } from './quote-bundle';
 import { quoteProducts } from './quote-products';
 import type { AcceptanceRefusal, Refused } from './refusals';
 
 type Opening = ContentOf<'OPEN'>;
 
-/** 开户: a subscriber that the customer of the order owns, with its number, a plan, and what is added to it. */
+/** 开户: a subscriber that the customer of the order owns, with its number, a plan, and what is added to it; if it says so, in a bundle. */
 export const open: OrderKind<'OPEN'> = {
   action: 'ADD',
   async fix(unit, content, { organisationId }) {
@@ -30,7 +32,7 @@ export const open: OrderKind<'OPEN'> = {
   },
   placeOfNumber: (_unit, { serviceType, organisationId }) => Promise.resolve({ serviceType, organisationId }),
   touches: (content) => {
-    const { serviceType, organisationId, userId, payerId, accountId } = content;
+    const { serviceType, organisationId, userId, payerId, accountId, bundle } = content;
     const id = subscriberIn(content);
     return {
       number: { subscriberId: id, next: numberIn(content) },
@@ -40,6 +42,7 @@ export const open: OrderKind<'OPEN'> = {
       ],
       accounts: [{ id: accountId, field: 'accountId' }],
       opens: { id, serviceType, organisationId },
+      ...(bundle?.bundleInstanceId != null && { bundle: { id: bundle.bundleInstanceId, field: 'bundle.bundleInstanceId' } }),
     };
   },
   async check(accepting, content) {
@@ -53,11 +56,25 @@ export const open: OrderKind<'OPEN'> = {
       malformed === undefined && (await checkReach(accepting, content, serviceType)),
       await checkProducts(accepting, wantedBy(content), serviceType.code),
       await checkGoodNumber(accepting, content, monthlyOf(await offersFor(accepting, wantedBy(content)))),
+      content.bundle !== undefined &&
+        (await checkJoining(
+          accepting,
+          { subscriberId: subscriberIn(content), to: content.bundle },
+          { ownerId: accepting.customerId, plan: content.plan.code },
+        )),
     );
   },
   async quote(accepting, content) {
-    const products = await quoteProducts(accepting, await offersFor(accepting, wantedBy(content)), content.accountId);
-    return [...products, ...quoteGoodNumber(content)];
+    const ordered = await offersFor(accepting, wantedBy(content));
+    const { bundle, accountId } = content;
+    if (bundle === undefined) return [...(await quoteProducts(accepting, ordered, accountId)), ...quoteGoodNumber(content)];
+    const [plan, addOns] = [ordered.filter(({ kind }) => kind === 'PLAN'), ordered.filter(({ kind }) => kind === 'ADD_ON')];
+    return [
+      ...withoutFees(await quoteProducts(accepting, plan, accountId)),
+      ...(await quotePart(accepting, subscriberIn(content), bundle)),
+      ...(await quoteProducts(accepting, addOns, accountId)),
+      ...quoteGoodNumber(content),
+    ];
   },
   network: (_accepting, content, before) => {
     const { sim, attributes, plan, addOns } = content;
@@ -77,6 +94,7 @@ export const open: OrderKind<'OPEN'> = {
     const holder = { subscriberId, orderId, itemNo, organisationId, serviceType, sold: soldWith(accepting, wantedBy(content)) };
     const held = await holdProducts(wide, holder, products, timeZone);
     await undertake(accepting, content, { subscriberId, itemNo });
+    if (content.bundle !== undefined) await joinOrdered(accepting, { subscriberId, to: content.bundle }, itemNo);
     return ok({ subscriberId, products: held.length });
   },
 };
@@ -97,7 +115,7 @@ export function openingOf(
   { customerId, orderId }: Accepting,
   content: Opening,
 ): OpenSubscriberInput & { readonly subscriberId: Id<'subscriber'> } {
-  const { plan: _plan, addOns: _addOns, anyNumber: _anyNumber, goodNumber: _goodNumber, ...opening } = content;
+  const { plan: _plan, addOns: _addOns, anyNumber: _anyNumber, goodNumber: _goodNumber, bundle: _bundle, ...opening } = content;
   return {
     ...opening,
     identifier: numberIn(content),

@@ -1,6 +1,7 @@
 import type { ContentOf, ItemAction, ItemKind, ItemRequest, OrderRules, QuoteLine } from '../../component/order';
 import type { LockedAccount } from '../../component/account';
 import type { LockedCustomer } from '../../component/customer';
+import type { LockedBundle } from '../../component/product';
 import type { LockedSubscriber } from '../../component/subscriber';
 import type { Unit } from '../../context';
 import type { Instant } from '../../../kernel/clock';
@@ -36,6 +37,12 @@ export interface Touched {
   readonly subscriber?: Named<Id<'subscriber'>>;
   /** The subscriber that the item is to open: it is not there yet. */
   readonly opens?: ToBeOpened;
+  /** A bundle that the item names. */
+  readonly bundle?: Named<Id<'bundleInstance'>>;
+  /** The bundle that the item opens: it is there once the item is done. */
+  readonly opensBundle?: Id<'bundleInstance'>;
+  /** Whether the bundle that the subscriber is in is touched too: the subscriber may leave it. */
+  readonly leavesBundle?: boolean;
 }
 
 /** A subscriber that is not there yet. */
@@ -50,6 +57,7 @@ export interface Parties {
   readonly customers: Map<Id<'customer'>, LockedCustomer>;
   readonly accounts: Map<Id<'account'>, LockedAccount>;
   readonly subscribers: Map<Id<'subscriber'>, LockedSubscriber>;
+  readonly bundles: Map<Id<'bundleInstance'>, LockedBundle>;
 }
 
 /** What a kind decides and works with. */

@@ -27,6 +27,12 @@ export interface Ordered extends Wanted {
   readonly quantity: number;
 }
 
+/** What demands something of whoever has it. */
+export interface Demanding {
+  readonly offer: Pick<Offer, 'code' | 'eligibility'>;
+  readonly field: string;
+}
+
 /** Decides which version of each product is sold at the hall, and how many of it where nothing is said; what is not sold stays open. */
 export async function fixProducts(
   unit: Unit,
@@ -103,7 +109,8 @@ function checkOne({ currency }: Accepting, { offer, field, kind, quantity }: Ord
   );
 }
 
-function checkWho({ offer: { code: product, eligibility }, field }: Ordered, facts: EligibilityFacts): Refused | undefined {
+/** Why the customer cannot have what is offered. */
+export function checkWho({ offer: { code: product, eligibility }, field }: Demanding, facts: EligibilityFacts): Refused | undefined {
   const reasons = [...new Set(eligibility.flatMap((one) => checkEligibility(one, facts)))];
   return reasons.length === 0 ? undefined : refuseOrder('NOT_ELIGIBLE', field, { product, reasons: reasons.join(', ') });
 }
@@ -123,7 +130,7 @@ export function told(breach: RuleBreach, product: string, field: string): Refuse
 const NOTHING: CustomerHolding = { firstOpenedAt: null, codes: [] };
 
 /** What is known of the customer, as far as any of the products asks for it. */
-async function factsOf(accepting: Accepting, ordered: readonly Ordered[]): Promise<EligibilityFacts> {
+export async function factsOf(accepting: Accepting, ordered: readonly Demanding[]): Promise<EligibilityFacts> {
   const { wide, organisationId, customerId, parties, timeZone } = accepting;
   const asks = (part: keyof Eligibility): boolean => ordered.some(({ offer }) => offer.eligibility.some((one) => one[part] !== undefined));
   const ofHolding = asks('tenureMonths') || asks('holdsAnyOf') || asks('holdsNoneOf');

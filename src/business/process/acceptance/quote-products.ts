@@ -65,7 +65,7 @@ const MEASURES: Readonly<Record<RecurringPiece['measure'], Bilingual>> = {
 };
 
 /** How the first period comes about. */
-function explained({ trial }: RecurringPrice, pieces: readonly RecurringPiece[], { currency }: Reckoning): Bilingual {
+export function explained({ trial }: RecurringPrice, pieces: readonly RecurringPiece[], { currency }: Reckoning): Bilingual {
   const { zh, en } = explainPieces(pieces, currency);
   const free = trial !== null;
   return { zh: `${free ? '试用期后：' : ''}${zh}`, en: `${free ? 'After the trial: ' : ''}${en}` };

@@ -11,7 +11,11 @@ import { subscriberOf } from './party-of';
 export const terminate: OrderKind<'TERMINATE'> = {
   action: 'DELETE',
   beforeService: true,
-  touches: ({ subscriberId }) => ({ number: { subscriberId, next: null }, subscriber: { id: subscriberId, field: 'subscriberId' } }),
+  touches: ({ subscriberId }) => ({
+    number: { subscriberId, next: null },
+    subscriber: { id: subscriberId, field: 'subscriberId' },
+    leavesBundle: true,
+  }),
   async check({ parties }, { subscriberId }) {
     const { status } = subscriberOf(parties, subscriberId);
     return endOf(status) !== undefined ? undefined : refuseSubscriber('STATUS_REFUSES', 'subscriberId', { status });

@@ -1,12 +1,13 @@
 import type { UseCase } from '../../execute';
 import { accountToChange, closeUnusedAccount, refuseAccount, type AccountChange, type AccountRefusal } from '../../component/account';
 import { hasBalance } from '../../component/ledger';
+import { isChargedForBundle } from '../../component/product';
 import { paysForSubscribers } from '../../component/subscriber';
 import type { Id } from '../../../kernel/id';
 import { ok } from '../../../kernel/result';
 import { systemScope } from '../../../kernel/scope';
 
-/** Closes an account 账户销户 that pays for no subscriber, now or later, has no account below it, and on which no money stands. */
+/** Closes an account 账户销户 that pays for no subscriber and no bundle, now or later, has no account below it, and on which no money stands. */
 export const closeAccount: UseCase<AccountChange, { accountId: Id<'account'> }, AccountRefusal> = {
   name: 'closeAccount',
   permission: 'account:write',
@@ -15,7 +16,7 @@ export const closeAccount: UseCase<AccountChange, { accountId: Id<'account'> }, 
     if (!account.ok) return account;
     const { id } = account.value;
     const wide = { ...unit, scope: systemScope };
-    if (await paysForSubscribers(wide, id)) return refuseAccount('STILL_PAYING', 'accountId');
+    if ((await paysForSubscribers(wide, id)) || (await isChargedForBundle(wide, id))) return refuseAccount('STILL_PAYING', 'accountId');
     if (await hasBalance(wide, id)) return refuseAccount('MONEY_LEFT', 'accountId');
     const closed = await closeUnusedAccount(unit, account.value);
     return closed.ok ? ok({ accountId: id }) : closed;

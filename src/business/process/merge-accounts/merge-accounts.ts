@@ -1,6 +1,7 @@
 import type { UseCase } from '../../execute';
 import { accountsToMerge, mergeIntoAccount, refuseAccount, type AccountRefusal, type MergeAccountsInput } from '../../component/account';
 import { hasBalance } from '../../component/ledger';
+import { moveBundlesToAccount } from '../../component/product';
 import { moveAllPaymentTo } from '../../component/subscriber';
 import type { Id } from '../../../kernel/id';
 import { ok } from '../../../kernel/result';
@@ -13,7 +14,7 @@ type Output = { survivorId: Id<'account'>; mergedId: Id<'account'>; subscribers:
 
 /**
  * Makes one account of two 合户, of the same customer, currency and rating type: the survivor pays from now on for whatever the
- * merged one paid for, and has the accounts below it. No money may stand on the merged one: nothing would find it there any more.
+ * merged one paid for, bundles among it, and has the accounts below it. No money may stand on the merged one: nothing would find it there any more.
  */
 export const mergeAccounts: UseCase<MergeAccountsInput, Output, AccountRefusal> = {
   name: 'mergeAccounts',
@@ -28,6 +29,7 @@ export const mergeAccounts: UseCase<MergeAccountsInput, Output, AccountRefusal> 
     const { survivorId, mergedId } = input;
     const subscribers = await moveAllPaymentTo(wide, mergedId, survivorId, MOVED_MAX);
     if (subscribers > MOVED_MAX) return refuseAccount('TOO_MANY', 'mergedId', { max: MOVED_MAX });
+    await moveBundlesToAccount(wide, mergedId, survivorId);
     return ok({ survivorId, mergedId, subscribers });
   },
 };

@@ -2,10 +2,12 @@ import type { Id } from '../../../kernel/id';
 import { unreachable } from '../../../kernel/failure';
 import { maskAddress, maskEmail, maskIdentityNumber, maskName, maskPhone } from '../../../kernel/mask';
 import { dated, type Dated, type DatedRow } from '../dated-fact/dated';
-import type { FactTime } from '../dated-fact/fact-at';
+import { sql } from '../../connection/sql';
+import { factAt, type FactTime } from '../dated-fact/fact-at';
 import { selectFacts, type FactOwner } from '../dated-fact/select-facts';
 import type { FactTable } from '../dated-fact/write-dated-fact';
 import type { ScopedRead } from '../read-context';
+import { visibleTo } from '../scope/visible-to';
 
 export const DOCUMENT_KINDS = [
   'RESIDENT_ID',
@@ -131,6 +133,23 @@ export async function selectRelations(
 ): Promise<CustomerRelation[]> {
   const rows = await selectFacts<RelationRow>(context, OWNER, { ...RELATION_FACT, key }, ids, time);
   return rows.map((row) => dated(row, { customerId: row.customer_id, relatedCustomerId: row.related_customer_id, kind: row.kind }));
+}
+
+/** How a customer in scope is related to others, whichever of the two names the other. */
+export async function selectRelationsBetween(
+  context: ScopedRead,
+  id: Id<'customer'>,
+  others: readonly Id<'customer'>[],
+  time: FactTime,
+): Promise<Pick<CustomerRelation, 'customerId' | 'relatedCustomerId' | 'kind'>[]> {
+  const between = sql`
+    SELECT f.customer_id, f.related_customer_id, f.kind FROM customer_relation f
+    JOIN customer c ON c.id = ${id} AND ${visibleTo(context.scope, 'customer:read', 'c')}`;
+  const rows = await context.sql.query<RelationRow>(sql`
+    ${between} WHERE f.customer_id = c.id AND f.related_customer_id = ANY (${others}::uuid[]) AND ${factAt('f', time)}
+    UNION ALL
+    ${between} WHERE f.related_customer_id = c.id AND f.customer_id = ANY (${others}::uuid[]) AND ${factAt('f', time)}`);
+  return rows.map((row) => ({ customerId: row.customer_id, relatedCustomerId: row.related_customer_id, kind: row.kind }));
 }
 
 interface ManagerRow {

@@ -2,6 +2,7 @@ import { Field, ID, InputType, Int } from 'type-graphql';
 import type { RatingType } from '../../../../business/component/account';
 import {
   ADD_ONS_MAX,
+  type BundleToJoin,
   type ContentOf,
   type ItemRequest,
   type OrderedProduct,
@@ -123,6 +124,33 @@ export class OrderedProductInputType {
   public quantity?: number | null;
 }
 
+@InputType('BundleToJoinInput', {
+  description:
+    'The bundle that a subscriber is to be in 融合套餐成员: named by the item that opens it, or by its id. Exactly one is given.',
+})
+export class BundleToJoinInputType {
+  @Field(() => Int, { nullable: true, description: 'Number, from 1, of an earlier item of the order that opens the bundle.' })
+  public itemNo?: number | null;
+  @Field(() => ID, { nullable: true, description: 'A bundle that is there. Needs account:write at its node.' })
+  public bundleInstanceId?: string | null;
+  @Field(() => String, { description: 'The role 成员角色, as the bundle names it; the plan is one of the products of the role.' })
+  public role!: string;
+}
+
+@InputType('OpenBundleItemInput', {
+  description:
+    `A bundle 融合套餐 that the order’s customer is to hold. Its members join by other items of the order, after this one: as many as it
+  needs at least.`.replace(/\s+/g, ' '),
+})
+export class OpenBundleItemInputType {
+  @Field(() => String, { description: 'Code of a bundle that is sold at the accepting organisation now.' })
+  public bundle!: string;
+  @Field(() => ID, { description: 'An account of the order’s customer: it is charged for the bundle.' })
+  public accountId!: string;
+  @Field(() => ID, { description: 'The organisation node that is to manage the bundle.' })
+  public organisationId!: string;
+}
+
 @InputType('OpenItemInput', {
   description: 'A new subscriber that the order’s customer owns 开户: its number or login, a plan, and what is added to it.',
 })
@@ -153,6 +181,11 @@ export class OpenItemInputType {
   public plan!: OrderedProductInputType;
   @Field(() => [OrderedProductInputType], { nullable: true, description: `What is added to it 附加产品; at most ${ADD_ONS_MAX}.` })
   public addOns?: OrderedProductInputType[] | null;
+  @Field(() => BundleToJoinInputType, {
+    nullable: true,
+    description: 'It is opened as a member of this bundle. The recurring prices of its plan are not charged while it is in it.',
+  })
+  public bundle?: BundleToJoinInputType | null;
 }
 
 @InputType('AddProductItemInput', { description: 'An add-on beside what the subscriber holds 增订.' })
@@ -218,6 +251,8 @@ export class OrderItemInputType {
   public preOpen?: OpenItemInputType | null;
   @Field(() => ActivateItemInputType, { nullable: true, description: '激活' })
   public activate?: ActivateItemInputType | null;
+  @Field(() => OpenBundleItemInputType, { nullable: true, description: '办理融合套餐' })
+  public openBundle?: OpenBundleItemInputType | null;
   @Field(() => StandingItemInputType, { nullable: true, description: '停机' })
   public suspend?: StandingItemInputType | null;
   @Field(() => StandingItemInputType, { nullable: true, description: '复机' })
@@ -262,6 +297,12 @@ const instance = ({ instanceId }: InstanceItemInput, field: string) => ({
 
 const ordered = ({ code, quantity }: OrderedProductInputType): OrderedProduct => ({ code, quantity: quantity ?? null, versionId: null });
 
+const toJoin = ({ itemNo, bundleInstanceId, role }: BundleToJoinInputType, field: string): BundleToJoin => ({
+  itemNo: itemNo ?? null,
+  bundleInstanceId: readOptionalId('bundleInstance', bundleInstanceId, `${field}.bundleInstanceId`) ?? null,
+  role,
+});
+
 const namingOf = ({ identifier, anyNumber }: Pick<OpenItemInputType, 'identifier' | 'anyNumber'>, field: string) => ({
   identifier: identifier ?? null,
   ...(anyNumber != null && {
@@ -285,6 +326,7 @@ const openingOf = (item: OpenItemInputType, field: string): ContentOf<'OPEN'> =>
   attributes: item.attributes ?? {},
   plan: ordered(item.plan),
   addOns: (item.addOns ?? []).map(ordered),
+  ...(item.bundle != null && { bundle: toJoin(item.bundle, `${field}.bundle`) }),
 });
 
 /** How each field of an item becomes what the order keeps. */
@@ -299,6 +341,15 @@ const READERS: Readers = {
       accountId: readId('account', item.accountId, `${field}.accountId`),
       plan: item.plan == null ? null : ordered(item.plan),
       addOns: item.addOns == null ? null : item.addOns.map(ordered),
+    },
+  }),
+  openBundle: (item, field) => ({
+    kind: 'OPEN_BUNDLE',
+    content: {
+      bundleInstanceId: null,
+      bundle: { code: item.bundle, quantity: 1, versionId: null },
+      accountId: readId('account', item.accountId, `${field}.accountId`),
+      organisationId: readId('organisation', item.organisationId, `${field}.organisationId`),
     },
   }),
   suspend: (item, field) => ({ kind: 'SUSPEND', content: { ...about(item, field), reason: ownStop(item.reason) } }),

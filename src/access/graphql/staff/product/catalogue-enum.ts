@@ -120,3 +120,12 @@ export const MemberLeavesKindEnum = enumOf('MemberLeavesKind', ['END', 'REPRICE'
     GRACE: { zh: '宽限若干天', en: 'It goes on for some days, in which the member may be replaced.' },
   },
 });
+export const BundleStandingEnum = enumOf('BundleStandingState', ['COMPLETE', 'GRACE', 'REPRICED', 'ENDED'], {
+  description: '融合套餐状态',
+  meanings: {
+    COMPLETE: { zh: '成员齐全', en: 'Every role has the members that it needs.' },
+    GRACE: { zh: '宽限期内', en: 'Members are missing, and may still be replaced.' },
+    REPRICED: { zh: '改价中', en: 'Members are missing, and it is charged at another price.' },
+    ENDED: { zh: '已终止', en: 'It is charged no more; every member pays the stand-alone price.' },
+  },
+});

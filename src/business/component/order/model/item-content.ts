@@ -30,6 +30,14 @@ const product = z.strictObject({
 });
 export type OrderedProduct = z.infer<typeof product>;
 
+/** The bundle that a subscriber is to join: one that an earlier item of the order opens, or one that is there; and its role in it. */
+const bundleToJoin = z.strictObject({
+  itemNo: z.int().min(1).nullable(),
+  bundleInstanceId: idOf('bundleInstance').nullable(),
+  role: text(40),
+});
+export type BundleToJoin = z.infer<typeof bundleToJoin>;
+
 /** How many products one subscriber is opened with beside its plan. */
 export const ADD_ONS_MAX = 50;
 
@@ -76,7 +84,10 @@ const opening = z.strictObject({
 
 /** What each kind of item says, as it is kept with the order. */
 export const ITEM_CONTENTS = {
-  OPEN: opening,
+  OPEN: opening.extend({
+    /** It is opened as a member of a bundle. */
+    bundle: bundleToJoin.optional(),
+  }),
   PRE_OPEN: opening,
   ACTIVATE: z
     .strictObject({
@@ -91,6 +102,13 @@ export const ITEM_CONTENTS = {
       goodNumber: goodNumber.optional(),
     })
     .refine(({ plan, addOns }) => plan !== null || addOns === null, { path: ['addOns'], message: 'only with a plan' }),
+  OPEN_BUNDLE: z.strictObject({
+    /** Of the bundle that is not there yet; null until it is quoted. */
+    bundleInstanceId: idOf('bundleInstance').nullable(),
+    bundle: product,
+    accountId: idOf('account'),
+    organisationId: idOf('organisation'),
+  }),
   SUSPEND: z.strictObject({ subscriberId, reason: ownStop }),
   RESUME: z.strictObject({ subscriberId, reason: ownStop }),
   CHANGE_NUMBER: z.strictObject({ subscriberId, ...identifier }),

@@ -5,6 +5,7 @@ export const ORDER_KINDS = {
   OPEN: { zh: '开户', en: 'Open a subscriber with a plan and what is added to it.' },
   PRE_OPEN: { zh: '预开户', en: 'Open a subscriber ahead, out of service until it is activated.' },
   ACTIVATE: { zh: '激活', en: 'Put a subscriber in service that was opened ahead, for its real owner.' },
+  OPEN_BUNDLE: { zh: '办理融合套餐', en: 'Sell a bundle, which subscribers then join.' },
   SUSPEND: { zh: '停机', en: 'Stop the service, at the customer’s request or for loss.' },
   RESUME: { zh: '复机', en: 'Put the service back after such a stop.' },
   CHANGE_NUMBER: { zh: '改号', en: 'Give the subscriber another number or login.' },

@@ -76,6 +76,27 @@ export const ORDER_REFUSALS = {
   },
   PLAN_CHANGED: { zh: '报价后主套餐已变更，请重新报价', en: 'The plan is not the one that was quoted for: ask for another quotation.' },
   PRODUCTS_TOO_MANY: { zh: '一个用户最多可持有 {max} 个产品', en: 'A subscriber can hold {max} products at most.' },
+  BUNDLE_NOT_NAMED: {
+    zh: '须以受理项序号或套餐实例指明一个融合套餐',
+    en: 'Name one bundle: by the item that opens it, or by its id.',
+  },
+  BUNDLE_NOT_FOUND: {
+    zh: '融合套餐不存在，或不在您的管理范围内；以序号指明时须为之前的受理项',
+    en: 'There is no such bundle, or it lies outside your scope; an item that opens it must come before.',
+  },
+  BUNDLE_ENDED: { zh: '该融合套餐已终止', en: 'That bundle has ended.' },
+  BUNDLE_ROLE_UNKNOWN: { zh: '融合套餐 {bundle} 没有成员角色 {role}', en: 'Bundle {bundle} has no role {role}.' },
+  BUNDLE_FULL: { zh: '融合套餐 {bundle} 的 {role} 最多 {most} 个', en: 'Bundle {bundle} takes {most} members as {role} at most.' },
+  BUNDLE_INCOMPLETE: { zh: '融合套餐 {bundle} 的 {role} 至少 {least} 个', en: 'Bundle {bundle} needs {least} members as {role} at least.' },
+  PLAN_NOT_OF_ROLE: {
+    zh: '产品 {product} 不能作为融合套餐 {bundle} 的 {role}',
+    en: 'Product {product} cannot be {role} in bundle {bundle}.',
+  },
+  IN_A_BUNDLE: { zh: '该用户已在融合套餐 {bundle} 中', en: 'That subscriber is in bundle {bundle} already.' },
+  MEMBER_NOT_RELATED: {
+    zh: '用户所属客户不在融合套餐 {bundle} 的成员范围（{across}）内',
+    en: 'The subscriber’s owner is not among those whose subscribers may join bundle {bundle} ({across}).',
+  },
   ADDRESS_UNCHANGED: { zh: '新址与原址相同', en: 'That is the address already.' },
   RATING_TYPE_UNCHANGED: { zh: '付费方式未改变', en: 'The account is of that kind already.' },
   SERVICE_TYPE_NOT_FOUND: { zh: '业务类型不存在', en: 'There is no such service type.' },

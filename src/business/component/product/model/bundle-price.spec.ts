@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { dateOf, dayNumberOf, type DayNumber } from '../../../../kernel/day-number';
-import { bundleStandings, type Membership } from './bundle-standing';
+import { bundleStandings, standingsOnceComplete, type Membership } from './bundle-standing';
 import type { MemberLeaves } from './definition';
 import { splitBundlePrice } from './split-bundle-price';
 
@@ -146,6 +146,18 @@ describe('how a bundle stands when a member leaves', () => {
   ];
   it.each(stories)('%s', (_, rule, memberships, expected) => {
     expect(stands(rule, memberships)).toEqual(expected);
+  });
+
+  const sold = (memberships: Membership[]) =>
+    standingsOnceComplete(ROLES, { kind: 'END' }, memberships, { from: day('06-01'), to: day('08-01') }).map(
+      (one) => `${monthAndDay(one.from)} ${monthAndDay(one.to)} ${one.state} ${one.members.length}`,
+    );
+
+  it('one that was sold stands from the day on which everybody was in it for the first time', () => {
+    const laidLater = [member('MOBILE', 'm', '06-05'), member('BROADBAND', 'b', '06-20', '07-10')];
+    expect(sold(laidLater)).toEqual(['06-20 07-10 COMPLETE 2', '07-10 08-01 ENDED 1']);
+    expect(sold([member('MOBILE', 'm', '06-05')])).toEqual([]);
+    expect(sold([])).toEqual([]);
   });
 
   it('no days, no standing', () => {

@@ -34,7 +34,7 @@ export function bundleStandings(
   const begin = Math.min(span.from, ...memberships.map(({ from }) => from));
   for (const { from, to } of spansBetween(changesOf(memberships), { from: begin, to: span.to })) {
     const members = membersOn(memberships, from);
-    const complete = members.length > 0 && roles.every(({ role, least }) => members.filter((one) => one.role === role).length >= least);
+    const complete = isComplete(roles, members);
     missingSince = complete ? null : (missingSince ?? from);
     const graceEnd = missingSince !== null && rule.kind === 'GRACE' && members.length > 0 ? missingSince + rule.days : from;
     for (const part of spansBetween([graceEnd], { from, to })) {
@@ -46,6 +46,27 @@ export function bundleStandings(
     }
   }
   return standings;
+}
+
+/**
+ * How a bundle that was sold stands: from the day on which it is complete for the first time. Until then whoever has joined waits for
+ * the others, whose lines people may still have to lay, and pays the stand-alone price. A bundle that never was complete has none.
+ */
+export function standingsOnceComplete(
+  roles: readonly Pick<BundleMember, 'role' | 'least'>[],
+  rule: MemberLeaves,
+  memberships: readonly Membership[],
+  span: DaySpan,
+): BundleStanding[] {
+  const days = [...new Set(memberships.map(({ from }) => from))].sort((one, other) => one - other);
+  const first = days.find((day) => isComplete(roles, membersOn(memberships, day)));
+  if (first === undefined) return [];
+  const since = memberships.filter(({ to }) => to === null || to > first).map((one) => ({ ...one, from: Math.max(one.from, first) }));
+  return bundleStandings(roles, rule, since, { from: Math.max(span.from, first), to: span.to });
+}
+
+function isComplete(roles: readonly Pick<BundleMember, 'role' | 'least'>[], members: readonly MemberOfBundle[]): boolean {
+  return members.length > 0 && roles.every(({ role, least }) => members.filter((one) => one.role === role).length >= least);
 }
 
 /** The days on which somebody comes or goes. */

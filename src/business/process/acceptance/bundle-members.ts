@@ -1,0 +1,159 @@
+import { Temporal } from 'temporal-polyfill';
+import { selectRelationsBetween, type RelationKind } from '../../component/customer';
+import { refuseOrder, type BundleToJoin, type ItemRequest, type OrderedProduct } from '../../component/order';
+import { definitionsOfBundles, joinBundle, sellable, type BundleDefinition, type Offer } from '../../component/product';
+import type { Instant } from '../../../kernel/clock';
+import { invariant } from '../../../kernel/failure';
+import type { Id } from '../../../kernel/id';
+import { refusedBy } from '../../../kernel/result';
+import type { Accepting } from './order-kind';
+import type { AcceptanceRefusal, Refused } from './refusals';
+
+export type BundleOffer = Extract<Offer, { readonly kind: 'BUNDLE' }>;
+
+/** What is offered for a bundle that is ordered: the version that was quoted, even if another is sold by now. */
+export async function bundleOffer(
+  { organisationId, unit }: Pick<Accepting, 'organisationId' | 'unit'>,
+  bundle: OrderedProduct,
+): Promise<Offer | undefined> {
+  const { versionId } = bundle;
+  if (versionId === null) return undefined;
+  const at = soldAt(bundle, unit.now);
+  const [offer] = await sellable(unit, { organisationId, at, codes: [], versionIds: [versionId] });
+  return offer?.state === 'active' || offer?.state === 'retired' ? offer : undefined;
+}
+
+/** When a product was sold: when it was quoted. */
+export function soldAt({ soldAt: at }: OrderedProduct, now: Instant): Instant {
+  return at === undefined ? now : Temporal.Instant.from(at);
+}
+
+/** A subscriber that joins a bundle by an item of an order. */
+export interface Joiner {
+  readonly subscriberId: Id<'subscriber'>;
+  readonly to: BundleToJoin;
+}
+
+/** Who joins by an item, if somebody does. */
+function joinerOf(item: ItemRequest): Joiner | undefined {
+  if (item.kind !== 'OPEN') return undefined;
+  const { subscriberId, bundle: to } = item.content;
+  return subscriberId === null || to === undefined ? undefined : { subscriberId, to };
+}
+
+/** The item of the order that opens a bundle, where it is named by its number. */
+function openingOf(items: readonly ItemRequest[], { itemNo }: BundleToJoin): Extract<ItemRequest, { kind: 'OPEN_BUNDLE' }> | undefined {
+  const item = itemNo === null ? undefined : items[itemNo - 1];
+  return item?.kind === 'OPEN_BUNDLE' ? item : undefined;
+}
+
+function bundleIdOf(items: readonly ItemRequest[], to: BundleToJoin): Id<'bundleInstance'> | null {
+  return to.bundleInstanceId ?? openingOf(items, to)?.content.bundleInstanceId ?? null;
+}
+
+/** Who joins a bundle by the items of an order, in their order. */
+export function joinersOf(items: readonly ItemRequest[], bundleId: Id<'bundleInstance'>): Joiner[] {
+  return items.flatMap((item) => {
+    const joiner = joinerOf(item);
+    return joiner !== undefined && bundleIdOf(items, joiner.to) === bundleId ? [joiner] : [];
+  });
+}
+
+/** Who fills the roles of a bundle once all items of the order are done: who is in it already first. */
+export function membersAfter(
+  { items, parties }: Accepting,
+  bundleId: Id<'bundleInstance'>,
+): { readonly subscriberId: Id<'subscriber'>; readonly role: string }[] {
+  const leaving = new Set(items.flatMap((item) => (item.kind === 'TERMINATE' ? [item.content.subscriberId] : [])));
+  const joining = joinersOf(items, bundleId).map(({ subscriberId, to: { role } }) => ({ subscriberId, role }));
+  const joins = new Set(joining.map(({ subscriberId }) => subscriberId));
+  const within = (parties.bundles.get(bundleId)?.members ?? []).filter(({ subscriberId: id }) => !leaving.has(id) && !joins.has(id));
+  return [...within, ...joining];
+}
+
+/** A bundle that somebody is to join, as the order finds it. */
+interface BundleFound {
+  readonly id: Id<'bundleInstance'>;
+  readonly code: string;
+  readonly definition: BundleDefinition;
+  readonly holderId: Id<'customer'>;
+}
+
+/**
+ * The bundle that is named: one that is there, or that an item of the order before this one opens. Undefined: that item cannot be done,
+ * and says why itself.
+ */
+async function bundleFor(accepting: Accepting, { subscriberId, to }: Joiner): Promise<BundleFound | Refused | undefined> {
+  const { items, parties, customerId } = accepting;
+  if ((to.itemNo === null) === (to.bundleInstanceId === null)) return refuseOrder('BUNDLE_NOT_NAMED', 'bundle');
+  const own = items.findIndex((item) => joinerOf(item)?.subscriberId === subscriberId);
+  const opening = openingOf(items, to);
+  if (opening !== undefined && (to.itemNo ?? 0) <= own) {
+    const offer = await bundleOffer(accepting, opening.content.bundle);
+    const { bundleInstanceId: id } = opening.content;
+    if (id === null || offer?.kind !== 'BUNDLE') return undefined;
+    if (parties.bundles.get(id)?.endedAt != null) return refuseOrder('BUNDLE_ENDED', 'bundle.itemNo');
+    return { id, code: offer.code, definition: offer.definition, holderId: customerId };
+  }
+  const found = to.bundleInstanceId === null ? undefined : parties.bundles.get(to.bundleInstanceId);
+  if (found === undefined) return refuseOrder('BUNDLE_NOT_FOUND', 'bundle.itemNo');
+  const definition = (await definitionsOfBundles(accepting.wide, [found.versionId])).get(found.versionId);
+  invariant(definition !== undefined, 'a bundle is of a version of a bundle');
+  return { id: found.id, code: found.code, definition, holderId: found.holderId };
+}
+
+/** Every reason why a subscriber cannot join a bundle: with its owner, on a plan, in a role. */
+export async function checkJoining(
+  accepting: Accepting,
+  joiner: Joiner,
+  { ownerId, plan }: { readonly ownerId: Id<'customer'>; readonly plan: string },
+): Promise<Refused | undefined> {
+  const found = await bundleFor(accepting, joiner);
+  if (found === undefined || 'ok' in found) return found;
+  const { id, code: bundle, definition, holderId } = found;
+  const { role } = joiner.to;
+  const member = definition.members.find((one) => one.role === role);
+  if (member === undefined) return refuseOrder('BUNDLE_ROLE_UNKNOWN', 'bundle.role', { bundle, role });
+  const inRole = membersAfter(accepting, id).filter((one) => one.role === role);
+  const place = inRole.findIndex(({ subscriberId }) => subscriberId === joiner.subscriberId);
+  const { most } = member;
+  const related = await isWithin(accepting, definition.across, holderId, ownerId);
+  return refusedBy<AcceptanceRefusal>(
+    place >= most && refuseOrder('BUNDLE_FULL', 'bundle.role', { bundle, role, most }),
+    !member.products.includes(plan) && refuseOrder('PLAN_NOT_OF_ROLE', 'plan', { product: plan, bundle, role }),
+    !related && refuseOrder('MEMBER_NOT_RELATED', 'bundle', { bundle, across: definition.across }),
+  );
+}
+
+/** How the owner of a member must be related to the holder 成员范围, where it is not the holder: one to the other, either way. */
+const RELATED_BY: Readonly<Record<BundleDefinition['across'], readonly RelationKind[]>> = {
+  CUSTOMER: [],
+  FAMILY: ['FAMILY', 'PARENT'],
+  ENTERPRISE: ['EMPLOYER', 'PARENT'],
+};
+
+/** Whether subscribers of a customer may be in a bundle of the holder. */
+export async function isWithin(
+  { wide }: Pick<Accepting, 'wide'>,
+  across: BundleDefinition['across'],
+  holderId: Id<'customer'>,
+  ownerId: Id<'customer'>,
+): Promise<boolean> {
+  if (holderId === ownerId) return true;
+  const kinds = RELATED_BY[across];
+  if (kinds.length === 0) return false;
+  const relations = await selectRelationsBetween(wide, holderId, [ownerId], { validAt: wide.now, knownAt: null });
+  return relations.some(({ kind }) => kinds.includes(kind));
+}
+
+/** Takes a subscriber into the bundle that its item names; it has been checked. */
+export async function joinOrdered(
+  { wide, orderId, items, parties }: Accepting,
+  { subscriberId, to }: Joiner,
+  itemNo: number,
+): Promise<void> {
+  const id = bundleIdOf(items, to);
+  const bundle = id === null ? undefined : parties.bundles.get(id);
+  invariant(bundle !== undefined, 'a bundle is there before it is joined');
+  await joinBundle(wide, bundle, { bundleId: bundle.id, subscriberId, role: to.role, orderId, itemNo });
+}

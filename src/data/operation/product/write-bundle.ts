@@ -1,0 +1,204 @@
+import { instantFromDatabase, optionalInstant, type Instant } from '../../../kernel/clock';
+import type { Id } from '../../../kernel/id';
+import type { Transaction } from '../../connection/core-database';
+import { raw, sql } from '../../connection/sql';
+import { factNow } from '../dated-fact/fact-at';
+import { insertDatedFact } from '../dated-fact/insert-dated-fact';
+import { moveDatedFacts } from '../dated-fact/move-dated-facts';
+import { writeDatedFact, type FactTable } from '../dated-fact/write-dated-fact';
+import type { ScopedRead } from '../read-context';
+import { visibleTo } from '../scope/visible-to';
+import type { SoldAt } from './insert-instances';
+
+const STATE_FACT: FactTable = {
+  name: 'bundle_state',
+  columns: ['bundle_instance_id', 'product_version_id', 'holder_id', 'account_id', 'order_id', 'item_no'],
+};
+const MEMBERSHIP_FACT: FactTable = {
+  name: 'bundle_membership',
+  columns: ['bundle_instance_id', 'subscriber_id', 'role', 'order_id', 'item_no'],
+};
+
+/** Who fills which role of a bundle now. */
+export interface CurrentMember {
+  readonly subscriberId: Id<'subscriber'>;
+  readonly role: string;
+}
+
+/** A bundle whose row is locked, with those who are in it now, the first to join first. */
+export interface LockedBundle {
+  readonly id: Id<'bundleInstance'>;
+  readonly code: string;
+  readonly organisationId: Id<'organisation'>;
+  readonly versionId: Id<'productVersion'>;
+  readonly holderId: Id<'customer'>;
+  readonly accountId: Id<'account'>;
+  readonly openedAt: Instant;
+  readonly sold: SoldAt;
+  /** Null while it has not ended. */
+  readonly endedAt: Instant | null;
+  /** Whether the reader may change it; bundles are locked for others too, whose members they change. */
+  readonly inScope: boolean;
+  readonly members: readonly CurrentMember[];
+}
+
+interface LockedRow {
+  readonly id: Id<'bundleInstance'>;
+  readonly code: string;
+  readonly organisation_id: Id<'organisation'>;
+  readonly product_version_id: Id<'productVersion'>;
+  readonly holder_id: Id<'customer'>;
+  readonly account_id: Id<'account'>;
+  readonly created_at: string;
+  readonly sold_by: Id<'organisation'>;
+  readonly sold_at: string;
+  readonly ended_at: string | null;
+  readonly in_scope: boolean;
+}
+
+/**
+ * Locks bundles in the order of their ids, to the end of the transaction: those named, and those that the subscribers, locked before
+ * them, are in. What lies outside the reader's scope is locked as well, and marked.
+ */
+export async function lockBundles(
+  context: ScopedRead,
+  { ids, ofSubscribers }: { readonly ids: readonly Id<'bundleInstance'>[]; readonly ofSubscribers: readonly Id<'subscriber'>[] },
+): Promise<LockedBundle[]> {
+  const rows = await context.sql.query<LockedRow>(sql`
+    SELECT b.id, p.code, b.organisation_id, b.created_at, b.sold_by, b.sold_at, f.product_version_id, f.holder_id, f.account_id, upper(f.valid) AS ended_at,
+           ${visibleTo(context.scope, 'account:write', 'b')} AS in_scope
+    FROM bundle_instance b JOIN product p ON p.id = b.product_id
+    CROSS JOIN LATERAL (
+      SELECT f.product_version_id, f.holder_id, f.account_id, f.valid FROM bundle_state f
+      WHERE f.bundle_instance_id = b.id AND upper_inf(f.recorded) ORDER BY lower(f.valid) DESC LIMIT 1
+    ) f
+    WHERE b.id = ANY (${ids}::uuid[]) OR b.id IN (
+      SELECT m.bundle_instance_id FROM bundle_membership m
+      WHERE m.subscriber_id = ANY (${ofSubscribers}::uuid[]) AND ${factNow('m', context.now)})
+    ORDER BY b.id FOR NO KEY UPDATE OF b`);
+  if (rows.length === 0) return [];
+  // Read once the rows are locked: whoever held the lock before may have changed the members.
+  const members = await selectCurrentMembers(
+    context,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    code: row.code,
+    organisationId: row.organisation_id,
+    versionId: row.product_version_id,
+    holderId: row.holder_id,
+    accountId: row.account_id,
+    openedAt: instantFromDatabase(row.created_at),
+    sold: { organisationId: row.sold_by, at: instantFromDatabase(row.sold_at) },
+    endedAt: optionalInstant(row.ended_at),
+    inScope: row.in_scope,
+    members: members.filter(({ bundleId }) => bundleId === row.id).map(({ subscriberId, role }) => ({ subscriberId, role })),
+  }));
+}
+
+async function selectCurrentMembers(
+  context: ScopedRead,
+  bundleIds: readonly Id<'bundleInstance'>[],
+): Promise<(CurrentMember & { readonly bundleId: Id<'bundleInstance'> })[]> {
+  const rows = await context.sql.query<{ bundle_instance_id: Id<'bundleInstance'>; subscriber_id: Id<'subscriber'>; role: string }>(sql`
+    SELECT f.bundle_instance_id, f.subscriber_id, f.role FROM bundle_membership f
+    WHERE f.bundle_instance_id = ANY (${bundleIds}::uuid[]) AND ${factNow('f', context.now)}
+    ORDER BY lower(f.valid), f.subscriber_id`);
+  return rows.map((row) => ({ bundleId: row.bundle_instance_id, subscriberId: row.subscriber_id, role: row.role }));
+}
+
+/** The item of an order by which something came to be. */
+interface ByItem {
+  readonly orderId: Id<'order'>;
+  readonly itemNo: number;
+}
+
+export interface NewBundle extends ByItem {
+  readonly id: Id<'bundleInstance'>;
+  readonly productId: Id<'product'>;
+  readonly versionId: Id<'productVersion'>;
+  readonly organisationId: Id<'organisation'>;
+  readonly holderId: Id<'customer'>;
+  readonly accountId: Id<'account'>;
+  readonly sold: SoldAt;
+}
+
+/** Adds a bundle that begins now, without members. */
+export async function insertBundle(transaction: Transaction, bundle: NewBundle, now: Instant): Promise<void> {
+  const { id, productId, versionId, organisationId, holderId, accountId, orderId, itemNo, sold } = bundle;
+  await transaction.query(sql`
+    INSERT INTO bundle_instance (id, product_id, organisation_id, order_id, item_no, sold_by, sold_at, created_at)
+    VALUES (${id}, ${productId}, ${organisationId}, ${orderId}, ${itemNo}, ${sold.organisationId}, ${sold.at}, ${now})`);
+  const fact = {
+    bundle_instance_id: id, product_version_id: versionId, holder_id: holderId, account_id: accountId, order_id: orderId, item_no: itemNo,
+  }; // prettier-ignore
+  await insertDatedFact(transaction, STATE_FACT, fact, { from: now, to: null }, now);
+}
+
+export interface NewMember extends ByItem, CurrentMember {
+  readonly bundleId: Id<'bundleInstance'>;
+}
+
+/** A subscriber, locked or new in this transaction, is in a locked bundle from now on. */
+export async function insertMember(transaction: Transaction, member: NewMember, now: Instant): Promise<void> {
+  const { bundleId, subscriberId, role, orderId, itemNo } = member;
+  const fact = { bundle_instance_id: bundleId, subscriber_id: subscriberId, role, order_id: orderId, item_no: itemNo };
+  await insertDatedFact(transaction, MEMBERSHIP_FACT, fact, { from: now, to: null }, now);
+}
+
+/** A locked subscriber is in no bundle from now on. @returns the bundle and the role that it had */
+export async function endMembership(
+  transaction: Transaction,
+  subscriberId: Id<'subscriber'>,
+  now: Instant,
+): Promise<{ readonly bundleId: Id<'bundleInstance'>; readonly role: string } | undefined> {
+  const { replaced } = await writeDatedFact(transaction, MEMBERSHIP_FACT, {
+    key: { subscriber_id: subscriberId },
+    fact: null,
+    valid: { from: now, to: null },
+    now,
+  });
+  const [was] = replaced;
+  return was && { bundleId: String(was['bundle_instance_id']) as Id<'bundleInstance'>, role: String(was['role']) };
+}
+
+/** A locked bundle, and everybody's membership in it, end now. */
+export async function endBundleRows(transaction: Transaction, id: Id<'bundleInstance'>, now: Instant): Promise<void> {
+  const ended = { key: { bundle_instance_id: id }, fact: null, valid: { from: now, to: null }, now };
+  await writeDatedFact(transaction, STATE_FACT, ended);
+  await writeDatedFact(transaction, MEMBERSHIP_FACT, ended);
+}
+
+/**
+ * The bundles of a customer, or those that an account is charged for, are another's from now on. The two are locked, and so are the
+ * bundles, in the order of their ids.
+ * @returns which
+ */
+export async function moveBundles(
+  transaction: Transaction,
+  owner: 'holder_id' | 'account_id',
+  from: string,
+  to: string,
+  now: Instant,
+): Promise<readonly { readonly id: Id<'bundleInstance'>; readonly organisationId: Id<'organisation'> }[]> {
+  const rows = await transaction.query<{ id: Id<'bundleInstance'>; organisation_id: Id<'organisation'> }>(sql`
+    SELECT b.id, b.organisation_id FROM bundle_instance b
+    WHERE b.id IN (
+      SELECT f.bundle_instance_id FROM bundle_state f
+      WHERE f.${raw(owner)} = ${from}::uuid AND upper_inf(f.recorded) AND f.valid && tstzrange(${now}, NULL))
+    ORDER BY b.id FOR NO KEY UPDATE OF b`);
+  if (rows.length === 0) return [];
+  await moveDatedFacts(transaction, STATE_FACT, { column: owner, from, to, now, sameBy: null });
+  return rows.map((row) => ({ id: row.id, organisationId: row.organisation_id }));
+}
+
+/** Whether an account is charged for a bundle, now or later. Asked with the system's scope: nothing of the bundle is shown. */
+export async function isChargedForBundle(context: ScopedRead, accountId: Id<'account'>): Promise<boolean> {
+  const [row] = await context.sql.query<{ found: boolean }>(sql`
+    SELECT EXISTS (
+      SELECT FROM bundle_state f JOIN bundle_instance b ON b.id = f.bundle_instance_id AND ${visibleTo(context.scope, 'account:read', 'b')}
+      WHERE f.account_id = ${accountId} AND upper_inf(f.recorded) AND f.valid && tstzrange(${context.now}, NULL)
+    ) AS found`);
+  return row?.found === true;
+}
