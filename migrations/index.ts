@@ -10,6 +10,7 @@ import { Order0009 } from './0009-order';
 import { ProductInstance0010 } from './0010-product-instance';
 import { DiscountRelease0011 } from './0011-discount-release';
 import { ContractRule0012 } from './0012-contract-rule';
+import { ImportProducts0017 } from './0017-import-products';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   ProductInstance0010,
   DiscountRelease0011,
   ContractRule0012,
+  ImportProducts0017,
 ] as const;

@@ -28,6 +28,7 @@ export { endProductsOf, holdProducts, type Holder, type ProductToHold } from './
 export { brokenRules, heldAt, type BrokenRule, type HeldInstance } from './model/holding';
 export { selectInstanceChanges, type InstanceChange } from '../../../data/operation/product/select-instance-facts';
 export { HELD_MAX } from '../../../data/operation/product/select-instances';
+export { holdProductsSince, type Holding } from './hold-products-since';
 export { firstPeriodOf } from './model/first-period';
 export { periodOfDay } from './model/period-of-day';
 export { definitionsOf } from './definitions';
@@ -50,6 +51,7 @@ export {
 export { stoppedDays, stopsOf, type StoppedSpan } from './model/instance-timeline';
 export type { InstanceEnd, InstanceTimeline, NegotiatedPrice, QuantityChange, Stop } from './model/instance-timeline';
 export type { RecurringPiece } from './model/prorate';
+export { monthlyListPrice } from './model/monthly-list-price';
 export { splitBundlePrice, type MemberOfBundle, type MemberPart } from './model/split-bundle-price';
 export {
   AMOUNT_MINOR_MAX, amountSchema, codeSchema, codesSchema, distinct, eligibilitySchema, names, named, refuse as refusePart, unitsSchema, whole,

@@ -67,6 +67,8 @@ export const ORDER_REFUSALS = {
   },
   PLAN_CHANGED: { zh: '报价后主套餐已变更，请重新报价', en: 'The plan is not the one that was quoted for: ask for another quotation.' },
   PRODUCTS_TOO_MANY: { zh: '一个用户最多可持有 {max} 个产品', en: 'A subscriber can hold {max} products at most.' },
+  ONLY_BY_IMPORT: { zh: '存量迁移只能由资料导入产生', en: 'Only an import takes over what a subscriber holds elsewhere.' },
+  PLAN_NEEDED: { zh: '用户须有且仅有一个主套餐', en: 'A subscriber has exactly one plan.' },
   ADDRESS_UNCHANGED: { zh: '新址与原址相同', en: 'That is the address already.' },
   RATING_TYPE_UNCHANGED: { zh: '付费方式未改变', en: 'The account is of that kind already.' },
   SERVICE_TYPE_NOT_FOUND: { zh: '业务类型不存在', en: 'There is no such service type.' },
