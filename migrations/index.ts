@@ -13,6 +13,7 @@ import { ContractRule0012 } from './0012-contract-rule';
 import { NumberOrder0013 } from './0013-number-order';
 import { BundleInstance0014 } from './0014-bundle-instance';
 import { Fulfilment0016 } from './0016-fulfilment';
+import { ImportProducts0017 } from './0017-import-products';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   NumberOrder0013,
   BundleInstance0014,
   Fulfilment0016,
+  ImportProducts0017,
 ] as const;

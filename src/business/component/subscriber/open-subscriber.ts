@@ -120,7 +120,7 @@ async function addSubscriber(
   const { subscriberId } = input;
   const subscriber = { id: subscriberId, ...toStoredSubscriber(input, serviceType) };
   const subscriberNo = await insertSubscriber(unit.transaction, subscriber, unit.now);
-  recordNewSubscriber(unit, { ...subscriber, paymentRelations: [] }, subscriberNo);
+  recordNewSubscriber(unit, { ...subscriber, paymentRelations: [], openedAt: unit.now }, subscriberNo);
   return { subscriberId };
 }
 
@@ -155,6 +155,7 @@ export function recordNewSubscriber(unit: Unit, subscriber: NewSubscriberWithFac
     accountId,
     attributes,
     paymentRelations,
+    openedAt,
     status = 'active',
   } = subscriber;
   const relations = paymentRelations.map((relation) => ({ ...relation, capMinor: relation.capMinor?.toString() ?? null }));
@@ -174,6 +175,7 @@ export function recordNewSubscriber(unit: Unit, subscriber: NewSubscriberWithFac
       accountId,
       attributes,
       ...(relations.length === 0 ? {} : { paymentRelations: relations }),
+      ...(openedAt.equals(unit.now) ? {} : { openedAt: openedAt.toString() }),
     } as Json,
   });
   unit.emit({
