@@ -48,9 +48,12 @@ export { ORDER_EVENT_REASONS, OrderCourse, type Because, type OrderEventReason }
 export { gateOf, passTo, type Gate } from './model/gate';
 export {
   ADD_ONS_MAX,
+  ITEM_CONTENTS,
   PLAN_CHANGE_TIMES,
   contentField,
   type BundleToJoin,
+  idKindIn,
+  itemName,
   type ContentOf,
   type ItemKind,
   type ItemRequest,
