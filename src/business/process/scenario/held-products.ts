@@ -26,7 +26,7 @@ export type WrittenHeld = Handle<'product'> | z.output<typeof described>;
 
 /** `basic`, or `{ product: data, quantity: 2, bound: { from: 2026-01-01, until: 2027-01-01 } }`. */
 export const heldProduct = eitherForm<WrittenHeld>((input) =>
-  input === null || typeof input !== 'object' ? handle('product') : (described as z.ZodType<WrittenHeld>),
+  input === null || typeof input !== 'object' ? handle('product') : described,
 );
 
 type Shown = Readonly<Record<string, Json>>;

@@ -166,7 +166,7 @@ function moneyPart(key: string): Part {
 /** `plan: basic`, or `{ product: data, quantity: 2 }`. Which version of it is sold, the quotation decides. */
 function productPart(key: string): Part {
   const form = eitherForm<Handle<'product'> | Quantified>((input) =>
-    input === null || typeof input !== 'object' ? handle('product') : (quantified as z.ZodType<Quantified>),
+    input === null || typeof input !== 'object' ? handle('product') : quantified,
   );
   return {
     key,

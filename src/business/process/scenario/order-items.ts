@@ -24,7 +24,7 @@ const oneItem = fields(
 ) as unknown as z.ZodType<WrittenItem>;
 
 const itemOfOneKind = eitherForm<WrittenItem>((input) => {
-  const keys = Object.keys(Object(input));
+  const keys = input !== null && typeof input === 'object' ? Object.keys(input) : [];
   if (keys.length === 0) return z.never({ error: `an item is needed here: one of ${listOf([...ITEM_KEYS.keys()])}` });
   const [first, second] = keys.filter((name) => ITEM_KEYS.has(name));
   if (first === undefined || second === undefined) return oneItem;

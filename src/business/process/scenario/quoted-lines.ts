@@ -64,7 +64,8 @@ export function linesLookedAt(lines: readonly QuotedLine[] | undefined, actual: 
 }
 
 function lookedAt(key: string, actual: Json, wanted: unknown): Json {
-  const isWithin = (key === 'name' || key === 'explanation') && typeof wanted === 'string' && String(actual).includes(wanted);
+  const isWithin =
+    (key === 'name' || key === 'explanation') && typeof wanted === 'string' && typeof actual === 'string' && actual.includes(wanted);
   return isWithin ? wanted : actual;
 }
 

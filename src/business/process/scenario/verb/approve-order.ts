@@ -10,6 +10,6 @@ export const approveOrderVerb = defineVerb({
   input: { order: handle('order'), note: text.optional() },
   async run(stage, { order, note = null }) {
     const expectedVersion = await stage.versionOf('order', order);
-    return stage.execute(approveOrder, { orderId: stage.idOf(order), expectedVersion, note: note });
+    return stage.execute(approveOrder, { orderId: stage.idOf(order), expectedVersion, note });
   },
 });

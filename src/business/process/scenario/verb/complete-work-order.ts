@@ -10,6 +10,6 @@ export const completeWorkOrderVerb = defineVerb({
   refusals: ACCEPTANCE_REFUSALS,
   input: { order: handle('order'), item: whole(1, 100).default(1), note: text.optional() },
   async run(stage, { note = null, ...work }) {
-    return stage.execute(completeWorkOrder, { ...(await workOfOrder(stage, work)), note: note });
+    return stage.execute(completeWorkOrder, { ...(await workOfOrder(stage, work)), note });
   },
 });

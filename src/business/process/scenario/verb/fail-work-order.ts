@@ -10,6 +10,6 @@ export const failWorkOrderVerb = defineVerb({
   refusals: ACCEPTANCE_REFUSALS,
   input: { order: handle('order'), item: whole(1, 100).default(1), note: text.optional() },
   async run(stage, { note = null, ...work }) {
-    return stage.execute(failWorkOrder, { ...(await workOfOrder(stage, work)), note: note });
+    return stage.execute(failWorkOrder, { ...(await workOfOrder(stage, work)), note });
   },
 });

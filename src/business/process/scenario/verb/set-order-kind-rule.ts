@@ -1,7 +1,7 @@
-import { z } from 'zod';
+import { type z } from 'zod';
 import { FIRST_RULES, ORDER_KIND_NAMES, ORDER_REFUSALS, orderRules, setOrderKindRule, type OrderKindRule } from '../../../component/order';
 import { operatorParameters } from '../../../component/organisation';
-import { STOP_REASONS, bitsOf, type StopReason } from '../../../component/subscriber';
+import { STOP_REASONS, bitsOf } from '../../../component/subscriber';
 import { StepMistake } from '../problem';
 import { amount, list, orNone, text, trueOrFalse, whole, word, type WrittenAmount } from '../written/fields';
 import { time } from '../written/written-time';
@@ -41,7 +41,7 @@ export const setOrderKindRuleVerb = defineVerb({
       ...bare(held),
       ...(rest as Partial<OrderKindRule>),
       ...feeOf(fee, feeCurrency),
-      ...(stopReasonsAllowed !== undefined && { stopReasonsAllowed: bitsOf(stopReasonsAllowed as readonly StopReason[]) }),
+      ...(stopReasonsAllowed !== undefined && { stopReasonsAllowed: bitsOf(stopReasonsAllowed) }),
     };
     return stage.execute(setOrderKindRule, { kind, serviceType, rule, feeCurrency, from: stage.instantOf(from) });
   },

@@ -62,9 +62,9 @@ export function eitherForm<Value>(formOf: (input: unknown) => z.ZodType<Value>):
   return z.unknown().transform((input, context): Value => {
     const read = formOf(input).safeParse(input, { reportInput: true });
     if (read.success) return read.data;
-    for (const { message, path, ...issue } of read.error.issues) {
-      const of = issue.code === 'unrecognized_keys' ? { code: issue.code, keys: issue.keys } : { code: 'custom' as const };
-      context.addIssue({ ...of, message, path: [...path], input });
+    for (const issue of read.error.issues) {
+      const told = { message: issue.message, path: [...issue.path] };
+      context.addIssue(issue.code === 'unrecognized_keys' ? { ...told, code: issue.code, keys: issue.keys } : { ...told, code: 'custom' });
     }
     return z.NEVER;
   });
