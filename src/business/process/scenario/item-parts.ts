@@ -19,8 +19,8 @@ import { codeOf, handle, Handle, HANDLE_KINDS, newHandle, type HandleKind } from
 
 /** What one field of a content looks like in a file, and how that becomes what the order keeps. */
 export interface Part {
-  /** The key of the file. */
-  readonly key: string;
+  /** The key of the file; null for what is decided when the item is quoted, and not written. */
+  readonly key: string | null;
   readonly form: z.ZodType;
   content(stage: Stage, read: unknown, within: Within): Json | Promise<Json>;
 }
@@ -56,7 +56,7 @@ export function partsOf(schema: z.ZodObject): ReadonlyMap<string, Part> {
 }
 
 export function formsOf(parts: ReadonlyMap<string, Part>): Readonly<Record<string, z.ZodType>> {
-  return Object.fromEntries([...parts.values()].map(({ key, form }) => [key, form]));
+  return Object.fromEntries([...parts.values()].flatMap(({ key, form }) => (key === null ? [] : [[key, form]])));
 }
 
 export async function contentOf(
@@ -67,8 +67,8 @@ export async function contentOf(
 ): Promise<Readonly<Record<string, Json>>> {
   const content: Record<string, Json> = {};
   for (const [name, part] of parts) {
-    const within = { organisation, beside: said, place: [...place, part.key] };
-    const value = await part.content(stage, said[part.key], within);
+    const key = part.key ?? name;
+    const value = await part.content(stage, said[key], { organisation, beside: said, place: [...place, key] });
     if (value !== undefined) content[name] = value;
   }
   return content;
@@ -78,7 +78,8 @@ export async function contentOf(
 function partOf(name: string, field: z.ZodType): Part {
   if (field instanceof z.ZodNullable) {
     const inner = partOf(name, field.unwrap() as z.ZodType);
-    if (BROUGHT.includes(name)) return broughtPart(inner);
+    if (BROUGHT.includes(name)) return broughtPart(name);
+    if (idKindIn(field.unwrap()) === 'productInstance') return DECIDED_LATER;
     return { ...inner, form: orNone(inner.form).default(null), content: (...[stage, read, within]) => orNull(inner, stage, read, within) };
   }
   if (field instanceof z.ZodOptional || field instanceof z.ZodDefault) {
@@ -97,9 +98,12 @@ function orNull(inner: Part, stage: Stage, read: unknown, within: Within): Json 
   return read === null || read === undefined ? null : inner.content(stage, read, within);
 }
 
+/** The instance that an item brings, or that it takes the place of. */
+const DECIDED_LATER: Part = { key: null, form: z.undefined(), content: () => null };
+
 /** What the item brings: its handle here, its id when it is quoted. */
-function broughtPart({ key }: Part): Part {
-  return { key: NEW_KEY, form: newHandle(key as HandleKind), content: () => null };
+function broughtPart(name: string): Part {
+  return { key: NEW_KEY, form: newHandle(name.replace(/Id$/, '') as HandleKind), content: () => null };
 }
 
 function plainPart(name: string, field: z.ZodType): Part {

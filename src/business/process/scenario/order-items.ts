@@ -16,7 +16,7 @@ const PARTS = new Map(KINDS.map((kind) => [kind, partsOf(ITEM_CONTENTS[kind])]))
 
 /** The keys of each kind of item, by its name in a file. */
 export const ITEM_KEYS: ReadonlyMap<string, readonly string[]> = new Map(
-  [...PARTS].map(([kind, parts]) => [itemName(kind), [...parts.values()].map(({ key }) => key)]),
+  [...PARTS].map(([kind, parts]) => [itemName(kind), [...parts.values()].flatMap(({ key }) => key ?? [])]),
 );
 
 const oneItem = fields(
