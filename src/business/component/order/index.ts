@@ -39,7 +39,7 @@ export {
   type WorkQueueFilter,
 } from '../../../data/operation/order/work-order';
 export { WORK_ORDER_STATES, type WorkOrderState } from '../../../data/operation/order/work-order-state';
-export { selectSubscribersInOrders } from '../../../data/operation/order/write-order';
+export { selectOrderFor, selectSubscribersInOrders } from '../../../data/operation/order/write-order';
 export { claimWorkOrder } from './claim-work-order';
 export { FIRST_RULES } from './first-rules';
 export { keepOrder, type OrderChanged } from './keep-order';

@@ -23,7 +23,10 @@ export const amendOrderVerb = defineVerb({
     invariant(found !== undefined, 'an order that has a handle is there');
     const hall = organisation ?? stage.handleOf('organisation', found.organisationId);
     const owner = customer ?? stage.handleOf('customer', found.customerId);
-    const quoted = await stage.execute(quoteOrder, await askedOrder(stage, { customer: owner, organisation: hall }, asked));
+    const input = await askedOrder(stage, { customer: owner, organisation: hall }, asked);
+    // Only a quotation for the same customer can be meant for the order.
+    const amendsOrderId = owner.name === stage.nameOf('customer', found.customerId) ? orderId : null;
+    const quoted = await stage.execute(quoteOrder, { ...input, amendsOrderId });
     if (!quoted.ok) return quoted;
     const { quotationId } = quoted.value;
     const amended = await stage.execute(amendOrder, { orderId, expectedVersion: found.version, quotationId });
