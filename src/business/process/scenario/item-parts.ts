@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { idKindIn } from '../../component/order';
 import { operatorParameters } from '../../component/organisation';
 import { selectHeldProducts } from '../../component/product';
-import { invariant } from '../../../kernel/failure';
 import { newId, type IdKind } from '../../../kernel/id';
 import { currencyOf } from '../../../kernel/money';
 import type { Json } from '../../../kernel/stable-json';
@@ -22,7 +21,8 @@ export interface Part {
   /** The key of the file; null for what is decided when the item is quoted, and not written. */
   readonly key: string | null;
   readonly form: z.ZodType;
-  content(stage: Stage, read: unknown, within: Within): Json | Promise<Json>;
+  /** Undefined: the content has no such field. */
+  content(stage: Stage, read: unknown, within: Within): Json | undefined | Promise<Json | undefined>;
 }
 
 /** Where a field stands: what the order says for all of its items, and the fields beside it. */
@@ -35,22 +35,30 @@ export interface Within {
 /** The key under which an item names what it brings. */
 export const NEW_KEY = 'handle';
 
-/** What an order brings, by the field that holds its id: null, until the item is quoted. */
-const BROUGHT: readonly string[] = ['subscriberId', 'bundleInstanceId'];
+/** What an item brings, by the field that holds its id (null, until the item is quoted), and the field beside it that says what is made. */
+const BROUGHT: Readonly<Record<string, string>> = { subscriberId: 'serviceType', bundleInstanceId: 'bundle' };
+
+/** What the product itself decides when an item is quoted: no file writes it. */
+const DECIDED: readonly string[] = ['goodNumber', 'keptUntil'];
 
 /** What need not be said, where the order component needs it. */
 const UNSAID: Readonly<Record<string, unknown>> = { priority: RELATION_PRIORITY };
 
 const anyKeys = z.record(z.string(), z.json(), { error: 'keys with values are needed here' }).default({});
 
-const quantified = fields({
-  product: handle('product'),
-  quantity: z.int({ error: 'a whole number is needed here' }).nullable().default(null),
-});
+const quantity = z.int({ error: 'a whole number is needed here' }).nullable().default(null);
+const quantified = fields({ product: handle('product'), quantity });
 type Quantified = z.output<typeof quantified>;
 
-/** Each field of a content, by its name there; what only the product itself decides is left to it. */
-export function partsOf(schema: z.ZodObject): ReadonlyMap<string, Part> {
+/** Each field of the content of an item, by its name there. */
+export function partsOfItem(schema: z.ZodObject): ReadonlyMap<string, Part> {
+  const brought = Object.keys(BROUGHT).find((name) => name in schema.shape && (BROUGHT[name] ?? '') in schema.shape);
+  const parts = new Map(partsOf(schema));
+  if (brought !== undefined && schema.shape[brought] instanceof z.ZodNullable) parts.set(brought, broughtPart(brought));
+  return parts;
+}
+
+function partsOf(schema: z.ZodObject): ReadonlyMap<string, Part> {
   const parts = Object.entries(schema.shape).map(([name, field]) => [name, partOf(name, field as z.ZodType)] as const);
   return new Map(parts);
 }
@@ -76,9 +84,9 @@ export async function contentOf(
 
 /** One field: what may be left out, then what is in it. */
 function partOf(name: string, field: z.ZodType): Part {
+  if (DECIDED.includes(name)) return { ...DECIDED_LATER, content: () => undefined };
   if (field instanceof z.ZodNullable) {
     const inner = partOf(name, field.unwrap() as z.ZodType);
-    if (BROUGHT.includes(name)) return broughtPart(name);
     if (idKindIn(field.unwrap()) === 'productInstance') return DECIDED_LATER;
     return { ...inner, form: orNone(inner.form).default(null), content: (...[stage, read, within]) => orNull(inner, stage, read, within) };
   }
@@ -87,14 +95,14 @@ function partOf(name: string, field: z.ZodType): Part {
     return {
       ...inner,
       form: inner.form.optional(),
-      content: (stage, read, within) => (read === undefined ? (undefined as unknown as Json) : inner.content(stage, read, within)),
+      content: (stage, read, within) => (read === undefined ? undefined : inner.content(stage, read, within)),
     };
   }
   const part = plainPart(name, field);
   return name in UNSAID ? { ...part, form: part.form.default(UNSAID[name]) } : part;
 }
 
-function orNull(inner: Part, stage: Stage, read: unknown, within: Within): Json | Promise<Json> {
+function orNull(inner: Part, stage: Stage, read: unknown, within: Within): ReturnType<Part['content']> {
   return read === null || read === undefined ? null : inner.content(stage, read, within);
 }
 
@@ -131,7 +139,7 @@ function listPart(key: string, element: z.ZodType): Part {
     content: async (stage, read, within) => {
       const items: Json[] = [];
       for (const [n, one] of (read as readonly unknown[]).entries())
-        items.push(await inner.content(stage, one, { ...within, place: [...within.place, n] }));
+        items.push((await inner.content(stage, one, { ...within, place: [...within.place, n] })) ?? null);
       return items;
     },
   };
@@ -141,7 +149,7 @@ function listPart(key: string, element: z.ZodType): Part {
 function objectPart(key: string, schema: z.ZodObject): Part {
   const names = Object.keys(schema.shape);
   if (names.length === 2 && names.includes('amountMinor') && names.includes('currency')) return moneyPart(key);
-  if (names.includes('code') && names.includes('versionId')) return productPart(key);
+  if (names.includes('code') && names.includes('versionId')) return names.includes('quantity') ? productPart(key) : discountPart(key);
   const parts = partsOf(schema);
   const form = fields(formsOf(parts));
   return {
@@ -182,10 +190,16 @@ function productPart(key: string): Part {
   };
 }
 
+/** By its handle. Which version of it is granted, the quotation decides. */
+function discountPart(key: string): Part {
+  return { key, form: handle('discount'), content: (_stage, read) => ({ code: codeOf(read as Handle<'discount'>), versionId: null }) };
+}
+
 function idPart(name: string, kind: IdKind): Part {
   if (kind === 'productInstance') return instancePart();
   const named = HANDLE_KINDS.find((one) => one === kind);
-  invariant(named !== undefined, `a file can name what the field ${name} of an order item holds`);
+  // What files have no handles for, they name by its id.
+  if (named === undefined) return asRead(name, text);
   const key = name.replace(/Id$/, '');
   const given = handle(named);
   const form = named === 'organisation' ? given.optional() : given;

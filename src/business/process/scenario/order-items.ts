@@ -3,7 +3,7 @@ import { ITEM_CONTENTS, itemName, type ItemKind, type ItemRequest } from '../../
 import { invariant } from '../../../kernel/failure';
 import type { Id } from '../../../kernel/id';
 import type { Json } from '../../../kernel/stable-json';
-import { contentOf, formsOf, NEW_KEY, partsOf, type Part } from './item-parts';
+import { contentOf, formsOf, NEW_KEY, partsOfItem, type Part } from './item-parts';
 import type { Stage } from './stage';
 import { eitherForm, fields, list, listOf } from './written/fields';
 import { Handle, type HandleKind } from './written/handle';
@@ -12,7 +12,7 @@ import { Handle, type HandleKind } from './written/handle';
 export type WrittenItem = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
 
 const KINDS = Object.keys(ITEM_CONTENTS) as readonly ItemKind[];
-const PARTS = new Map(KINDS.map((kind) => [kind, partsOf(ITEM_CONTENTS[kind])]));
+const PARTS = new Map(KINDS.map((kind) => [kind, partsOfItem(ITEM_CONTENTS[kind])]));
 
 /** The keys of each kind of item, by its name in a file. */
 export const ITEM_KEYS: ReadonlyMap<string, readonly string[]> = new Map(
