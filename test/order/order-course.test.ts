@@ -168,14 +168,12 @@ describe('an order that costs something', () => {
     const order = await world.order(customerId, items, { accountId });
     const later = world.clock.now().add({ hours: 2 }).toString();
     // The order itself keeps others away from its subscriber, not its own amendment.
-    const [{ replaceSim }] = items;
-    await database.raw('UPDATE product_order SET state = $1 WHERE order_no = $2', ['acknowledged', order.orderNo]);
-    const other = await world.quote(customerId, [{ suspend: { subscriberId, reason: 'LOSS' } }], {
-      requestedStartAt: later,
-      note: '改为停机',
-    });
-    await database.raw('UPDATE product_order SET state = $1 WHERE order_no = $2', ['pending', order.orderNo]);
-    expect(replaceSim).toBeDefined();
+    const suspend = [{ suspend: { subscriberId, reason: 'LOSS' } }];
+    expect(await world.refusalsOf(customerId, suspend)).toEqual(['items.0.suspend.subscriberId ORDER_UNDER_WAY']);
+    const { customerId: another } = await world.household();
+    expect(await world.refusalsOf(another, suspend, { amendsOrderId: order.id })).toEqual(['amendsOrderId NOT_FOUND']);
+    const other = await world.quote(customerId, suspend, { requestedStartAt: later, note: '改为停机', amendsOrderId: order.id });
+    expect((await world.mutate('submitOrder', { quotationId: other.quotationId })).errors).toMatchObject([{ code: 'ORDER_UNDER_WAY' }]);
     const amended = await world.mutate('amendOrder', { orderId: order.id, expectedVersion: 1, quotationId: other.quotationId });
     expect(amended).toMatchObject({ errors: [], order: { state: 'acknowledged', version: 2, orderNo: order.orderNo } });
     const seen = 'query ($id: ID!) { order(id: $id) { category due { amount } note items { itemNo kind state } requestedStartAt } }';

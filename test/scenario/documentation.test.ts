@@ -2,19 +2,25 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { playScenario, scenarioText } from '../../src/access/cli/scenario-file';
 import {
-  EXPECTATIONS, FILE_KEYS, OPERATOR_KEYS, SECTIONS, STEP_KEYS, TIME_KEYS, VERBS, keysOf,
+  EXPECTATIONS, FILE_KEYS, ITEM_KEYS, OPERATOR_KEYS, SECTIONS, STEP_KEYS, TIME_KEYS, VERBS, keysOf,
 } from '../../src/business/process/scenario'; // prettier-ignore
 import { withScenarioDatabase } from '../support/scenario-database';
 
 const README = readFileSync(join(__dirname, 'README.md'), 'utf8');
 
-/** The rows of all tables, by what their first cell names. */
-const ROWS = new Map(
-  [...README.matchAll(/^\| `(\w+)` +\|(.*)\|$/gm)].map(([, name = '', rest = '']) => [
-    name,
-    new Set([...rest.matchAll(/`(\w+)`/g)].map(([, word]) => word)),
-  ]),
-);
+/** What the rows of all tables name whose first cell is such a word, by that word. */
+function rowsBy(firstCell: RegExp): ReadonlyMap<string, ReadonlySet<string>> {
+  const rows = new Map<string, Set<string>>();
+  for (const [, name = '', rest = ''] of README.matchAll(firstCell)) {
+    const words = rows.get(name) ?? new Set();
+    for (const [, word = ''] of rest.matchAll(/`(\w+)`/g)) words.add(word);
+    rows.set(name, words);
+  }
+  return rows;
+}
+
+const ROWS = rowsBy(/^\| `(\w+)` +\|(.*)\|$/gm);
+const ITEM_ROWS = rowsBy(/^\| `- (\w+)` +\|(.*)\|$/gm);
 
 test.each(VERBS.map((verb) => [verb.name, verb] as const))('the verb %s is described with every key', (name, { input }) => {
   const described = ROWS.get(name);
@@ -29,6 +35,13 @@ test.each(EXPECTATIONS.map((one) => [one.subject, one] as const))(
     expect(described).toEqual(keysOf(one).map((key) => ({ key, undated: one.undated.includes(key) })));
   },
 );
+
+test('every kind of order item is described with every key, and no other', () => {
+  const described = (name: string): ReadonlySet<string> => ITEM_ROWS.get(name) ?? new Set();
+  const missing = [...ITEM_KEYS].flatMap(([name, keys]) => keys.filter((key) => !described(name).has(key)).map((key) => `${name}.${key}`));
+  expect(missing).toEqual([]);
+  expect([...ITEM_ROWS.keys()].filter((name) => !ITEM_KEYS.has(name))).toEqual([]);
+});
 
 test('every other key is described', () => {
   const keys = [...FILE_KEYS, ...OPERATOR_KEYS, ...STEP_KEYS, ...SECTIONS.map(([, section]) => section)];

@@ -65,6 +65,30 @@ describe('a file that is wrong is told with its places, and not played', () => {
     ['what is not known of another time', '- { at: 2026-01-02, createProduct: { handle: plan } }\n' +
         '- { at: 2026-01-02, expect: [{ product: plan, »asKnown: 2026-01-01, sold: true }] }',
       'there is no key "asKnown" here; the keys are product, asOf, at, startsOn, until, kind, name, serviceType, organisation, sold, number, prices, charges'],
+    ['an item of no kind', '- { at: 2026-01-02, order: { customer: zhang, items: [{ »suspnd: { subscriber: phone } }] } }',
+      'there is no key "suspnd" here: did you mean "suspend"?'],
+    ['a key beside a product of an item', '- { at: 2026-01-02, createProduct: { handle: data } }\n- at: 2026-01-02\n  order:\n' +
+        '    customer: zhang\n    items:\n      - open: { handle: tv, serviceType: IPTV, identifier: 1, account: account, plan: { product: data, »quantty: 2 } }',
+      'there is no key "quantty" here: did you mean "quantity"?'],
+    ['an item of two kinds', '- at: 2026-01-02\n  order:\n    customer: zhang\n    items:\n' +
+        '      - »{ terminate: { subscriber: phone }, changeNumber: { subscriber: phone, identifier: 1 } }',
+      'an item does one thing, and this one does "terminate": begin another for "changeNumber"'],
+    ['an item of nothing', '- { at: 2026-01-02, order: { customer: zhang, items: [»{}] } }', 'an item is needed here: one of open, suspend'],
+    ['a handle in an item', '- { at: 2026-01-02, order: { customer: zhang, items: [{ suspend: { subscriber: »phne, reason: LOSS } }] } }',
+      'nothing before this line is called "phne": did you mean "phone"?'],
+    ['a word in an item', '- { at: 2026-01-02, order: { customer: zhang, items: [{ suspend: { subscriber: phone, reason: »ARREARS_ONE_WAY } }] } }',
+      'one of CUSTOMER_REQUEST, LOSS is needed here'],
+    ['a product in a list of an item', '- { at: 2026-01-02, createProduct: { handle: plan } }\n' +
+        '- at: 2026-01-02\n  order:\n    customer: zhang\n    items:\n' +
+        '      - open: { handle: tablet, serviceType: MOBILE, identifier: 1, account: account, plan: plan, addOns: [{ product: »data }] }',
+      'nothing before this line is called "data"'],
+    ['what an item brings, before it is there', '- { at: 2026-01-02, createProduct: { handle: plan } }\n' +
+        '- at: 2026-01-02\n  order:\n    customer: zhang\n    items:\n' +
+        '      - open: { handle: tablet, serviceType: MOBILE, identifier: 1, account: account, plan: plan }\n' +
+        '      - terminate: { subscriber: »tablet }',
+      'nothing before this line is called "tablet"'],
+    ['a code with a place that is none', '- { at: 2026-01-02, closeCustomer: { customer: zhang }, refuses: »STILL_IN_USE in items }',
+      'the code of a refusal is needed here, as UNCHANGED, or UNCHANGED at items.0.open.plan'],
     ['two verbs', '- { at: 2026-01-02, closeCustomer: { customer: zhang }, »closeAccount: { account: account } }',
       'a step does one thing, and this one does "closeCustomer": begin another for "closeAccount"'],
     ['no verb', '- »{ at: 2026-01-02, note: nothing }', 'a step needs a verb, or "expect"'],
@@ -85,7 +109,7 @@ describe('a file that is wrong is told with its places, and not played', () => {
     ['a wrong entry of a list', '- { at: 2026-01-02, splitAccount: { account: account, handle: other, subscribers: [phone, »zhang] } }',
       '"zhang" is a customer; a subscriber is needed here'],
     ['an expectation of nothing known', '- { at: 2026-01-02, expect: [{ »subscribr: phone, status: active }] }',
-      'an expectation begins with what is looked at: organisation, customer, account, subscriber, product: did you mean "subscriber"?'],
+      'an expectation begins with what is looked at: organisation, customer, account, subscriber, product, numberPool, quotation, order: did you mean "subscriber"?'],
     ['an expectation of an unknown key', '- { at: 2026-01-02, expect: [{ subscriber: phone, »state: active }] }',
       'there is no key "state" here: did you mean "status"?'],
     ['an expectation without a value', '- { at: 2026-01-02, expect: [»{ customer: zhang }] }',
@@ -121,8 +145,8 @@ describe('a file that is wrong is told with its places, and not played', () => {
     ['scenario: It\nscenario: That\nbegins: 2026-01-01\n', 'it.yaml:2:1: Map keys must be unique'],
     ['scenario: It\nbegins: @now\n', 'it.yaml:2:9: Plain value cannot start with reserved character @'],
     ['scenario: [It\n', 'it.yaml:2:1: Flow sequence in block collection must be'],
-    ['just a text\n', 'it.yaml:1:1: scenario, about, operator, begins, timeline, expect, parties, catalogue are needed here'],
-    ['', 'it.yaml:1:1: scenario, about, operator, begins, timeline, expect, parties, catalogue are needed here'],
+    ['just a text\n', 'it.yaml:1:1: scenario, about, operator, begins, timeline, expect, parties, catalogue, numbers are needed here'],
+    ['', 'it.yaml:1:1: scenario, about, operator, begins, timeline, expect, parties, catalogue, numbers are needed here'],
   ])('%j', async (text, expected) => {
     expect((await told(text))[0]?.slice(0, expected.length)).toBe(expected);
   }); // prettier-ignore
@@ -222,6 +246,45 @@ expect:
     expect((await told('scenario: It\nbegins: 2026-01-01\noperator: { currency: XXX }\n', withScenarioDatabase))[0]).toMatch(
       /^it\.yaml:3:13: changeOperatorParameter is refused: PARAMETER_INVALID \(value\) 参数值无效/,
     );
+  });
+
+  test('ends at a refusal of another field than it expects', async () => {
+    expect(
+      await play(
+        '  - at: 2026-01-02\n    order: { customer: zhang, items: [{ changeBillingDay: { account: account, day: 1 } }] }\n    refuses: UNCHANGED at items.0\n',
+      ),
+    ).toEqual([
+      'it.yaml:12:5: order should have been refused',
+      'expected  UNCHANGED at items.0',
+      'actual    UNCHANGED (items.0.changeBillingDay.day) 与现状相同，无需受理 That is as it is already: there is nothing to do.',
+      'line 12: order: { customer: zhang, items: [{ changeBillingDay: { account: account, day: 1 } }] }',
+    ]);
+  });
+
+  test('shows of the lines of a quotation what the file looks at, and of products', async () => {
+    const text = `  - at: 2026-01-02
+    quoteOrder: { handle: quoted, customer: zhang, items: [{ suspend: { subscriber: phone, reason: LOSS } }] }
+    expect:
+      - quotation: quoted
+        due: 0.01
+        lines: [{ kind: ONE_TIME, amount: 1.00 }]
+      - subscriber: phone
+        products: [none-such]
+`;
+    expect(await play(`  - { at: 2026-01-02, createProduct: { handle: none-such, serviceType: MOBILE } }\n${text}`)).toEqual([
+      'it.yaml:16:14: due of quoted is not as expected',
+      'expected  0.01',
+      'actual    0.00',
+      'line 16: due: 0.01',
+      'it.yaml:17:16: lines of quoted is not as expected',
+      'expected  [{ kind: ONE_TIME, amount: 1.00 }]',
+      'actual    []',
+      'line 17: lines: [{ kind: ONE_TIME, amount: 1.00 }]',
+      'it.yaml:19:19: products of phone is not as expected',
+      'expected  [{ product: none-such }]',
+      'actual    []',
+      'line 19: products: [none-such]',
+    ]);
   });
 
   test('several codes are expected together, in any order', async () => {

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { CoreDatabase } from '../../business/context';
-import { readScenario, runScenario, type Problem } from '../../business/process/scenario';
+import { readScenario, runScenario, type Problem, type ScenarioRun } from '../../business/process/scenario';
 import { FileUnreadable, YamlText, type Position } from '../file';
 
 const FILE_BYTES_MAX = 4_194_304;
@@ -16,6 +16,8 @@ export interface ScenarioResult {
   readonly problems: readonly PlacedProblem[];
   readonly steps: number;
   readonly met: number;
+  /** Every refusal that the file expected and met. */
+  readonly refused: ScenarioRun['refused'];
   /** The lines of the file, for showing those that problems are in. */
   readonly lines: readonly string[];
 }
@@ -39,7 +41,7 @@ export async function playScenario(
 ): Promise<ScenarioResult> {
   const lines = text.split(/\r?\n/);
   const yaml = YamlText.read(text);
-  const nothing = { file, title: null, steps: 0, met: 0, lines };
+  const nothing = { file, title: null, steps: 0, met: 0, refused: [], lines };
   if (!yaml.ok) return { ...nothing, problems: yaml.mistakes };
   const placed = (problems: readonly Problem[]): readonly PlacedProblem[] =>
     inOrder(problems.map((problem) => placeIn(yaml.yaml, problem)));
@@ -47,7 +49,7 @@ export async function playScenario(
   if (!read.ok) return { ...nothing, problems: placed(read.problems) };
   const { scenario } = read;
   const run = await withDatabase((database) => runScenario(scenario, { database, ...(signal === undefined ? {} : { signal }) }));
-  return { file, title: scenario.title, lines, steps: run.steps, met: run.met, problems: placed(run.problems) };
+  return { file, title: scenario.title, lines, ...run, problems: placed(run.problems) };
 }
 
 async function readText(file: string): Promise<string> {

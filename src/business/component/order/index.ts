@@ -40,7 +40,7 @@ export {
   type WorkQueueFilter,
 } from '../../../data/operation/order/work-order';
 export { WORK_ORDER_STATES, type WorkOrderState } from '../../../data/operation/order/work-order-state';
-export { lockOrder, selectSubscribersInOrders } from '../../../data/operation/order/write-order';
+export { lockOrder, selectOrderFor, selectSubscribersInOrders } from '../../../data/operation/order/write-order';
 export { claimWorkOrder } from './claim-work-order';
 export { FIRST_RULES, PAYMENT_HOURS } from './first-rules';
 export { keepDoneOrders, type DoneItem, type DoneOrder } from './keep-done-orders';
@@ -50,10 +50,13 @@ export { ORDER_EVENT_REASONS, OrderCourse, type Because, type OrderEventReason }
 export { gateOf, passTo, type Gate } from './model/gate';
 export {
   ADD_ONS_MAX,
+  ITEM_CONTENTS,
   PLAN_CHANGE_TIMES,
   contentField,
   type AnyNumber,
   type BundleToJoin,
+  idKindIn,
+  itemName,
   type ContentOf,
   type GoodNumber,
   type ItemKind,

@@ -1,4 +1,4 @@
-import { checkRequest, keepQuotation, refuseOrder, type ItemRequest } from '../../component/order';
+import { checkRequest, keepQuotation, refuseOrder, selectOrderFor, type ItemRequest } from '../../component/order';
 import { managingNode } from '../../component/organisation';
 import type { UseCase } from '../../execute';
 import type { Instant } from '../../../kernel/clock';
@@ -23,6 +23,8 @@ export interface QuoteOrderInput {
   readonly requestedStartAt: Instant | null;
   readonly externalId: string | null;
   readonly note: string | null;
+  /** A waiting order of the customer that is to be amended by it: what that order keeps for itself is not in the way. */
+  readonly amendsOrderId?: Id<'order'> | null;
 }
 
 /** Says whether an order can be accepted 受理报价, what it would cost and why, and keeps the answer: the prices hold for a time. */
@@ -30,17 +32,19 @@ export const quoteOrder: UseCase<QuoteOrderInput, { quotationId: Id<'quotation'>
   name: 'quoteOrder',
   permission: 'order:write',
   async run(unit, input) {
-    const { organisationId, customerId, accountId, ...asked } = input;
+    const { organisationId, customerId, accountId, amendsOrderId = null, ...asked } = input;
     const wrong = refusedBy<AcceptanceRefusal>(
       ...checkRequest(asked, unit.now),
       await managingNode(unit, organisationId, 'order:write', refuseOrder),
     );
     if (wrong !== undefined) return wrong;
+    const amended = amendsOrderId === null ? undefined : await selectOrderFor(unit, amendsOrderId, 'order:write');
+    if (amendsOrderId !== null && amended?.customerId !== customerId) return refuseOrder('NOT_FOUND', 'amendsOrderId');
     const startAt = asked.requestedStartAt ?? unit.now;
     const chosen = await chooseNumbers(unit, asked.items);
     if (!chosen.ok) return chosen;
     const request = { ...asked, items: await fixItems(unit, chosen.value, { organisationId, startAt }) };
-    const order = { id: newId('order'), customerId, organisationId, accountId, requestedStartAt: asked.requestedStartAt };
+    const order = { id: amendsOrderId ?? newId('order'), customerId, organisationId, accountId, requestedStartAt: asked.requestedStartAt };
     const accepting = await beginAccepting(unit, order, request.items, 'CALLER');
     const refused = await checkItems(accepting, request.items);
     if (refused !== undefined) return refused;

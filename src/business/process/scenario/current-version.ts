@@ -1,6 +1,9 @@
 import type { ReadContext } from '../../context';
 import { selectAccountsById } from '../../component/account';
 import { selectCustomersById } from '../../component/customer';
+import { selectDiscountsById } from '../../component/discount';
+import { selectNumberPoolsById } from '../../component/number';
+import { selectOrdersById } from '../../component/order';
 import { selectOrganisationsById } from '../../component/organisation';
 import { selectProductsById } from '../../component/product';
 import { selectSubscribersById } from '../../component/subscriber';
@@ -12,7 +15,10 @@ const VERSIONED = {
   customer: selectCustomersById,
   account: selectAccountsById,
   subscriber: selectSubscribersById,
+  numberPool: selectNumberPoolsById,
   product: selectProductsById,
+  discount: selectDiscountsById,
+  order: selectOrdersById,
 } as const;
 
 export type VersionedKind = keyof typeof VERSIONED;

@@ -17,6 +17,8 @@ export interface Expectation {
   readonly input: z.ZodObject;
   /** Everything that can be expected, in the form in which a file writes it. */
   actual(stage: Stage, subject: Handle, time: FactTime, asked: Asked): Promise<Readonly<Record<string, Json>>>;
+  /** Of what is there, what a file looks at. */
+  narrowed(key: string, value: unknown, actual: Json): Json;
   /** A value that a file expects, in that form too. */
   expected(stage: Stage, key: string, value: unknown, subject: Handle): Promise<Json>;
 }
@@ -43,6 +45,8 @@ interface Definition<Subject extends HandleKind, Shape extends z.ZodRawShape, As
   readonly written?: {
     readonly [Key in keyof Shape]?: (stage: Stage, value: z.output<Shape[Key]>, subject: Handle<Subject>) => Json | Promise<Json>;
   };
+  /** Of what is there, what a value looks at, by its key; all of it, where nothing is said. */
+  readonly narrowed?: { readonly [Key in keyof Shape]?: (value: z.output<Shape[Key]>, actual: Json) => Json };
 }
 
 /** Declares what can be expected of a kind of thing. It stands in a file of its own in `expectation/`, and in the list `expectation/index.ts`. */
@@ -51,7 +55,7 @@ export function defineExpectation<
   Shape extends z.ZodRawShape,
   AskedShape extends z.ZodRawShape = z.ZodRawShape,
 >(definition: Definition<Subject, Shape, AskedShape>): Expectation {
-  const { subject, undated, shape, asked: askedShape, written = {}, asKnown = true } = definition;
+  const { subject, undated, shape, asked: askedShape, written = {}, narrowed = {}, asKnown = true } = definition;
   const times = { asOf: time.optional(), ...(asKnown ? { asKnown: time.optional() } : {}) };
   return {
     subject,
@@ -59,6 +63,10 @@ export function defineExpectation<
     asked: Object.keys(askedShape ?? {}),
     input: fields({ [subject]: handle(subject), ...times, ...askedShape, ...shape }),
     actual: (stage, of, at, asked) => definition.actual(stage, of as Handle<Subject>, at, asked as z.output<z.ZodObject<AskedShape>>),
+    narrowed(key, value, actual) {
+      const narrow = (narrowed as Readonly<Record<string, ((value: unknown, actual: Json) => Json) | undefined>>)[key];
+      return narrow === undefined ? actual : narrow(value, actual);
+    },
     async expected(stage, key, value, of) {
       const write = (written as Readonly<Record<string, ((...given: unknown[]) => Json | Promise<Json>) | undefined>>)[key];
       return write === undefined ? plain(value) : write(stage, value, of);

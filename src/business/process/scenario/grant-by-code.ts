@@ -1,11 +1,8 @@
-import { grantRole, listRoles } from '../../component/staff';
-import { listOf, suggestion } from './written/fields';
+import { grantRole } from '../../component/staff';
+import { roleByCode } from './role-by-code';
 import type { Handle } from './written/handle';
-import { StepMistake } from './problem';
 import type { Stage } from './stage';
 import type { Done } from './verb';
-
-const ROLES_MAX = 100;
 
 export interface GrantByCode {
   readonly staff: Handle<'staff'>;
@@ -20,12 +17,6 @@ export interface GrantByCode {
  * @throws StepMistake when there is no such role
  */
 export async function grantByCode(stage: Stage, { staff, role: code, organisation, linesOfBusiness }: GrantByCode): Promise<Done> {
-  const { rows: roles } = await listRoles(stage.context, { first: ROLES_MAX, after: null });
-  const role = roles.find((one) => one.code === code);
-  if (role === undefined) {
-    const codes = roles.map((one) => one.code);
-    throw new StepMistake(['role'], `there is no role "${code}"${suggestion(code, codes)}; the roles are ${listOf(codes)}`);
-  }
-  const grant = { staffId: stage.idOf(staff), roleId: role.id, organisationId: stage.idOf(organisation), linesOfBusiness };
-  return stage.execute(grantRole, grant);
+  const { id: roleId } = await roleByCode(stage, code);
+  return stage.execute(grantRole, { staffId: stage.idOf(staff), roleId, organisationId: stage.idOf(organisation), linesOfBusiness });
 }

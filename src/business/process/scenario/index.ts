@@ -1,5 +1,6 @@
 export { TIME_KEYS, type Expectation } from './expectation';
 export { EXPECTATIONS } from './expectation/index';
+export { ITEM_KEYS } from './order-items';
 export type { Place, Problem } from './problem';
 export { FILE_KEYS, OPERATOR_KEYS, readScenario, SECTIONS, type ScenarioRead } from './read-scenario';
 export { keysOf, STEP_KEYS } from './read-step';

@@ -5,10 +5,10 @@ import { TIME_KEYS } from './expectation';
 import { EXPECTATIONS } from './expectation/index';
 import type { Place } from './problem';
 import type { Reading } from './reading';
-import type { Action, Expected, Step } from './scenario';
+import type { Action, Expected, ExpectedRefusal, Step } from './scenario';
 import type { Verb } from './verb';
 import { VERBS } from './verb/index';
-import { list, listOf, suggestion, text } from './written/fields';
+import { eitherForm, list, listOf, suggestion, text } from './written/fields';
 import { handle, Handle } from './written/handle';
 import { time, type WrittenTime } from './written/written-time';
 
@@ -89,25 +89,38 @@ function readAction(reading: Reading, content: Content, verb: Verb, place: Place
 /** What one verb does with what stands behind it. */
 export function actionOf(reading: Reading, verb: Verb, value: unknown, place: Place, more: Pick<Action, 'by' | 'refuses'>): Action {
   const input = reading.read<unknown>(verb.input, value ?? {}, place);
-  reading.check(input ?? handlesBrought(verb, value), place, more.refuses === null);
+  const brings = more.refuses === null;
+  reading.check(input ?? handleBrought(verb, value), place, brings);
+  if (input === undefined && brings && isContent(value)) reading.take(verb.brings(value));
   return { verb, input, place, ...more };
 }
 
 /** The handle that a step would bring if it could be read: later lines are not to blame for it. */
-function handlesBrought(verb: Verb, value: unknown): unknown {
-  if (value === null || typeof value !== 'object' || !('handle' in value)) return undefined;
-  const read = (verb.input.shape['handle'] as z.ZodType | undefined)?.safeParse(value.handle);
+function handleBrought(verb: Verb, value: unknown): unknown {
+  if (!isContent(value) || !('handle' in value)) return undefined;
+  const read = (verb.input.shape['handle'] as z.ZodType | undefined)?.safeParse(value['handle']);
   return read?.success === true && read.data instanceof Handle ? { handle: read.data } : undefined;
 }
 
-const codes = z.union([text.transform((code) => [code]), list(text)], { error: 'the code of a refusal is needed here' });
+function isContent(value: unknown): value is Content {
+  return value !== null && typeof value === 'object';
+}
 
-function readCodes(reading: Reading, value: unknown, verb: Verb, place: Place): readonly string[] | null {
+const CODE_ERROR = 'the code of a refusal is needed here, as UNCHANGED, or UNCHANGED at items.0.open.plan';
+const CODE = /^(\w+)(?: at ([\w.]+))?$/;
+const code = z.string({ error: CODE_ERROR }).transform((written, context): ExpectedRefusal => {
+  const [, named = '', at = null] = CODE.exec(written) ?? [];
+  if (named === '') context.addIssue({ code: 'custom', message: CODE_ERROR });
+  return { code: named, at };
+});
+const codes = eitherForm((input) => (Array.isArray(input) ? list(code) : code.transform((one) => [one])));
+
+function readCodes(reading: Reading, value: unknown, verb: Verb, place: Place): readonly ExpectedRefusal[] | null {
   if (value === undefined) return null;
   const read = reading.read(codes, value, place) ?? [];
   const known = [...verb.refusals, ...FAILURE_CODES];
-  for (const code of read.filter((one) => !known.includes(one))) {
-    reading.wrong(place, `${verb.name} is never refused by "${code}"${suggestion(code, known)}; it can be by ${listOf(known)}`);
+  for (const { code: unknown } of read.filter((one) => !known.includes(one.code))) {
+    reading.wrong(place, `${verb.name} is never refused by "${unknown}"${suggestion(unknown, known)}; it can be by ${listOf(known)}`);
   }
   return read;
 }

@@ -42,9 +42,12 @@ export class Reading {
       if (part instanceof WrittenTime) this.instantOf(part, at);
       else this.checkHandle(part, at);
     }
-    if (!brings) return;
-    for (const [part] of parts)
-      if (part instanceof Handle && part.isNew && !this.kinds.has(part.name)) this.kinds.set(part.name, part.kind);
+    if (brings) this.take(parts.flatMap(([part]) => (part instanceof Handle && part.isNew ? [part] : [])));
+  }
+
+  /** Has handles mean something from the next line on. */
+  public take(handles: readonly Handle[]): void {
+    for (const { name, kind } of handles) if (!this.kinds.has(name)) this.kinds.set(name, kind);
   }
 
   private checkHandle({ kind, name, isNew }: Handle, place: Place): void {

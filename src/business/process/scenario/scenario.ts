@@ -30,8 +30,14 @@ export interface Action {
   /** Of the verb's own keys. */
   readonly place: Place;
   readonly by: Handle<'staff'> | null;
-  /** The codes by which it is to be refused; null when it is not. */
-  readonly refuses: readonly string[] | null;
+  /** By what it is to be refused; null when it is not. */
+  readonly refuses: readonly ExpectedRefusal[] | null;
+}
+
+export interface ExpectedRefusal {
+  readonly code: string;
+  /** The field to blame, as the API names it: `items.0.open.plan`; null: whichever. */
+  readonly at: string | null;
 }
 
 export interface Expected {

@@ -5,7 +5,8 @@ import { isPermission, selectGrantsOfStaff, selectRolesById } from '../../compon
 import { SimulatedClock, type Instant } from '../../../kernel/clock';
 import type { TimeZone } from '../../../kernel/calendar';
 import { Failure, invariant } from '../../../kernel/failure';
-import type { Id } from '../../../kernel/id';
+import { isBefore } from '../../../kernel/period';
+import { encodeId, type Id } from '../../../kernel/id';
 import { formatAmount, type CurrencyCode, type Money } from '../../../kernel/money';
 import type { Result } from '../../../kernel/result';
 import { Scope } from '../../../kernel/scope';
@@ -27,6 +28,8 @@ export class Stage {
   public readonly clock: SimulatedClock;
   private readonly ids = new Map<string, string>();
   private readonly names = new Map<string, string>();
+  private readonly handles = new Map<string, Handle>();
+  private wakings: Instant[] = [];
   private acting: Pick<CallContext, 'scope' | 'actor'> | null = null;
   private calls = 0;
 
@@ -85,13 +88,35 @@ export class Stage {
     const held = grants.flatMap(({ roleId, organisationId: node, linesOfBusiness: lines }) =>
       (roles.get(roleId) ?? []).filter(isPermission).map((permission) => ({ permission, node, lines })),
     );
-    const actor: Actor = { kind: 'STAFF', id: staff.name, clientId: `scenario:${staff.name}`, address: null };
+    const actor: Actor = { kind: 'STAFF', id: encodeId('staff', id), clientId: `scenario:${staff.name}`, address: null };
     this.acting = { scope: Scope.of(held), actor };
   }
 
-  public define<Kind extends HandleKind>({ kind, name }: Handle<Kind>, id: Id<Kind>): void {
+  public define<Kind extends HandleKind>(handle: Handle<Kind>, id: Id<Kind>): void {
+    const { kind, name } = handle;
     this.ids.set(name, id);
     this.names.set(`${kind} ${id}`, name);
+    this.handles.set(`${kind} ${id}`, handle);
+  }
+
+  /** What a file calls something that it has named. */
+  public handleOf<Kind extends HandleKind>(kind: Kind, id: Id<Kind>): Handle<Kind> {
+    const handle = this.handles.get(`${kind} ${id}`);
+    invariant(handle !== undefined, `this ${kind} has a handle`);
+    return handle as Handle<Kind>;
+  }
+
+  /** Has the clock stop at a time on its way: something is to begin then by itself. */
+  public wakeAt(time: WrittenTime | undefined): void {
+    const instant = this.instantOf(time);
+    if (instant !== null) this.wakings.push(instant);
+  }
+
+  /** The times until then at which something is to begin, in their order; each once. */
+  public wakingsUntil(instant: Instant): readonly Instant[] {
+    const due = this.wakings.filter((one) => !isBefore(instant, one));
+    this.wakings = this.wakings.filter((one) => isBefore(instant, one));
+    return due.sort((one, other) => (isBefore(one, other) ? -1 : 1));
   }
 
   public idOf<Kind extends HandleKind>({ name }: Handle<Kind>): Id<Kind> {
@@ -120,6 +145,11 @@ export class Stage {
     const read = time.in(this.zone);
     invariant('instant' in read, 'the times of a file were checked when it was read');
     return read.instant;
+  }
+
+  /** An instant as it is compared and shown: local to the operator, as the file's times are. */
+  public shownTime(instant: Instant | null): string {
+    return instant === null ? NONE : instant.toZonedDateTimeISO(this.zone).toPlainDateTime().toString();
   }
 
   /** @throws StepMistake at `place` when it is no amount of the account's currency */

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Refusal, Result } from '../../../kernel/result';
 import type { Stage } from './stage';
 import { fields } from './written/fields';
+import type { Handle } from './written/handle';
 
 /** What may stand in a step: one thing that is done. */
 export interface Verb {
@@ -12,6 +13,8 @@ export interface Verb {
   /** Every code that `refuses` may name here. */
   readonly refusals: readonly string[];
   readonly input: z.ZodObject;
+  /** The handles that a step would bring if all of it could be read: of what it says, unread. */
+  brings(said: Readonly<Record<string, unknown>>): readonly Handle[];
   /** `input` is what the schema has read. */
   run(stage: Stage, input: unknown): Promise<Done>;
 }
@@ -27,6 +30,8 @@ interface Definition<Shape extends z.ZodRawShape> {
   readonly refusals: Readonly<Record<string, unknown>>;
   /** Each key of the step. A verb with a section has the key `handle`. */
   readonly input: Shape;
+  /** Beside its own key `handle`. */
+  brings?(said: Readonly<Record<string, unknown>>): readonly Handle[];
   run(stage: Stage, input: z.output<z.ZodObject<Shape>>): Promise<Done>;
 }
 
@@ -37,6 +42,7 @@ export function defineVerb<Shape extends z.ZodRawShape>(definition: Definition<S
     section: definition.section ?? null,
     refusals: Object.keys(definition.refusals),
     input: fields(definition.input),
+    brings: (said) => definition.brings?.(said) ?? [],
     run: (stage, input) => definition.run(stage, input as z.output<z.ZodObject<Shape>>),
   };
 }

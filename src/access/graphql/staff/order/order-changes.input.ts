@@ -31,6 +31,13 @@ export class QuoteOrderInputType extends MutationInput {
   public externalId?: string | null;
   @Field(() => String, { nullable: true, description: 'For people, at most 500 characters.' })
   public note?: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'A waiting order of the customer that the quotation is to amend (amendOrder 修改订单): what it keeps for itself, its numbers and its ' +
+      'subscribers, is not in the way.',
+  })
+  public amendsOrderId?: string | null;
 }
 
 @InputType('SubmitOrderInput')

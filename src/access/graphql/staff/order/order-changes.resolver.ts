@@ -40,6 +40,7 @@ export class OrderChangesResolver {
       requestedStartAt: rest.requestedStartAt ?? null,
       externalId: rest.externalId ?? null,
       note: rest.note ?? null,
+      amendsOrderId: readOptionalId('order', rest.amendsOrderId, 'amendsOrderId') ?? null,
     };
     return mutate(context, quoteOrder, { input, idempotencyKey }, OrderUserError, async ({ quotationId }) => ({
       quotation: await loadQuotation(context, quotationId),

@@ -3,7 +3,10 @@ import type { Id, IdKind } from '../../../../kernel/id';
 import type { Json } from '../../../../kernel/stable-json';
 import type { OrderKindName } from './order-kinds';
 
-const idOf = <Kind extends IdKind>(_kind: Kind): z.ZodType<Id<Kind>> => z.uuid() as unknown as z.ZodType<Id<Kind>>;
+/** Of what each id in a content is: whoever writes an item in words of his own has to know. */
+const ID_KINDS = z.registry<{ readonly kind: IdKind }>();
+const idOf = <Kind extends IdKind>(kind: Kind): z.ZodType<Id<Kind>> =>
+  z.uuid().register(ID_KINDS, { kind }) as unknown as z.ZodType<Id<Kind>>;
 const text = (most: number): z.ZodString => z.string().min(1).max(most);
 const subscriberId = idOf('subscriber');
 /** Arrears, violations and what a regulator orders are not the customer's to begin or end. */
@@ -148,6 +151,11 @@ export const ITEM_CONTENTS = {
   }),
 } as const satisfies Readonly<Record<OrderKindName, z.ZodType>>;
 
+/** What a field of a content names by its id; undefined where it is no id. */
+export function idKindIn(field: z.core.$ZodType): IdKind | undefined {
+  return ID_KINDS.get(field)?.kind;
+}
+
 export type ItemKind = keyof typeof ITEM_CONTENTS;
 export type ContentOf<Kind extends ItemKind> = z.infer<(typeof ITEM_CONTENTS)[Kind]>;
 
@@ -156,6 +164,10 @@ export type ItemRequest = { readonly [Kind in ItemKind]: { readonly kind: Kind; 
 
 /** Where the content of an item stands in the input: `items.0.changeNumber`. */
 export function contentField(place: number, kind: ItemKind): string {
-  const name = kind.toLowerCase().replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  return `items.${place}.${name}`;
+  return `items.${place}.${itemName(kind)}`;
+}
+
+/** A kind as a key of an input: `changeNumber`. */
+export function itemName(kind: ItemKind): string {
+  return kind.toLowerCase().replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -20,6 +20,7 @@ import { RELATION_PRIORITY } from '../payment-relation';
 import { textOf, type Stage } from '../stage';
 import { amount, fields, list, orNone, text, whole, word } from '../written/fields';
 import { handle, NONE } from '../written/handle';
+import { heldProduct, productsExpected, productsHeld, productsLookedAt } from '../held-products';
 
 const payment = fields({
   account: handle('account'),
@@ -44,10 +45,13 @@ export const subscriberExpectation = defineExpectation({
     payer: orNone(handle('customer')).optional(),
     defaultAccount: orNone(handle('account')).optional(),
     payments: list(payment as z.ZodType<WrittenPayment>).optional(),
+    products: list(heldProduct).optional(),
     serviceType: text.optional(),
     organisation: handle('organisation').optional(),
   },
+  narrowed: { products: productsLookedAt },
   written: {
+    products: (stage, products) => productsExpected(stage, products),
     stopReasons: (_stage, reasons) => STOP_REASONS.filter((reason) => reasons?.includes(reason)),
     payments: (stage, payments) => Promise.all((payments ?? []).map((one) => writtenPayment(stage, one))),
   },
@@ -66,6 +70,7 @@ export const subscriberExpectation = defineExpectation({
       sim: identifier('SIM'),
       ...(await customersOf(stage, ids, time)),
       ...(await payersOf(stage, ids, time)),
+      products: await productsHeld(stage, stage.idOf(subject), time),
       serviceType: subscriber?.serviceType ?? NONE,
       organisation: stage.nameOf('organisation', subscriber?.organisationId),
     };

@@ -1,8 +1,11 @@
 import type { Expectation } from '../expectation';
 import { accountExpectation } from './expect-account';
 import { customerExpectation } from './expect-customer';
+import { numberPoolExpectation } from './expect-number-pool';
+import { orderExpectation } from './expect-order';
 import { organisationExpectation } from './expect-organisation';
 import { productExpectation } from './expect-product';
+import { quotationExpectation } from './expect-quotation';
 import { subscriberExpectation } from './expect-subscriber';
 
 /** Everything of which something can be expected. */
@@ -12,4 +15,7 @@ export const EXPECTATIONS: readonly Expectation[] = [
   accountExpectation,
   subscriberExpectation,
   productExpectation,
+  numberPoolExpectation,
+  quotationExpectation,
+  orderExpectation,
 ];

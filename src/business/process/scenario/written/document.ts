@@ -26,7 +26,7 @@ function completed(value: Json): Json {
 }
 
 /** Keys whose numbers are decimals. */
-const AMOUNTS: readonly string[] = ['amount', 'amounts'];
+const AMOUNTS: readonly string[] = ['amount', 'amounts', 'deposit', 'total', 'spend', 'cap'];
 
 function asText(amount: Json): Json {
   if (Array.isArray(amount)) return amount.map((one) => asText(one as Json));

@@ -57,16 +57,25 @@ export function list<Item>(item: z.ZodType<Item>): z.ZodType<Item[]> {
   return z.array(item, { error: 'a list is needed here' }).max(LIST_LENGTH_MAX, `a list has at most ${LIST_LENGTH_MAX} entries`);
 }
 
-/** Something, or `none`: null. */
-export function orNone<Value>(something: z.ZodType<Value>): z.ZodType<Value | null> {
-  return z.unknown().transform((input, context): Value | null => {
-    if (input === NONE) return null;
-    const read = something.safeParse(input, { reportInput: true });
+/** What is read by one form or another, as it looks: told in the words of that form alone. */
+export function eitherForm<Value>(formOf: (input: unknown) => z.ZodType<Value>): z.ZodType<Value> {
+  return z.unknown().transform((input, context): Value => {
+    const read = formOf(input).safeParse(input, { reportInput: true });
     if (read.success) return read.data;
-    for (const issue of read.error.issues) context.addIssue({ code: 'custom', message: issue.message, path: [...issue.path] });
+    for (const issue of read.error.issues) {
+      const told = { message: issue.message, path: [...issue.path] };
+      context.addIssue(issue.code === 'unrecognized_keys' ? { ...told, code: issue.code, keys: issue.keys } : { ...told, code: 'custom' });
+    }
     return z.NEVER;
   });
 }
+
+/** Something, or `none`: null. */
+export function orNone<Value>(something: z.ZodType<Value>): z.ZodType<Value | null> {
+  return eitherForm<Value | null>((input) => (input === NONE ? nothing : something));
+}
+
+const nothing = z.unknown().transform(() => null);
 
 const AMOUNT = /^-?\d{1,15}(?:\.\d{1,6})?(?: [A-Z]{3})?$/;
 const AMOUNT_ERROR = 'an amount as 30.00, or 30.00 USD, is needed here';

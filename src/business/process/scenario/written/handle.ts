@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
 /** What a file can give a handle to. */
-export const HANDLE_KINDS = ['organisation', 'staff', 'taxCategory', 'chargeCode', 'customer', 'account', 'subscriber', 'product'] as const;
+export const HANDLE_KINDS = [
+  'organisation', 'staff', 'taxCategory', 'chargeCode', 'numberClass', 'numberPool', 'customer', 'account', 'subscriber', 'product', 'discount',
+  'quotation', 'order',
+] as const; // prettier-ignore
 export type HandleKind = (typeof HANDLE_KINDS)[number];
 
 /** The operator's own node, in every file. */
