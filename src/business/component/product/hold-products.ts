@@ -6,7 +6,7 @@ import {
   type SoldAt,
 } from '../../../data/operation/product/insert-instances';
 import { instantFromDatabase, type Instant } from '../../../kernel/clock';
-import { localDate, type TimeZone } from '../../../kernel/calendar';
+import { localDate, startOfDay, type TimeZone } from '../../../kernel/calendar';
 import { newId, type Id } from '../../../kernel/id';
 import { laterOf } from '../../../kernel/period';
 import type { Unit } from '../../context';
@@ -47,8 +47,10 @@ export async function holdProducts(
 ): Promise<readonly Id<'productInstance'>[]> {
   const day = localDate(from, timeZone);
   const instances = products.map(({ instanceId, productId, versionId, isPlan, quantity, definition: { term } }): NewInstance => {
-    const bound = term === null ? null : { from: String(day), until: String(day.add({ months: term.months })), renewal: term.renewal };
-    return { id: instanceId ?? newId('productInstance'), productId, versionId, isPlan, quantity, term: bound };
+    const end = term === null ? null : day.add({ months: term.months });
+    const bound = term === null ? null : { from: String(day), until: String(end), renewal: term.renewal };
+    const until = end !== null && term?.renewal === 'END' ? startOfDay(end, timeZone) : null;
+    return { id: instanceId ?? newId('productInstance'), productId, versionId, isPlan, quantity, until, term: bound };
   });
   await insertInstances(unit.transaction, { ...heldBy, from, sold: sold ?? null }, instances, unit.now);
   // Whoever reads the trail of a subscriber need not see the catalogue of the place that sold it something: the instance says no code.
