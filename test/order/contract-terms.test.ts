@@ -90,8 +90,13 @@ test('who gives up an add-on before its time pays first, and the books say so', 
   expect(await world.booksOf(holder.accountId)).toMatchObject({ 1001: 1060, 6001: -1000, 2221: -60 });
   const both = await world.holder('PLAN-TABLE', [{ code: 'ADD-FIXED' }]);
   const instanceId = await world.instanceOf(both.id, 'ADD-FIXED');
-  const items = [{ removeProduct: { subscriberId: both.id, instanceId } }, ...leave(both)];
-  expect((await penalties(both, items)).map((line) => line.split(' ', 2).join(' '))).toEqual(['PENALTY 10.60', 'PENALTY 90.00']);
+  expect((await penalties(both, leave(both))).map((line) => line.split(' ', 2).join(' '))).toEqual(['PENALTY 90.00', 'PENALTY 10.60']);
+  // Neither would know of the other: a contract could be left by the one that costs less.
+  const items = [{ removeProduct: { subscriberId: both.id, instanceId } }, ...change(both, 'PLAN-TABLE', 'NOW'), ...leave(both)];
+  expect(await world.refusalsOf(both.customerId, items)).toEqual([
+    'items.0.removeProduct.instanceId INSTANCE_TWICE',
+    'items.1.changePlan.plan INSTANCE_TWICE',
+  ]);
 });
 
 test('another plan is left when the new one begins; the same product goes on with a term of its own', async () => {
@@ -126,6 +131,20 @@ test('another plan is left when the new one begins; the same product goes on wit
   expect(await world.read(seen, { id: again.id })).toEqual({
     subscriber: { products: [{ term: { from: '2026-02-06', until: '2027-02-06', renewal: 'OPEN' } }] },
   });
+});
+
+test('a product that ends with its term does so by itself, also when another plan was to begin later', async () => {
+  at('2026-01-20T06:00:00Z');
+  const none: Json = { kind: 'FIXED', amount: '0.00' };
+  await world.sell('PLAN-MONTH', { prices: [monthly('31.00')], term: term(1, 'END', none) });
+  const holder = await world.holder('PLAN-MONTH');
+  const last = [world.clock.set('2026-02-19T15:59:59Z'), world.clock.set('2026-02-19T16:00:00Z')];
+  const over = () => Promise.all(last.map(async (time) => (await world.heldBy(holder.id, time)).join()));
+  expect(await over()).toEqual(['PLAN-MONTH × 1', '']);
+  at('2026-02-01T06:00:00Z');
+  await world.order(holder.customerId, change(holder, 'PLAN-FREE', 'NEXT_PERIOD'));
+  expect(await over()).toEqual(['PLAN-MONTH × 1', '']);
+  expect(await world.heldBy(holder.id, world.clock.set('2026-02-28T16:00:00Z'))).toEqual(['PLAN-FREE × 1']);
 });
 
 test('a contract stands in the way of what its rule says, by the product and its end', async () => {

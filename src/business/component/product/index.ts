@@ -1,4 +1,5 @@
 export { bundleStandings, type BundleStanding, type Membership } from './model/bundle-standing';
+export { recurringParameters } from './recurring-parameters';
 export { chargeRecurring, RECURRING_PARAMETERS, totalOf, type RecurringCharge, type RecurringParameters } from './model/charge-recurring';
 export { correctBilled, type BilledCharge, type Correction } from './model/credit-advance';
 export type { DailyCharge } from './model/daily-charge';
@@ -19,7 +20,8 @@ export { checkNames, namedProducts, type NamedFrom } from './check-names';
 export { createProduct, type CreateProductInput } from './create-product';
 export { documentWords } from './document-words';
 export {
-  selectCustomerHolding, selectHeldProducts, selectProductInstances, type CustomerHolding, type HeldProduct,
+  SHOWN_CHANGES_MAX, selectCustomerHolding, selectHeldProducts, selectInstanceHistory, selectPlannedProducts, selectProductInstances,
+  type CustomerHolding, type HeldProduct,
 } from '../../../data/operation/product/select-instances'; // prettier-ignore
 export { selectStandingProducts, type StandingProduct } from '../../../data/operation/product/select-standing-products';
 export type { SoldAt } from '../../../data/operation/product/insert-instances';

@@ -3,9 +3,10 @@ import { endPlansIn, holdProducts, selectStandingProducts, type StandingProduct 
 import { localTime } from '../../../kernel/calendar';
 import { newId } from '../../../kernel/id';
 import { isBefore } from '../../../kernel/period';
+import { systemScope } from '../../../kernel/scope';
 import { ok, refusedBy } from '../../../kernel/result';
 import { quoteLeaving } from './contracts';
-import { beginOfPlan, checkAhead, instanceIn, isChanged, readHolding, standingNow, type Holding } from './held-products';
+import { beginOfPlan, checkAhead, instanceIn, isChangedTwice, readHolding, standingNow, type Holding } from './held-products';
 import { payingAccount } from './next-period';
 import { heldWithout, modified } from './network-change';
 import type { Accepting, OrderKind } from './order-kind';
@@ -29,7 +30,8 @@ export const changePlan: OrderKind<'CHANGE_PLAN'> = {
   action: 'MODIFY',
   async fix(unit, content, { organisationId, startAt }) {
     const [plan] = await fixProducts(unit, [content.plan], organisationId);
-    const standing = await selectStandingProducts(unit, content.subscriberId, startAt);
+    // Whether the caller may touch the subscriber is asked when it is locked, which comes after.
+    const standing = await selectStandingProducts({ ...unit, scope: systemScope }, content.subscriberId, startAt);
     const replaces = standing.find(({ isPlan, validFrom }) => isPlan && !isBefore(startAt, validFrom));
     return { ...content, plan: plan ?? content.plan, instanceId: newId('productInstance'), replacesId: replaces?.instanceId ?? null };
   },
@@ -53,7 +55,9 @@ export const changePlan: OrderKind<'CHANGE_PLAN'> = {
     return [
       ...lines.map((line) => withTakenBack(line, told)),
       ...(plan === undefined ? [] : await quoteCredit(accepting, plan, { subscriberId, from })),
-      ...(plan === undefined || bindsAnew(plan, ordered) ? [] : await quoteLeaving(accepting, plan, { subscriberId, at: from })),
+      ...(plan === undefined || bindsAnew(plan, ordered)
+        ? []
+        : await quoteLeaving(accepting, plan, { subscriberId, at: from, by: 'SUCCESSION' })),
     ];
   },
   begins: beginOfPlan,
@@ -72,7 +76,7 @@ export const changePlan: OrderKind<'CHANGE_PLAN'> = {
     const ordered = await offersFor({ ...accepting, unit: wide }, wantedBy(content));
     const from = await beginOfPlan(accepting, content);
     const plans = (await standingNow(wide, subscriberId)).filter(({ isPlan }) => isPlan);
-    const takenBack = await endPlansIn(wide, subscriber, plans, from);
+    const takenBack = await endPlansIn(wide, subscriber, plans, { at: from, timeZone });
     const products = ordered.map(({ offer, quantity }) => ({ ...offer, instanceId: instanceIn(content), isPlan: true, quantity }));
     const sold = soldWith(accepting, wantedBy(content));
     await holdProducts(wide, { subscriberId, orderId, itemNo, organisationId, serviceType, from, sold }, products, timeZone);
@@ -88,7 +92,7 @@ function bindsAnew({ productId }: StandingProduct, [one]: readonly Ordered[]): b
 function checkReplaced(accepting: Accepting, content: Content, holding: Holding, [one]: readonly Ordered[]): Refused | undefined {
   const { plan, planned } = holding;
   if ((plan?.instanceId ?? null) !== content.replacesId) return refuseOrder('PLAN_CHANGED', 'plan');
-  if (plan !== undefined && isChanged(accepting.items, plan.instanceId, 'TWICE')) {
+  if (plan !== undefined && isChangedTwice(accepting.items, plan)) {
     return refuseOrder('INSTANCE_TWICE', 'plan', { product: plan.code });
   }
   if (one === undefined) return undefined;

@@ -26,7 +26,7 @@ export const removeProduct: OrderKind<'REMOVE_PRODUCT'> = {
   async quote(accepting, { subscriberId, instanceId }) {
     const { held } = await readHolding(accepting, subscriberId);
     const product = held.find((one) => one.instanceId === instanceId);
-    return product === undefined ? [] : quoteLeaving(accepting, product, { subscriberId, at: accepting.startAt });
+    return product === undefined ? [] : quoteLeaving(accepting, product, { subscriberId, at: accepting.startAt, by: 'TERMINATION' });
   },
   network: (_accepting, { instanceId }, before) => modified(before, { products: heldWithout(before.products, instanceId) }),
   async effect({ wide, parties }, { subscriberId, instanceId }) {

@@ -22,12 +22,13 @@ export async function insertInstancesBatch(transaction: Transaction, instances: 
          AS r (id, subscriber_id, product_id, order_id, item_no, sold_by, sold_at)`);
   await transaction.query(sql`
     INSERT INTO subscriber_product (id, instance_id, subscriber_id, product_version_id, is_plan, quantity, order_id, item_no, valid, recorded)
-    SELECT id, instance_id, subscriber_id, version_id, is_plan, quantity, order_id, item_no, tstzrange(since, NULL), tstzrange(${now}, NULL)
+    SELECT id, instance_id, subscriber_id, version_id, is_plan, quantity, order_id, item_no, tstzrange(since, until), tstzrange(${now}, NULL)
     FROM unnest(${ids.map(() => newId('fact'))}::uuid[], ${ids}::uuid[], ${subscriberIds}::uuid[],
                 ${instances.map(({ versionId }) => versionId)}::uuid[], ${instances.map(({ isPlan }) => isPlan)}::boolean[],
                 ${instances.map(({ quantity }) => quantity)}::integer[], ${orderIds}::uuid[], ${itemNos}::integer[],
-                ${instances.map(({ from }) => instantToText(from))}::timestamptz[])
-         AS r (id, instance_id, subscriber_id, version_id, is_plan, quantity, order_id, item_no, since)`);
+                ${instances.map(({ from }) => instantToText(from))}::timestamptz[],
+                ${instances.map(({ until }) => (until === null ? null : instantToText(until)))}::timestamptz[])
+         AS r (id, instance_id, subscriber_id, version_id, is_plan, quantity, order_id, item_no, since, until)`);
   await insertTerms(transaction, instances, now);
 }
 

@@ -34,7 +34,7 @@ export const SERVICE_REFUSALS = {
   },
   ENDPOINT_INVALID: {
     zh: '接口地址须为 http 或 https 地址（最长 500 字符），不含用户名、密码、查询和 # 片段，且不能是本机云环境的元数据地址',
-    en: 'The endpoint is an http or https URL, at most 500 characters, without user name, password, query or fragment, no metadata address of a cloud.',
+    en: 'The endpoint must be an http(s) URL of at most 500 characters, without user, password, query or fragment, and no metadata address of a cloud.',
   },
   SETTING_OUT_OF_RANGE: { zh: '此参数须为 {least} 至 {most} 的整数', en: 'This must be a whole number from {least} to {most}.' },
   WORK_QUEUE_INVALID: {
