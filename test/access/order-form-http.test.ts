@@ -18,7 +18,7 @@ async function orderOf(parties: Parties): Promise<Id<'order'>> {
 async function formOf(id: string, role: Role | null) {
   const token = role === null ? undefined : await world.token(role);
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
-  const answer = await fetch(world.server.url(`/files/acceptance-form/${id}.pdf`), { headers });
+  const answer = await fetch(world.server.url(`/files/acceptance-form?order=${id}`), { headers });
   return { status: answer.status, type: answer.headers.get('content-type'), answer };
 }
 

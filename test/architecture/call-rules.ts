@@ -56,6 +56,8 @@ const transaction = nodeRule(
   (node) =>
     ts.isCallExpression(node) &&
     ts.isPropertyAccessExpression(node.expression) &&
+    // A step of a workflow is handed its transaction by the engine.
+    !(ts.isIdentifier(node.expression.expression) && node.expression.expression.text === 'step') &&
     /^(?:transaction|startTransaction)$/.test(node.expression.name.text)
       ? `.${node.expression.name.text}(`
       : undefined,

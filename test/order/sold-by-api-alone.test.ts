@@ -116,8 +116,8 @@ test('a line of business, its charges, its tax and a product of it are registere
   const open = {
     serviceType: 'IPTV', organisationId, identifier: 'tv123456', accountId, attributes: { box: '4K' }, plan: { code: 'IPTV-31' },
   }; // prettier-ignore
-  const ask =
-    'mutation ($input: QuoteOrderInput!) { quoteOrder(input: $input) { quotation { id due { amount } lines { kind chargeCode amount { amount } tax { amount } explanation } } userErrors { code field } } }';
+  const ask = `mutation ($input: QuoteOrderInput!) { quoteOrder(input: $input) {
+    quotation { id due { amount } lines { kind chargeCode amount { amount } tax { amount } explanation } } userErrors { code field } } }`;
   const quote = async (item: object) => {
     const input = { idempotencyKey: newKey(), organisationId, customerId, accountId, items: [{ open: item }] };
     return (await world.read<{ quoteOrder: { quotation: { id: string } | null; userErrors: object[] } }>(ask, { input })).quoteOrder;
@@ -141,8 +141,8 @@ test('a line of business, its charges, its tax and a product of it are registere
   expect(order?.state).toBe('pending');
   const paid = { orderId: order?.id, expectedVersion: 1, method: 'CASH', amount: yuan('106.00'), reference: newKey() };
   expect((await world.mutate('recordOrderPayment', paid)).order?.state).toBe('completed');
-  const seen =
-    'query ($id: ID!) { order(id: $id) { items { subscriber { status identifiers { kind value } attributes serviceType { name } products { product { code } } } } } }';
+  const seen = `query ($id: ID!) { order(id: $id) {
+    items { subscriber { status identifiers { kind value } attributes serviceType { name } products { product { code } } } } } }`;
   expect(await world.read(seen, { id: order?.id })).toEqual({
     order: {
       items: [

@@ -27,15 +27,16 @@ const NOT_FOUND = {
 };
 
 /**
- * `GET /files/acceptance-form/<id of the order>.pdf`: the form that the customer signs 业务受理单, for whoever may see the order. Personal data
+ * `GET /files/acceptance-form?order=<id of the order>`: the form that the customer signs 业务受理单, for whoever may see the order. Personal data
  * are masked, and it is not to be kept by what lies between: each is made when it is asked for.
  */
 export function serveForms(app: FastifyInstance, { database, clock, authenticate, deadlineMs, log }: FormRouteOptions): void {
-  app.get<{ Params: { file: string } }>('/files/acceptance-form/:file', async (request, reply) => {
+  app.get('/files/acceptance-form', async (request, reply) => {
     try {
       const { scope } = await authenticate(request.headers.authorization);
       if (!scope.permits('order:read')) throw new Failure('FORBIDDEN', 'This needs the permission order:read.');
-      const orderId = decodeId('order', request.params.file.replace(/\.pdf$/, ''));
+      const { order } = request.query as { readonly order?: unknown };
+      const orderId = typeof order === 'string' ? decodeId('order', order) : undefined;
       const sql = database.reader({ signal: AbortSignal.timeout(deadlineMs) });
       const form = orderId === undefined ? undefined : await readOrderForm({ sql, scope, now: clock.now() }, orderId);
       if (form === undefined) return await reply.status(404).send(NOT_FOUND);

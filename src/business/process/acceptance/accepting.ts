@@ -4,10 +4,10 @@ import type { Unit } from '../../context';
 import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import { laterOf } from '../../../kernel/period';
-import { systemScope } from '../../../kernel/scope';
 import { kindOf } from './kinds';
 import { lockParties } from './lock-parties';
 import type { Accepting, Touched } from './order-kind';
+import { widen } from './widen';
 
 /** Whose order it is, and where it is accepted. */
 export interface OrderOf {
@@ -18,11 +18,6 @@ export interface OrderOf {
   readonly accountId: Id<'account'> | null;
   /** When it is to take effect; now, when not given. */
   readonly requestedStartAt: Instant | null;
-}
-
-/** With the system's scope: see {@link Accepting.wide}. */
-export function widen(unit: Unit): Unit {
-  return { ...unit, scope: systemScope };
 }
 
 /**

@@ -3,12 +3,12 @@ import type { UseCase } from '../../execute';
 import type { Id } from '../../../kernel/id';
 import { ok } from '../../../kernel/result';
 import { endFulfilment, openFulfilment } from '../fulfilment';
-import { widen } from './accepting';
 import { carryOutAll } from './carry-out';
 import { fulfilledItems } from './fulfilled-items';
 import { orderAsItIs } from './order-as-it-is';
 import type { AcceptanceRefusal } from './refusals';
 import { TAKEN_MEANWHILE } from './taken-meanwhile';
+import { widen } from './widen';
 
 /**
  * Carries out an order of which the network has been told 竣工: every item that is not people's takes effect in one unit, or none does.

@@ -8,7 +8,6 @@ import {
 import type { Unit } from '../../context';
 import type { Id } from '../../../kernel/id';
 import { ok, refusedBy, type Result } from '../../../kernel/result';
-import { widen } from './accepting';
 import { checkGoodNumber, fixGoodNumber, monthlyOf, quoteGoodNumber, undertake, type GivesNumber } from './good-number';
 import { readAgain } from './lock-parties';
 import { orderedOf, told } from './network-change';
@@ -17,6 +16,7 @@ import { checkProducts, fixProducts, offersFor, soldWith, type Wanted } from './
 import { accountOf, subscriberOf } from './party-of';
 import { quoteProducts } from './quote-products';
 import type { AcceptanceRefusal } from './refusals';
+import { widen } from './widen';
 
 type Activation = ContentOf<'ACTIVATE'>;
 

@@ -3,9 +3,9 @@ import type { UseCase } from '../../execute';
 import type { Id } from '../../../kernel/id';
 import { ok } from '../../../kernel/result';
 import { askedOf, updateNetworkStep } from '../fulfilment';
-import { widen } from './accepting';
 import { orderAsItIs } from './order-as-it-is';
 import type { AcceptanceRefusal } from './refusals';
+import { widen } from './widen';
 
 /** The queue of those who look after the network. */
 export const NETWORK_QUEUE = 'NETWORK';

@@ -3,10 +3,10 @@ import { contentField, refuseOrder, type AnyNumber, type ItemRequest, type Quota
 import type { Unit } from '../../context';
 import type { Id } from '../../../kernel/id';
 import { ok, type Result } from '../../../kernel/result';
-import { widen } from './accepting';
 import { kindOf } from './kinds';
 import { holderOf } from './number-holder';
 import { below, type AcceptanceRefusal } from './refusals';
+import { widen } from './widen';
 
 /** The part of an item's content that names a number or login, or says what any is to be like. */
 interface Naming {

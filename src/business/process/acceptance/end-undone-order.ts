@@ -5,13 +5,13 @@ import type { Id } from '../../../kernel/id';
 import { ok, type Refusal } from '../../../kernel/result';
 import type { Json } from '../../../kernel/stable-json';
 import { endFulfilment, failureOf, openFulfilment } from '../fulfilment';
-import { widen } from './accepting';
 import { setResult } from './carry-out';
 import { fulfilledItems } from './fulfilled-items';
 import { letNumbersGo } from './keep-numbers';
 import { orderAsItIs } from './order-as-it-is';
 import type { OrderToProceed } from './order-to-proceed';
 import type { AcceptanceRefusal } from './refusals';
+import { widen } from './widen';
 
 /**
  * Ends an order of which the network has taken everything back: cancelled, where that was asked for; else its items fail with the reason. What was

@@ -7,9 +7,9 @@ import { currencyOf, formatAmount, type Money } from '../../../kernel/money';
 import { invariant } from '../../../kernel/failure';
 import { refusedBy } from '../../../kernel/result';
 import type { AcceptanceRefusal, Refused } from './refusals';
-import { widen } from './accepting';
 import type { Accepting } from './order-kind';
 import type { Ordered } from './ordered-products';
+import { widen } from './widen';
 
 /** The part of an item's content that gives a number. */
 export interface GivesNumber {

@@ -2,10 +2,10 @@ import { refuseOrder, selectWorkOrderFor, type OrderItem, type WorkOrderChange }
 import type { Unit } from '../../context';
 import { invariant } from '../../../kernel/failure';
 import { ok, type Result } from '../../../kernel/result';
-import { widen } from './accepting';
 import { orderAsItIs } from './order-as-it-is';
 import type { OrderToProceed } from './order-to-proceed';
 import type { AcceptanceRefusal } from './refusals';
+import { widen } from './widen';
 
 export interface WorkToEnd extends OrderToProceed {
   /** What the step is of. */
