@@ -163,7 +163,8 @@ test('a line of business, its charges, its tax and a product of it are registere
   const order = await buy(quoted);
   expect(order.state).toBe('completed');
   const seen =
-    'query ($id: ID!) { order(id: $id) { items { subscriber { status identifiers { kind value } attributes serviceType { name } products { product { code } } } } } }';
+    'query ($id: ID!) { order(id: $id) { items { subscriber { status identifiers { kind value } attributes serviceType { name } ' +
+    'products { product { code } } } } } }';
   expect(await world.read(seen, { id: order.id })).toEqual({
     order: {
       items: [

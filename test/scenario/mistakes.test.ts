@@ -68,7 +68,8 @@ describe('a file that is wrong is told with its places, and not played', () => {
     ['an item of no kind', '- { at: 2026-01-02, order: { customer: zhang, items: [{ »suspnd: { subscriber: phone } }] } }',
       'there is no key "suspnd" here: did you mean "suspend"?'],
     ['a key beside a product of an item', '- { at: 2026-01-02, createProduct: { handle: data } }\n- at: 2026-01-02\n  order:\n' +
-        '    customer: zhang\n    items:\n      - open: { handle: tv, serviceType: IPTV, identifier: 1, account: account, plan: { product: data, »quantty: 2 } }',
+        '    customer: zhang\n    items:\n' +
+        '      - open: { handle: tv, serviceType: IPTV, identifier: 1, account: account, plan: { product: data, »quantty: 2 } }',
       'there is no key "quantty" here: did you mean "quantity"?'],
     ['an item of two kinds', '- at: 2026-01-02\n  order:\n    customer: zhang\n    items:\n' +
         '      - »{ terminate: { subscriber: phone }, changeNumber: { subscriber: phone, identifier: 1 } }',
@@ -109,7 +110,8 @@ describe('a file that is wrong is told with its places, and not played', () => {
     ['a wrong entry of a list', '- { at: 2026-01-02, splitAccount: { account: account, handle: other, subscribers: [phone, »zhang] } }',
       '"zhang" is a customer; a subscriber is needed here'],
     ['an expectation of nothing known', '- { at: 2026-01-02, expect: [{ »subscribr: phone, status: active }] }',
-      'an expectation begins with what is looked at: organisation, customer, account, subscriber, product, numberPool, quotation, order: did you mean "subscriber"?'],
+      'an expectation begins with what is looked at: organisation, customer, account, subscriber, product, numberPool, quotation, order: ' +
+        'did you mean "subscriber"?'],
     ['an expectation of an unknown key', '- { at: 2026-01-02, expect: [{ subscriber: phone, »state: active }] }',
       'there is no key "state" here: did you mean "status"?'],
     ['an expectation without a value', '- { at: 2026-01-02, expect: [»{ customer: zhang }] }',
