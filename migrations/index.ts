@@ -11,6 +11,7 @@ import { ProductInstance0010 } from './0010-product-instance';
 import { DiscountRelease0011 } from './0011-discount-release';
 import { ContractRule0012 } from './0012-contract-rule';
 import { BundleInstance0014 } from './0014-bundle-instance';
+import { ImportProducts0017 } from './0017-import-products';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   DiscountRelease0011,
   ContractRule0012,
   BundleInstance0014,
+  ImportProducts0017,
 ] as const;

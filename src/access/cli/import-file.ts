@@ -15,6 +15,7 @@ import {
 import { programContext } from '../../business/process/program-context';
 import type { Clock } from '../../kernel/clock';
 import { newId, type Id } from '../../kernel/id';
+import { formatAmount } from '../../kernel/money';
 import type { Refusal, Result } from '../../kernel/result';
 import type { Json } from '../../kernel/stable-json';
 import { digestFile, readMappingFile, rejectsOf, RowFile, writeRejectsFile } from '../file';
@@ -96,9 +97,20 @@ export function importText({ job, before, rejectsFile }: ImportedFile): string {
       ? `This file was imported before (${job.endedAt?.toString() ?? ''}): nothing was changed. It had brought ${had}.`
       : OUTCOMES[job.state](had, job),
   ];
+  if (job.products > 0) lines.push(`Their subscribers hold ${count(job.products)} products${chargesText(job)}.`);
   if (job.skippedRows > 0) lines.push(`${count(job.skippedRows)} rows were known from earlier files and skipped.`);
   if (rejectsFile !== null) lines.push(`${count(job.rejectedRows)} rows were rejected: ${rejectsFile} names them.`);
   return `${lines.join('\n')}\n`;
+}
+
+/** How the list prices of what was imported compare with what the file says is paid. */
+function chargesText({ charges }: ImportJob): string {
+  if (charges === null) return '';
+  const { rows, charged, list, differingRows } = charges;
+  const difference = formatAmount({ ...list, amountMinor: list.amountMinor - charged.amountMinor });
+  const [listed, told] = [list, charged].map(formatAmount);
+  const differing = `${differingRows.toLocaleString('en')} of ${rows.toLocaleString('en')} rows differ`;
+  return `, by their list prices ${listed} ${list.currency} a month; the file says ${told} (difference ${difference}, ${differing})`;
 }
 
 const OUTCOMES: Readonly<Record<ImportJob['state'], (had: string, job: ImportJob) => string>> = {

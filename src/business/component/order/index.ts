@@ -42,6 +42,7 @@ export { WORK_ORDER_STATES, type WorkOrderState } from '../../../data/operation/
 export { selectOrderFor, selectSubscribersInOrders } from '../../../data/operation/order/write-order';
 export { claimWorkOrder } from './claim-work-order';
 export { FIRST_RULES } from './first-rules';
+export { keepDoneOrders, type DoneItem, type DoneOrder } from './keep-done-orders';
 export { keepOrder, type OrderChanged } from './keep-order';
 export { QUOTATION_VALID_HOURS, keepQuotation, type NewQuotation } from './keep-quotation';
 export { ORDER_EVENT_REASONS, OrderCourse, type Because, type OrderEventReason } from './model/course';

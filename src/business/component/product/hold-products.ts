@@ -43,24 +43,43 @@ export interface Holder extends HeldBy {
  */
 export async function holdProducts(
   unit: Unit,
-  { organisationId, serviceType, from = unit.now, sold, ...heldBy }: Holder,
+  holder: Holder,
   products: readonly ProductToHold[],
   timeZone: TimeZone,
 ): Promise<readonly Id<'productInstance'>[]> {
+  const { from = unit.now, sold = null } = holder;
+  const instances = products.map((product) => toInstance(product, from, timeZone));
+  await insertInstances(unit.transaction, { ...holder, from, sold }, instances, unit.now);
+  recordHeld(unit, holder, instances, products);
+  return instances.map(({ id }) => id);
+}
+
+/** A product as an instance that is held from an instant on. */
+export function toInstance(
+  { instanceId, productId, versionId, isPlan, quantity, definition: { term } }: ProductToHold,
+  from: Instant,
+  timeZone: TimeZone,
+): NewInstance {
+  const instance = { id: instanceId ?? newId('productInstance'), productId, versionId, isPlan, quantity };
+  if (term === null) return { ...instance, term };
   const day = localDate(from, timeZone);
-  const instances = products.map(({ instanceId, productId, versionId, isPlan, quantity, definition: { term } }): NewInstance => {
-    const bound = term === null ? null : { from: String(day), until: String(day.add({ months: term.months })), renewal: term.renewal };
-    return { id: instanceId ?? newId('productInstance'), productId, versionId, isPlan, quantity, term: bound };
-  });
-  await insertInstances(unit.transaction, { ...heldBy, from, sold: sold ?? null }, instances, unit.now);
+  return { ...instance, term: { from: String(day), until: String(day.add({ months: term.months })), renewal: term.renewal } };
+}
+
+/** The line in the audit trail and the event of what a subscriber was given. */
+export function recordHeld(
+  unit: Unit,
+  { subscriberId: subjectId, organisationId, serviceType, from = unit.now }: Holder,
+  instances: readonly NewInstance[],
+  products: readonly ProductToHold[],
+): void {
   // Whoever reads the trail of a subscriber need not see the catalogue of the place that sold it something: the instance says no code.
   const since = from === unit.now ? {} : { from: from.toString() };
   const after = { products: instances.map(({ id: instanceId, isPlan, quantity }) => ({ instanceId, isPlan, quantity, ...since })) };
   const payload = { products: products.map(({ code, isPlan, quantity }) => ({ code, isPlan, quantity, ...since })) };
-  const subject = { subjectKind: 'subscriber', subjectId: heldBy.subscriberId } as const;
+  const subject = { subjectKind: 'subscriber', subjectId } as const;
   unit.audit({ ...subject, organisationId, serviceType, before: null, after });
   unit.emit({ type: 'SubscriberProductsChangeEvent', ...subject, payload });
-  return instances.map(({ id }) => id);
 }
 
 /** A subscriber that was closed in this unit holds nothing from its end on, nothing is planned for it, and it is in no bundle. What it held stays known. */

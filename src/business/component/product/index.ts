@@ -36,6 +36,7 @@ export { endBundle, leaveBundle } from './end-bundle';
 export { definitionsOfBundles, standingsOfBundle } from './standings-of-bundle';
 export { moveBundlesToAccount, moveBundlesToCustomer } from './move-bundles-to';
 export { joinBundle, openBundle } from './open-bundle';
+export { holdProductsSince, type Holding } from './hold-products-since';
 export { firstPeriodOf } from './model/first-period';
 export { periodOfDay } from './model/period-of-day';
 export { definitionsOf } from './definitions';
@@ -58,6 +59,7 @@ export {
 export { stoppedDays, stopsOf, type StoppedSpan } from './model/instance-timeline';
 export type { InstanceEnd, InstanceTimeline, NegotiatedPrice, QuantityChange, Stop } from './model/instance-timeline';
 export type { RecurringPiece } from './model/prorate';
+export { monthlyListPrice } from './model/monthly-list-price';
 export { splitBundlePrice, type MemberOfBundle, type MemberPart } from './model/split-bundle-price';
 export {
   AMOUNT_MINOR_MAX, amountSchema, codeSchema, codesSchema, distinct, eligibilitySchema, names, named, refuse as refusePart, unitsSchema, whole,

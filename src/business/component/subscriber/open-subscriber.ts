@@ -118,7 +118,7 @@ async function addSubscriber(
   const { subscriberId } = input;
   const subscriber = { id: subscriberId, ...toStoredSubscriber(input, serviceType) };
   const subscriberNo = await insertSubscriber(unit.transaction, subscriber, unit.now);
-  recordNewSubscriber(unit, { ...subscriber, paymentRelations: [] }, subscriberNo);
+  recordNewSubscriber(unit, { ...subscriber, paymentRelations: [], openedAt: unit.now }, subscriberNo);
   return { subscriberId };
 }
 
@@ -143,7 +143,7 @@ export function toStoredSubscriber(input: OpenSubscriberInput, serviceType: Serv
 
 /** The line in the audit trail and the event of a new subscriber. */
 export function recordNewSubscriber(unit: Unit, subscriber: NewSubscriberWithFacts, subscriberNo: string): void {
-  const { id, serviceType, organisationId, identifiers, customers, accountId, attributes, paymentRelations } = subscriber;
+  const { id, serviceType, organisationId, identifiers, customers, accountId, attributes, paymentRelations, openedAt } = subscriber;
   const relations = paymentRelations.map((relation) => ({ ...relation, capMinor: relation.capMinor?.toString() ?? null }));
   unit.audit({
     subjectKind: 'subscriber',
@@ -161,6 +161,7 @@ export function recordNewSubscriber(unit: Unit, subscriber: NewSubscriberWithFac
       accountId,
       attributes,
       ...(relations.length === 0 ? {} : { paymentRelations: relations }),
+      ...(openedAt.equals(unit.now) ? {} : { openedAt: openedAt.toString() }),
     } as Json,
   });
   unit.emit({

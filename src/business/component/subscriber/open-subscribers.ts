@@ -1,8 +1,10 @@
 import type { Unit } from '../../context';
 import { insertSubscribersBatch, selectTakenIdentifiers } from '../../../data/operation/subscriber/insert-subscribers-batch';
+import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import { invariant } from '../../../kernel/failure';
 import type { Money } from '../../../kernel/money';
+import { isBefore } from '../../../kernel/period';
 import { refusedBy, type Refusal } from '../../../kernel/result';
 import { judgeClaims, occupyNumbers, type NumberClaim } from '../number';
 import { selectServiceTypes, type ServiceType } from '../service';
@@ -24,6 +26,8 @@ export interface NewPaymentRelationInput {
 export interface NewSubscriberInput extends OpenSubscriberInput {
   readonly subscriberId: Id<'subscriber'>;
   readonly paymentRelations: readonly NewPaymentRelationInput[];
+  /** Since when it is there, in a system that it comes from; now, when not given. Its facts begin then, and are known from now on. */
+  readonly openedAt?: Instant;
 }
 
 type Problems = readonly Refusal<SubscriberRefusal>[];
@@ -46,7 +50,7 @@ export async function subscriberProblems(
   });
   const key = ({ kind, value }: { kind: string; value: string }): string => `${kind} ${value}`;
   const asked = sound.flatMap(({ identifiers }) => identifiers);
-  const taken = new Set((await selectTakenIdentifiers(unit.transaction, asked, unit.now)).map(key));
+  const taken = new Set((await selectTakenIdentifiers(unit.transaction, asked, firstOpening(unit, inputs))).map(key));
   const clashing = new Set<number>();
   for (const { place, identifiers } of sound) {
     if (identifiers.some((identifier) => taken.has(key(identifier)))) clashing.add(place);
@@ -61,6 +65,11 @@ export async function subscriberProblems(
   return own.map((problems, place) =>
     clashing.has(place) ? refuseSubscriber('NUMBER_TAKEN', 'identifier').refusals : (ofStock.get(place) ?? problems),
   );
+}
+
+/** The earliest instant at which one of them is opened: what was somebody's since then is taken. */
+function firstOpening(unit: Unit, inputs: readonly NewSubscriberInput[]): Instant {
+  return inputs.reduce((first, { openedAt }) => (openedAt !== undefined && isBefore(openedAt, first) ? openedAt : first), unit.now);
 }
 
 /** What the stock of numbers says to those at the places asked for. */
@@ -154,7 +163,7 @@ export async function openSubscribers(unit: Unit, inputs: readonly NewSubscriber
     const paymentRelations = input.paymentRelations.map(({ accountId, chargeGroup, priority, cap }) => {
       return { accountId, chargeGroup, priority, capMinor: cap?.amountMinor ?? null };
     });
-    return { id: input.subscriberId, ...toStoredSubscriber(input, type), paymentRelations };
+    return { id: input.subscriberId, ...toStoredSubscriber(input, type), paymentRelations, openedAt: input.openedAt ?? unit.now };
   });
   const numbers = await insertSubscribersBatch(unit.transaction, subscribers, unit.now);
   for (const [place, subscriber] of subscribers.entries()) recordNewSubscriber(unit, subscriber, numbers[place] as string);

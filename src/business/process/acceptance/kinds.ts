@@ -6,6 +6,7 @@ import { changePayment } from './change-payment';
 import { changePlan } from './change-plan';
 import { changeQuantity } from './change-quantity';
 import { changeRatingType } from './change-rating-type';
+import { migrate } from './migrate';
 import type { OrderKind } from './order-kind';
 import { open } from './open';
 import { openBundleKind } from './open-bundle';
@@ -35,6 +36,7 @@ const KINDS: { readonly [Kind in ItemKind]: OrderKind<Kind> } = {
   CHANGE_QUANTITY: changeQuantity,
   CHANGE_PLAN: changePlan,
   TERMINATE: terminate,
+  MIGRATE: migrate,
 };
 
 /** The kind of an item. It is to be given no content but that of an item of its own. */

@@ -11,6 +11,7 @@ import { invariant } from '../../../kernel/failure';
 import type { Id } from '../../../kernel/id';
 import { BUNDLES } from './bundle-plan';
 import { CITY_SAYINGS, REPRICING_CITY } from './city-plan';
+import { HOME_PRODUCTS } from './home-plan';
 import { PRODUCTS } from './product-plan';
 import { nodeOf } from './seed-operator';
 import type { Seeding } from './seeding';
@@ -27,10 +28,11 @@ export async function seedCatalogue(seeding: Seeding, nodes: Nodes, at: Instant)
     const input = { code, name, nameEn, organisationId: nodeOf(nodes, node), ...what };
     products.set(code, (await seeding.run(at, createProduct, input, `product:${code}`)).productId);
   };
-  for (const { definition: _, ...product } of PRODUCTS) await create(product);
+  const sold = [...PRODUCTS, ...HOME_PRODUCTS];
+  for (const { definition: _, ...product } of sold) await create(product);
   for (const { bundle: _, ...bundle } of BUNDLES) await create({ ...bundle, kind: 'BUNDLE' });
   // Products name each other, so all are there before the first of them says anything; bundles are of products that are sold.
-  for (const { code, definition } of PRODUCTS) await sell(seeding, at, { code, productId: productOf(products, code), definition });
+  for (const { code, definition } of sold) await sell(seeding, at, { code, productId: productOf(products, code), definition });
   for (const { code, bundle } of BUNDLES) await sell(seeding, at, { code, productId: productOf(products, code), bundle });
   for (const { product, sold = true, ...saying } of CITY_SAYINGS) {
     const of = { productId: productOf(products, product), expectedVersion: RELEASED, organisationId: nodeOf(nodes, REPRICING_CITY) };

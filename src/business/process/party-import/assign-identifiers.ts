@@ -1,6 +1,7 @@
 import type { Unit } from '../../context';
 import { selectServiceTypes } from '../../component/service';
 import { selectTakenIdentifiers, type Identifier } from '../../component/subscriber';
+import type { Instant } from '../../../kernel/clock';
 import { ATTEMPTS_MAX, generateIdentifier } from './generate-identifier';
 import type { NewRow } from './judge-rows';
 
@@ -9,12 +10,12 @@ export type Assigned = ReadonlyMap<NewRow, readonly string[] | null>;
 
 /**
  * Gives every subscriber its identifier: that of the row, or the first candidate that is free. Rows come in the order of the
- * file, and what one takes is taken for those after it.
+ * file, and what one takes is taken for those after it. `from` is since when the earliest of them is there.
  */
-export async function assignIdentifiers(unit: Unit, source: string, rows: readonly NewRow[]): Promise<Assigned> {
+export async function assignIdentifiers(unit: Unit, source: string, rows: readonly NewRow[], from: Instant): Promise<Assigned> {
   const codes = [...new Set(rows.flatMap(({ draft }) => draft.subscribers.map(({ serviceType }) => serviceType)))];
   const kinds = new Map((await selectServiceTypes(unit, codes)).map((type) => [type.code, type.identifierKind]));
-  const taken = new TakenIdentifiers(unit);
+  const taken = new TakenIdentifiers(unit, from);
   const candidate = (row: NewRow, place: number, attempt: number): Identifier | undefined => {
     const subscriber = row.draft.subscribers[place];
     const kind = kinds.get(subscriber?.serviceType ?? '');
@@ -48,10 +49,13 @@ async function firstFree(taken: TakenIdentifiers, candidate: (attempt: number) =
 class TakenIdentifiers {
   private readonly known = new Map<string, boolean>();
 
-  public constructor(private readonly unit: Unit) {}
+  public constructor(
+    private readonly unit: Unit,
+    private readonly from: Instant,
+  ) {}
 
   public async ask(identifiers: readonly Identifier[]): Promise<void> {
-    const taken = new Set((await selectTakenIdentifiers(this.unit.transaction, identifiers, this.unit.now)).map(keyOf));
+    const taken = new Set((await selectTakenIdentifiers(this.unit.transaction, identifiers, this.from)).map(keyOf));
     for (const identifier of identifiers) this.known.set(keyOf(identifier), taken.has(keyOf(identifier)));
   }
 

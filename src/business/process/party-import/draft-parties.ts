@@ -25,6 +25,8 @@ export interface PartyDraft {
     readonly currency: string | null;
   };
   readonly subscribers: readonly SubscriberDraft[];
+  /** As the row says it; null where it says none. */
+  readonly monthlyCharge: string | null;
 }
 
 export interface SubscriberDraft {
@@ -35,11 +37,25 @@ export interface SubscriberDraft {
   readonly identifier: string | Extract<MappedIdentifier, { generate: string }>;
   readonly sim: string | null;
   readonly attributes: Readonly<Record<string, Json>>;
+  readonly monthsInNet: number;
+  readonly products: readonly ProductDraft[];
+}
+
+export interface ProductDraft {
+  /** Its place in the list of the mapping's subscriber. */
+  readonly entry: number;
+  readonly code: string;
+  /** Null: the product's standard. */
+  readonly quantity: number | null;
 }
 
 type Fields = ReadRow['fields'];
 
 export const ROW_KEY_LENGTH_MAX = 200;
+
+/** For how long a subscriber may have been there: a century. */
+const MONTHS = [0, 1_200] as const;
+const QUANTITIES = [1, 1_000_000] as const;
 
 /** The key of a row within its source; parts are joined by `|`. Undefined when a part is missing. */
 export function rowKeyOf({ rowKey }: Mapping, fields: Fields): string | undefined {
@@ -74,7 +90,7 @@ class Drafting {
   ) {}
 
   public draft(): PartyDraft {
-    const { customer, account, subscribers } = this.mapping;
+    const { customer, account, subscribers, monthlyCharge } = this.mapping;
     return {
       customer: {
         kind: this.word<CustomerKind>('customer.kind', customer.kind),
@@ -95,6 +111,7 @@ class Drafting {
         attributes: this.attributes(account.attributes),
       },
       subscribers: subscribers.flatMap((entry, place) => (this.holds(entry.when) ? [this.subscriber(entry, place)] : [])),
+      monthlyCharge: this.optionalText(monthlyCharge),
     };
   }
 
@@ -114,13 +131,24 @@ class Drafting {
     };
   }
 
-  private subscriber({ serviceType, identifier, sim, attributes }: Mapping['subscribers'][number], entry: number): SubscriberDraft {
+  private subscriber(
+    { serviceType, identifier, sim, attributes, monthsInNet, products = [] }: Mapping['subscribers'][number],
+    entry: number,
+  ): SubscriberDraft {
+    const place = `subscribers.${entry}`;
     return {
       entry,
-      serviceType: this.text(`subscribers.${entry}.serviceType`, serviceType),
-      identifier: 'generate' in identifier ? identifier : this.text(`subscribers.${entry}.identifier`, identifier),
+      serviceType: this.text(`${place}.serviceType`, serviceType),
+      identifier: 'generate' in identifier ? identifier : this.text(`${place}.identifier`, identifier),
       sim: this.optionalText(sim),
       attributes: this.attributes(attributes),
+      monthsInNet: this.whole(`${place}.monthsInNet`, monthsInNet, MONTHS) ?? 0,
+      products: products.flatMap(({ when, code, quantity }, n) => {
+        const held = `${place}.products.${n}`;
+        return this.holds(when)
+          ? [{ entry: n, code: this.text(`${held}.code`, code), quantity: this.whole(`${held}.quantity`, quantity, QUANTITIES) }]
+          : [];
+      }),
     };
   }
 
@@ -152,6 +180,17 @@ class Drafting {
     if (given !== undefined) return String(given);
     this.problems.push({ ...toProblem(refuseRow('MISSING_FIELD')), field: fieldOf(place, value) });
     return '';
+  }
+
+  /** A whole number within bounds; null where nothing is said. */
+  private whole(place: string, value: MappedValue | undefined, [least, most]: readonly [number, number]): number | null {
+    const given = this.optionalText(value);
+    if (given === null) return null;
+    const number = /^\d{1,9}$/.test(given) ? Number(given) : -1;
+    if (number >= least && number <= most) return number;
+    const form = `${least}–${most}`;
+    this.problems.push({ ...toProblem(refuseRow('NOT_A_NUMBER', undefined, { form })), field: fieldOf(place, value) });
+    return null;
   }
 
   /** One of the words of the closed list that the place has. */

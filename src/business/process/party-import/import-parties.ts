@@ -6,9 +6,11 @@ import { advanceImportJob, endRun, lockImportJob, type Lease } from '../../../da
 import type { Id } from '../../../kernel/id';
 import { ok } from '../../../kernel/result';
 import { writeParties } from '../bulk-opening';
+import { migrateProducts } from '../product-migration';
 import { judgeRows, type JudgedRows, type RejectedRow } from './judge-rows';
 import { mappingOf } from './job-mapping';
 import { joinParties, placeParties, type PlacedRow } from './place-parties';
+import { placeProducts } from './place-products';
 import { refuseImport, type ImportRefusal } from './refusals';
 import type { RowBatch } from './row-source';
 import { recordEnd } from './record-end';
@@ -37,12 +39,15 @@ export const importParties: UseCase<ImportPartiesInput, BatchOutcome, ImportRefu
       return refuseImport('IMPORT_TAKEN_OVER');
     const mapping = mappingOf(job);
     const judged = await judgeRows(unit, job, mapping, input.rows);
-    const { placed, rejected } = await placeParties(unit, job, mapping, judged.fresh);
+    const parties = await placeParties(unit, job, mapping, judged.fresh);
+    const { placed, rejected, migrations, charges } = await placeProducts(unit, mapping, parties.placed);
     const opened = await writeParties(unit, joinParties(placed));
-    const allRejected = [...judged.rejected, ...rejected].sort((one, other) => one.row - other.row);
+    const products = await migrateProducts(unit, migrations);
+    const allRejected = [...judged.rejected, ...parties.rejected, ...rejected].sort((one, other) => one.row - other.row);
     await keepRows(unit, job, judged, placed, allRejected);
     const counts = { skippedRows: judged.skipped.length, rejectedRows: allRejected.length };
-    await advanceImportJob(unit.transaction, job.id, { position: input.end, ...opened, ...counts }, input.leaseMs, unit.now);
+    const progress = { position: input.end, ...opened, products, ...charges, ...counts };
+    await advanceImportJob(unit.transaction, job.id, progress, input.leaseMs, unit.now);
     return ok(await conclude(unit, job, input, counts.rejectedRows));
   },
 };

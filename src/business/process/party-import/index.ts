@@ -11,7 +11,13 @@ export { runPartyImport, type ImportProgress, type ImportRequest } from './run-p
 export { selectOpenDigests } from '../../../data/operation/party-import/open-file-digests';
 export { paceOf, type ImportPace } from './import-pace';
 export { stopImportJob, type StopImportJobInput } from './stop-import-job';
-export { IMPORT_STATES, type FilePosition, type ImportJob, type ImportState } from '../../../data/operation/party-import/import-job';
+export {
+  IMPORT_STATES,
+  type FilePosition,
+  type ImportJob,
+  type ImportState,
+  type ImportedCharges,
+} from '../../../data/operation/party-import/import-job';
 export {
   searchImportJobs,
   selectImportJobsById,

@@ -75,10 +75,15 @@ export const mappingSchema = z.strictObject({
     billingDay: valueSchema,
     attributes,
   }),
-  subscribers: z
-    .array(z.strictObject({ when, serviceType: valueSchema, identifier: identifierSchema, sim: valueSchema.optional(), attributes }))
-    .max(20)
-    .default([]),
+  subscribers: z.array(z.strictObject({
+    when, serviceType: valueSchema, identifier: identifierSchema, sim: valueSchema.optional(), attributes,
+    /** Since how many months it is there; it begins with the import, when not given. */
+    monthsInNet: valueSchema.optional(),
+    /** What it holds: exactly one plan, and what is added to it. */
+    products: z.array(z.strictObject({ when, code: valueSchema, quantity: valueSchema.optional() })).min(1).max(50).optional(),
+  })).max(20).default([]),
+  /** What the other system charges a month for all of the row's products, to be compared with their list prices. */
+  monthlyCharge: valueSchema.optional(),
 }); // prettier-ignore
 
 /** A mapping as it is used, with what it leaves out filled in. */

@@ -50,7 +50,7 @@ function wrongKeys({ rowKey, columns }: Mapping): Refusals {
 }
 
 /** Every value that a row is made of. */
-function valuesOf({ customer, account, subscribers }: Mapping): Placed<MappedValue | MappedIdentifier>[] {
+function valuesOf({ customer, account, subscribers, monthlyCharge }: Mapping): Placed<MappedValue | MappedIdentifier>[] {
   const placed: Placed<MappedValue | MappedIdentifier>[] = [];
   const add = (place: string, value: MappedValue | MappedIdentifier | undefined): void => {
     if (value !== undefined) placed.push({ place, value });
@@ -67,16 +67,26 @@ function valuesOf({ customer, account, subscribers }: Mapping): Placed<MappedVal
     for (const part of ['kind', 'value', 'person'] as const) add(`customer.contacts.${n}.${part}`, contact[part]);
   }
   for (const [n, subscriber] of subscribers.entries()) {
-    for (const part of ['serviceType', 'identifier', 'sim'] as const) add(`subscribers.${n}.${part}`, subscriber[part]);
+    for (const part of ['serviceType', 'identifier', 'sim', 'monthsInNet'] as const) add(`subscribers.${n}.${part}`, subscriber[part]);
+    for (const [m, product] of (subscriber.products ?? []).entries()) {
+      for (const part of ['code', 'quantity'] as const) add(`subscribers.${n}.products.${m}.${part}`, product[part]);
+    }
     addAll(`subscribers.${n}.attributes`, subscriber.attributes);
   }
   addAll('customer.attributes', customer.attributes);
   addAll('account.attributes', account.attributes);
+  add('monthlyCharge', monthlyCharge);
   return placed;
 }
 
 function conditionsOf({ customer, subscribers }: Mapping): Placed<Condition>[] {
-  const lists = { 'customer.documents': customer.documents, 'customer.contacts': customer.contacts, subscribers };
+  const products = subscribers.map(({ products: held = [] }, n) => [`subscribers.${n}.products`, held] as const);
+  const lists = {
+    'customer.documents': customer.documents,
+    'customer.contacts': customer.contacts,
+    subscribers,
+    ...Object.fromEntries(products),
+  };
   return Object.entries(lists).flatMap(([place, list]) =>
     list.flatMap(({ when }, n) => when.map((value, m) => ({ place: `${place}.${n}.when.${m}`, value }))),
   );

@@ -1,6 +1,8 @@
 import type { Unit } from '../../context';
 import { operatorParameters, searchOrganisations } from '../../component/organisation';
 import type { ImportJob } from '../../../data/operation/party-import/import-job';
+import { localDate, startOfDay, type TimeZone } from '../../../kernel/calendar';
+import type { Instant } from '../../../kernel/clock';
 import { newId, type Id } from '../../../kernel/id';
 import { systemScope } from '../../../kernel/scope';
 import { partyProblems, type Parties, type PartyProblem } from '../bulk-opening';
@@ -37,14 +39,18 @@ export async function placeParties(unit: Unit, job: ImportJob, mapping: Mapping,
         { ...toProblem(refuseRow('ORGANISATION_UNKNOWN')), field: fieldOf('customer.organisation', mapping.customer.organisation) },
       ]),
     );
-  const identifiers = await assignIdentifiers(unit, job.source, known);
-  const { currency } = await operatorParameters(unit);
-  let placed: PlacedRow[] = [];
-  for (const row of known) {
+  const { currency, timeZone } = await operatorParameters(unit);
+  const opening = openings(unit, timeZone);
+  const months = known.flatMap(({ draft }) => draft.subscribers.map(({ monthsInNet }) => monthsInNet));
+  const first = opening(Math.max(0, ...months)) ?? unit.now;
+  const identifiers = await assignIdentifiers(unit, job.source, known, first);
+  let placed: readonly PlacedRow[] = known.flatMap((row) => {
     const own = identifiers.get(row) ?? null;
-    if (own === null) rejected.push(toRejected(row, [{ ...toProblem(refuseRow('IDENTIFIER_EXHAUSTED')), field: 'subscribers' }]));
-    else placed.push(toParties(row, own, nodes.get(row.draft.organisation ?? '') ?? job.organisationId, currency));
-  }
+    const organisationId = nodes.get(row.draft.organisation ?? '') ?? job.organisationId;
+    if (own !== null) return [toParties(row, own, { organisationId, currency, opening })];
+    rejected.push(toRejected(row, [{ ...toProblem(refuseRow('IDENTIFIER_EXHAUSTED')), field: 'subscribers' }]));
+    return [];
+  });
   for (let pass = 0; pass < 2 && placed.length > 0; pass += 1) {
     const problems = await problemsByRow(unit, mapping, placed);
     rejected.push(...[...problems].map(([{ row }, ofRow]) => toRejected(row, ofRow)));
@@ -52,6 +58,20 @@ export async function placeParties(unit: Unit, job: ImportJob, mapping: Mapping,
     if (problems.size === 0) break;
   }
   return { placed, rejected };
+}
+
+/** Since when a subscriber is there who has been so for so many months: the beginning of that day; undefined for none. */
+type Opening = (months: number) => Instant | undefined;
+
+function openings({ now }: Unit, timeZone: TimeZone): Opening {
+  const today = localDate(now, timeZone);
+  const known = new Map<number, Instant>();
+  return (months) => {
+    if (months === 0) return undefined;
+    const openedAt = known.get(months) ?? startOfDay(today.subtract({ months }), timeZone);
+    known.set(months, openedAt);
+    return openedAt;
+  };
 }
 
 export function joinParties(placed: readonly PlacedRow[]): Parties {
@@ -73,14 +93,21 @@ async function nodesByCode(unit: Unit, job: ImportJob, rows: readonly NewRow[]):
   return nodes;
 }
 
-function toParties(row: NewRow, identifiers: readonly string[], organisationId: Id<'organisation'>, currency: string): PlacedRow {
+/** What the parties of a row get from where they are imported. */
+interface Surroundings {
+  readonly organisationId: Id<'organisation'>;
+  readonly currency: string;
+  readonly opening: Opening;
+}
+
+function toParties(row: NewRow, identifiers: readonly string[], { organisationId, currency, opening }: Surroundings): PlacedRow {
   const [customerId, accountId] = [newId('customer'), newId('account')];
   const { customer, account, subscribers } = row.draft;
   const parties: Parties = {
     customers: [{ ...customer, customerId, organisationId }],
     accounts: [{ ...account, accountId, customerId, organisationId, currency: account.currency ?? currency }],
-    subscribers: subscribers.map(({ serviceType, sim, attributes }, place) => {
-      const identifier = identifiers[place] ?? '';
+    subscribers: subscribers.map(({ serviceType, sim, attributes, monthsInNet }, place) => {
+      const [identifier, openedAt] = [identifiers[place] ?? '', opening(monthsInNet)];
       return {
         subscriberId: newId('subscriber'),
         serviceType,
@@ -91,6 +118,7 @@ function toParties(row: NewRow, identifiers: readonly string[], organisationId: 
         sim,
         attributes,
         paymentRelations: [],
+        ...(openedAt !== undefined && { openedAt }),
       };
     }),
   };
@@ -132,13 +160,13 @@ function fieldOfProblem(mapping: Mapping, row: NewRow, { noun, refusal }: PartyP
   return columnAt(mapping, [noun === 'customers' ? 'customer' : 'account', ...field]);
 }
 
-function columnAt(mapping: Mapping, path: readonly string[]): string {
+export function columnAt(mapping: Mapping, path: readonly string[]): string {
   let part: unknown = mapping;
   for (const step of path) part = part !== null && typeof part === 'object' ? (part as Record<string, unknown>)[step] : undefined;
   const isValue = part !== null && typeof part === 'object' && !Array.isArray(part);
   return fieldOf(path.join('.'), isValue ? (part as MappedValue | MappedIdentifier) : undefined);
 }
 
-function toRejected({ row, line, rowKey }: NewRow, problems: readonly RowProblem[]): RejectedRow {
+export function toRejected({ row, line, rowKey }: NewRow, problems: readonly RowProblem[]): RejectedRow {
   return { row, line, rowKey, problems };
 }

@@ -1,5 +1,6 @@
 import { refusalsOf } from '../../../kernel/result';
 import { STANDARD_REFUSALS } from '../../../kernel/standard-refusals';
+import type { OrderRefusal } from '../../component/order';
 import type { BulkOpeningRefusal } from '../bulk-opening';
 
 /** Why an import as a whole says no. */
@@ -49,6 +50,6 @@ export const ROW_REFUSALS = {
   IDENTIFIER_EXHAUSTED: { zh: '无法生成未被占用的号码', en: 'No free number could be generated.' },
 } as const;
 
-export type RowRefusal = keyof typeof ROW_REFUSALS | BulkOpeningRefusal;
+export type RowRefusal = keyof typeof ROW_REFUSALS | BulkOpeningRefusal | OrderRefusal;
 
 export const refuseRow = refusalsOf<keyof typeof ROW_REFUSALS>(ROW_REFUSALS);

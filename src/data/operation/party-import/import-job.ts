@@ -1,5 +1,6 @@
 import { instantFromDatabase, optionalInstant, type Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
+import type { CurrencyCode, Money } from '../../../kernel/money';
 import type { Json } from '../../../kernel/stable-json';
 import { sql } from '../../connection/sql';
 
@@ -13,6 +14,15 @@ export interface FilePosition {
   readonly row: number;
   /** Lines before it, the head of the file counted. */
   readonly line: number;
+}
+
+/** What rows say that is paid a month, beside the list prices of what they hold. */
+export interface ImportedCharges {
+  /** Rows that say so; the amounts are theirs alone. */
+  readonly rows: number;
+  readonly charged: Money;
+  readonly list: Money;
+  readonly differingRows: number;
 }
 
 /** The import 导入 of one file with one mapping, at an organisation node. */
@@ -32,6 +42,10 @@ export interface ImportJob {
   readonly customers: number;
   readonly accounts: number;
   readonly subscribers: number;
+  /** Instances of products that subscribers hold. */
+  readonly products: number;
+  /** Null where no row says what is paid. */
+  readonly charges: ImportedCharges | null;
   /** Rows that an earlier import brought, with the same content. */
   readonly skippedRows: number;
   readonly rejectedRows: number;
@@ -63,6 +77,12 @@ export interface ImportJobRow {
   readonly customers: number;
   readonly accounts: number;
   readonly subscribers: number;
+  readonly products: number;
+  readonly charged_rows: number;
+  readonly currency: CurrencyCode | null;
+  readonly charged_minor: string;
+  readonly list_minor: string;
+  readonly differing_rows: number;
   readonly skipped_rows: number;
   readonly rejected_rows: number;
   readonly rejects_max: number;
@@ -79,7 +99,8 @@ export interface ImportJobRow {
 
 /** The columns of {@link ImportJobRow}, of the alias `j`. */
 export const IMPORT_JOB_COLUMNS = sql`j.id, j.source, j.organisation_id, j.file_name, j.file_digest, j.file_bytes, j.mapping, j.state, j.failure_code,
-  j.position_bytes, j.position_row, j.position_line, j.customers, j.accounts, j.subscribers, j.skipped_rows, j.rejected_rows, j.rejects_max,
+  j.position_bytes, j.position_row, j.position_line, j.customers, j.accounts, j.subscribers, j.products,
+  j.charged_rows, j.currency, j.charged_minor, j.list_minor, j.differing_rows, j.skipped_rows, j.rejected_rows, j.rejects_max,
   j.actor_kind, j.actor_id, j.created_at::text AS created_at, j.started_at::text AS started_at, j.run_at::text AS run_at, j.run_bytes, j.run_row,
   j.progress_at::text AS progress_at, j.ended_at::text AS ended_at`;
 
@@ -98,6 +119,8 @@ export function toImportJob(row: ImportJobRow): ImportJob {
     customers: row.customers,
     accounts: row.accounts,
     subscribers: row.subscribers,
+    products: row.products,
+    charges: toCharges(row),
     skippedRows: row.skipped_rows,
     rejectedRows: row.rejected_rows,
     rejectsMax: row.rejects_max,
@@ -108,4 +131,10 @@ export function toImportJob(row: ImportJobRow): ImportJob {
     progressAt: optionalInstant(row.progress_at),
     endedAt: optionalInstant(row.ended_at),
   };
+}
+
+function toCharges({ charged_rows: rows, currency, ...row }: ImportJobRow): ImportedCharges | null {
+  if (currency === null) return null;
+  const [charged, list] = [row.charged_minor, row.list_minor].map((minor) => ({ amountMinor: BigInt(minor), currency })) as [Money, Money];
+  return { rows, charged, list, differingRows: row.differing_rows };
 }

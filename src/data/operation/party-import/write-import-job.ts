@@ -2,6 +2,7 @@ import type { Transaction } from '../../connection/core-database';
 import { sql } from '../../connection/sql';
 import type { Instant } from '../../../kernel/clock';
 import { newId, type Id } from '../../../kernel/id';
+import type { CurrencyCode } from '../../../kernel/money';
 import type { Json } from '../../../kernel/stable-json';
 import { IMPORT_JOB_COLUMNS, toImportJob, type FilePosition, type ImportJob, type ImportJobRow, type ImportState } from './import-job';
 
@@ -94,12 +95,24 @@ export interface Lease {
   readonly leaseMs: number;
 }
 
+/** What the rows of a batch say that is paid a month, beside the list prices of what they hold. */
+export interface BatchCharges {
+  /** Rows that say so. */
+  readonly chargedRows: number;
+  readonly currency: CurrencyCode;
+  readonly chargedMinor: bigint;
+  readonly listMinor: bigint;
+  /** Rows whose list prices come to something else. */
+  readonly differingRows: number;
+}
+
 /** What one batch adds to a job. */
-export interface BatchProgress {
+export interface BatchProgress extends BatchCharges {
   readonly position: FilePosition;
   readonly customers: number;
   readonly accounts: number;
   readonly subscribers: number;
+  readonly products: number;
   readonly skippedRows: number;
   readonly rejectedRows: number;
 }
@@ -115,6 +128,9 @@ export async function advanceImportJob(
   await transaction.query(sql`
     UPDATE import_job SET position_bytes = ${batch.position.bytes}, position_row = ${batch.position.row}, position_line = ${batch.position.line},
            customers = customers + ${batch.customers}, accounts = accounts + ${batch.accounts}, subscribers = subscribers + ${batch.subscribers},
+           products = products + ${batch.products}, charged_rows = charged_rows + ${batch.chargedRows},
+           currency = CASE WHEN ${batch.chargedRows} > 0 THEN ${batch.currency} ELSE currency END, charged_minor = charged_minor + ${batch.chargedMinor}, list_minor = list_minor + ${batch.listMinor},
+           differing_rows = differing_rows + ${batch.differingRows},
            skipped_rows = skipped_rows + ${batch.skippedRows}, rejected_rows = rejected_rows + ${batch.rejectedRows},
            runner_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond', progress_at = ${now}
     WHERE id = ${id}`);

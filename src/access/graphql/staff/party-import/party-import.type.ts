@@ -1,12 +1,13 @@
 import { Extensions, Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import {
-  IMPORT_REFUSALS, IMPORT_STATES, paceOf, type ImportJob, type ImportReject, type ImportState,
+  IMPORT_REFUSALS, IMPORT_STATES, paceOf, type ImportJob, type ImportReject, type ImportState, type ImportedCharges,
 } from '../../../../business/process/party-import'; // prettier-ignore
 import type { Instant } from '../../../../kernel/clock';
 import { encodeId } from '../../../../kernel/id';
 import type { Language } from '../../../../kernel/result';
 import { connectionType } from '../../server/connection';
 import { enumOf } from '../../server/enum';
+import { MoneyType } from '../../server/money.type';
 import { FEW_ERRORS, userErrorType, type UserErrorOf } from '../../server/mutation';
 import { Node } from '../../server/node-id';
 import { DateTimeScalar } from '../../server/scalar';
@@ -59,6 +60,31 @@ export class ImportRejectType {
   }
 }
 
+@ObjectType('ImportedCharges', {
+  simpleResolvers: true,
+  description: 'What the rows of an import say that is paid a month, beside the list prices of what they hold 月费比对.',
+})
+export class ImportedChargesType {
+  public constructor(private readonly value: ImportedCharges) {}
+
+  @Field(() => Int, { description: 'Rows that say so; the amounts are theirs alone.' })
+  public get rows(): number {
+    return this.value.rows;
+  }
+  @Field(() => MoneyType, { description: 'What they say together.' })
+  public get charged(): MoneyType {
+    return new MoneyType(this.value.charged);
+  }
+  @Field(() => MoneyType, { description: 'What their products cost a month by the list 目录价.' })
+  public get list(): MoneyType {
+    return new MoneyType(this.value.list);
+  }
+  @Field(() => Int, { description: 'Rows that say something else than the list.' })
+  public get differingRows(): number {
+    return this.value.differingRows;
+  }
+}
+
 @ObjectType('ImportJob', { implements: Node, simpleResolvers: true, description: 'The import of a file of parties 导入任务.' })
 export class ImportJobType {
   public constructor(public readonly value: ImportJob) {}
@@ -103,6 +129,17 @@ export class ImportJobType {
   @Field(() => Int)
   public get subscribers(): number {
     return this.value.subscribers;
+  }
+  @Field(() => Int, {
+    description: 'Instances of products that the subscribers hold 用户产品; each leads to an order of the kind MIGRATE.',
+  })
+  public get products(): number {
+    return this.value.products;
+  }
+  @Field(() => ImportedChargesType, { nullable: true, description: 'Null where no row says what is paid.' })
+  public get charges(): ImportedChargesType | null {
+    const { charges } = this.value;
+    return charges === null ? null : new ImportedChargesType(charges);
   }
   @Field(() => Int, { description: 'Rows that an earlier import brought, with the same content.' })
   public get skippedRows(): number {

@@ -99,6 +99,15 @@ export const ITEM_CONTENTS = {
     replacesId: newInstance,
   }),
   TERMINATE: z.strictObject({ subscriberId }),
+  /** What the subscriber has held since an instant, in a system that it comes from. */
+  MIGRATE: z.strictObject({
+    subscriberId,
+    since: z.string(),
+    products: z
+      .array(product)
+      .min(1)
+      .max(ADD_ONS_MAX + 1),
+  }),
 } as const satisfies Readonly<Record<OrderKindName, z.ZodType>>;
 
 /** What a field of a content names by its id; undefined where it is no id. */

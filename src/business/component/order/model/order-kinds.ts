@@ -18,6 +18,7 @@ export const ORDER_KINDS = {
   CHANGE_QUANTITY: { zh: '变更数量', en: 'Change how many of a product the subscriber holds.' },
   CHANGE_PLAN: { zh: '变更套餐', en: 'Give the subscriber another plan, now or with its next billing period.' },
   TERMINATE: { zh: '销户', en: 'Close the subscriber.' },
+  MIGRATE: { zh: '存量迁移', en: 'Take over what a subscriber holds in another system; made by an import alone.' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
 export type OrderKindName = keyof typeof ORDER_KINDS;

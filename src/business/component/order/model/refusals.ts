@@ -88,6 +88,8 @@ export const ORDER_REFUSALS = {
     zh: '用户所属客户不在融合套餐 {bundle} 的成员范围（{across}）内',
     en: 'The subscriber’s owner is not among those whose subscribers may join bundle {bundle} ({across}).',
   },
+  ONLY_BY_IMPORT: { zh: '存量迁移只能由资料导入产生', en: 'Only an import takes over what a subscriber holds elsewhere.' },
+  PLAN_NEEDED: { zh: '用户须有且仅有一个主套餐', en: 'A subscriber has exactly one plan.' },
   ADDRESS_UNCHANGED: { zh: '新址与原址相同', en: 'That is the address already.' },
   RATING_TYPE_UNCHANGED: { zh: '付费方式未改变', en: 'The account is of that kind already.' },
   SERVICE_TYPE_NOT_FOUND: { zh: '业务类型不存在', en: 'There is no such service type.' },
