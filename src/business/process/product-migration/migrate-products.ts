@@ -41,7 +41,8 @@ export async function migrateProducts(unit: Unit, migrations: readonly Migration
     const { organisationId } = migration;
     const sale = { organisationId, sold: { organisationId, at: unit.now } };
     orders.push({ ...migration, id, priority: PRIORITY, currency, items: holders.map(itemOf) });
-    for (const [place, holder] of holders.entries()) holdings.push({ ...holder, ...sale, from: holder.since, orderId: id, itemNo: place + 1 });
+    for (const [place, holder] of holders.entries())
+      holdings.push({ ...holder, ...sale, from: holder.since, orderId: id, itemNo: place + 1 });
   }
   await keepDoneOrders(unit, orders);
   await holdProductsSince(unit, holdings, timeZone);
