@@ -129,7 +129,8 @@ export async function advanceImportJob(
     UPDATE import_job SET position_bytes = ${batch.position.bytes}, position_row = ${batch.position.row}, position_line = ${batch.position.line},
            customers = customers + ${batch.customers}, accounts = accounts + ${batch.accounts}, subscribers = subscribers + ${batch.subscribers},
            products = products + ${batch.products}, charged_rows = charged_rows + ${batch.chargedRows},
-           currency = CASE WHEN ${batch.chargedRows} > 0 THEN ${batch.currency} ELSE currency END, charged_minor = charged_minor + ${batch.chargedMinor}, list_minor = list_minor + ${batch.listMinor},
+           currency = CASE WHEN ${batch.chargedRows} > 0 THEN ${batch.currency} ELSE currency END,
+           charged_minor = charged_minor + ${batch.chargedMinor}, list_minor = list_minor + ${batch.listMinor},
            differing_rows = differing_rows + ${batch.differingRows},
            skipped_rows = skipped_rows + ${batch.skippedRows}, rejected_rows = rejected_rows + ${batch.rejectedRows},
            runner_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond', progress_at = ${now}
