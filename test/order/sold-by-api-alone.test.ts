@@ -1,8 +1,8 @@
 import { encodeId } from '../../src/kernel/id';
 import { useDatabase } from '../support/database';
 import type { Caller } from '../support/graph';
-import { newKey } from '../support/party-world';
-import { useOrderWorld, type UserError } from './order-world';
+import { newKey, newNumber } from '../support/party-world';
+import { useOrderWorld, type OrderRow, type UserError } from './order-world';
 
 /*
  * A line of business that the program does not know: what it is, how it is charged, what is sold of it and its first subscriber are told by
@@ -106,6 +106,34 @@ async function newCustomer(): Promise<{ customerId: string; accountId: string }>
   return { customerId: customer.id, accountId: account.id };
 }
 
+/** Quotes by a document that shows every amount; what is refused is shown too. */
+const ASK = `mutation ($input: QuoteOrderInput!) { quoteOrder(input: $input) {
+  quotation { id due { amount } lines { itemNo kind chargeCode amount { amount } tax { amount } explanation } }
+  userErrors { code field } } }`;
+interface Line {
+  readonly itemNo: number;
+  readonly kind: string;
+  readonly chargeCode: string;
+  readonly amount: { readonly amount: string };
+}
+interface Quoted {
+  readonly quotation: { readonly id: string; readonly due: { readonly amount: string }; readonly lines: readonly Line[] } | null;
+  readonly userErrors: readonly object[];
+}
+async function quote(of: { customerId: string; accountId: string }, ...items: object[]): Promise<Quoted> {
+  const input = { idempotencyKey: newKey(), organisationId: encodeId('organisation', world.hangzhou), ...of, items };
+  return (await world.read<{ quoteOrder: Quoted }>(ASK, { input })).quoteOrder;
+}
+
+/** Submits a quotation and pays what is due. */
+async function buy({ quotation }: Quoted): Promise<OrderRow> {
+  const { order } = await world.mutate('submitOrder', { quotationId: quotation?.id });
+  expect(order?.state).toBe('pending');
+  const amount = yuan(quotation?.due.amount ?? '');
+  const paid = { orderId: order?.id, expectedVersion: order?.version, method: 'CASH', amount, reference: newKey() };
+  return (await world.mutate('recordOrderPayment', paid)).order as OrderRow;
+}
+
 test('a line of business, its charges, its tax and a product of it are registered and sold without a restart', async () => {
   await registerLine();
   const installation = { ...named('INSTALLATION'), kind: 'ONE_TIME', chargeCode: 'IPTV_INSTALLATION', amount: yuan('106.00') };
@@ -116,18 +144,13 @@ test('a line of business, its charges, its tax and a product of it are registere
   const open = {
     serviceType: 'IPTV', organisationId, identifier: 'tv123456', accountId, attributes: { box: '4K' }, plan: { code: 'IPTV-31' },
   }; // prettier-ignore
-  const ask = `mutation ($input: QuoteOrderInput!) { quoteOrder(input: $input) {
-    quotation { id due { amount } lines { kind chargeCode amount { amount } tax { amount } explanation } } userErrors { code field } } }`;
-  const quote = async (item: object) => {
-    const input = { idempotencyKey: newKey(), organisationId, customerId, accountId, items: [{ open: item }] };
-    return (await world.read<{ quoteOrder: { quotation: { id: string } | null; userErrors: object[] } }>(ask, { input })).quoteOrder;
-  };
-  expect((await quote({ ...open, identifier: 'tv1' })).userErrors).toEqual([
+  const of = { customerId, accountId };
+  expect((await quote(of, { open: { ...open, identifier: 'tv1' } })).userErrors).toEqual([
     { code: 'IDENTIFIER_INVALID', field: ['items', '0', 'open', 'identifier'] },
   ]);
-  expect((await quote({ ...open, attributes: { box: 'VHS' } })).userErrors).toMatchObject([{ code: 'ATTRIBUTE_INVALID' }]);
-  const { quotation } = await quote(open);
-  expect(quotation).toMatchObject({
+  expect((await quote(of, { open: { ...open, attributes: { box: 'VHS' } } })).userErrors).toMatchObject([{ code: 'ATTRIBUTE_INVALID' }]);
+  const quoted = await quote(of, { open });
+  expect(quoted.quotation).toMatchObject({
     due: { amount: '106.00' },
     lines: [
       {
@@ -137,13 +160,12 @@ test('a line of business, its charges, its tax and a product of it are registere
       { kind: 'ONE_TIME', chargeCode: 'IPTV_INSTALLATION', amount: { amount: '106.00' }, tax: { amount: '6.00' } },
     ],
   }); // prettier-ignore
-  const { order } = await world.mutate('submitOrder', { quotationId: quotation?.id });
-  expect(order?.state).toBe('pending');
-  const paid = { orderId: order?.id, expectedVersion: 1, method: 'CASH', amount: yuan('106.00'), reference: newKey() };
-  expect((await world.mutate('recordOrderPayment', paid)).order?.state).toBe('completed');
-  const seen = `query ($id: ID!) { order(id: $id) {
-    items { subscriber { status identifiers { kind value } attributes serviceType { name } products { product { code } } } } } }`;
-  expect(await world.read(seen, { id: order?.id })).toEqual({
+  const order = await buy(quoted);
+  expect(order.state).toBe('completed');
+  const seen =
+    'query ($id: ID!) { order(id: $id) { items { subscriber { status identifiers { kind value } attributes serviceType { name } ' +
+    'products { product { code } } } } } }';
+  expect(await world.read(seen, { id: order.id })).toEqual({
     order: {
       items: [
         {
@@ -155,4 +177,60 @@ test('a line of business, its charges, its tax and a product of it are registere
       ],
     },
   }); // prettier-ignore
+});
+
+test('a bundle of it and of a line that was there is sold in one order, its price split by shares', async () => {
+  const mobile = { name: '月租', nameEn: 'Monthly', serviceType: 'MOBILE', code: 'MOBILE_FEE', kind: 'RECURRING' };
+  const terms = {
+    revenueAccount: '6001', deferredAccount: '2204', discountAccount: null, taxCategory: 'VIDEO_SERVICE', writeOffPriority: 50, billGroup: 'BASIC',
+    discountable: false, invoiceable: true, bearsLateFee: true,
+  }; // prettier-ignore
+  await tell('registerChargeCode', { ...mobile, terms }, 'chargeCode { code }');
+  const connection = { ...mobile, name: '开通费', nameEn: 'Connection', code: 'MOBILE_CONNECTION', kind: 'ONE_TIME' };
+  await tell('registerChargeCode', { ...connection, terms: { ...terms, deferredAccount: null } }, 'chargeCode { code }');
+  const joined = { ...named('CONNECTION'), kind: 'ONE_TIME', chargeCode: 'MOBILE_CONNECTION', amount: yuan('10.60') };
+  const definition = { prices: [monthly('50.00', 'MOBILE_FEE'), joined] };
+  await sell({ code: 'MOBILE-50', kind: 'PLAN', serviceType: 'MOBILE' }, { definition });
+  await sell({ code: 'IPTV-20', kind: 'PLAN', serviceType: 'IPTV' }, { definition: { prices: [monthly('20.00')] } });
+  const member = (role: string, product: string, chargeCode: string, share: number) => ({
+    role, name: role, nameEn: role, products: [product], least: 1, standard: 1, most: 1, share, chargeCode,
+  }); // prettier-ignore
+  const bundle = {
+    across: 'CUSTOMER',
+    members: [member('PHONE', 'MOBILE-50', 'MOBILE_FEE', 2), member('TV', 'IPTV-20', 'IPTV_MONTHLY', 1)],
+    prices: [monthly('50.00', 'MOBILE_FEE')],
+    whenMemberLeaves: { kind: 'END' },
+  };
+  await sell({ code: 'PHONE-AND-TV', kind: 'BUNDLE' }, { bundle });
+  world.clock.set('2026-02-28T17:00:00Z');
+  const of = await newCustomer();
+  const organisationId = encodeId('organisation', world.hangzhou);
+  const { accountId } = of;
+  const phone = { serviceType: 'MOBILE', organisationId, identifier: newNumber(), accountId, plan: { code: 'MOBILE-50' } };
+  const tv = {
+    serviceType: 'IPTV', organisationId, identifier: 'tv654321', accountId, attributes: { box: 'HD' }, plan: { code: 'IPTV-20' },
+  }; // prettier-ignore
+  const quoted = await quote(
+    of,
+    { openBundle: { bundle: 'PHONE-AND-TV', accountId, organisationId } },
+    { open: { ...phone, bundle: { itemNo: 1, role: 'PHONE' } } },
+    { open: { ...tv, bundle: { itemNo: 1, role: 'TV' } } },
+  );
+  expect(quoted.userErrors).toEqual([]);
+  const lines = quoted.quotation?.lines ?? [];
+  // The whole of March, by two parts and one.
+  expect(lines.map(({ itemNo, kind, chargeCode, amount }) => `${itemNo} ${kind} ${chargeCode} ${amount.amount}`)).toEqual([
+    '2 RECURRING MOBILE_FEE 0.00',
+    '2 ONE_TIME MOBILE_CONNECTION 10.60',
+    '2 RECURRING MOBILE_FEE 33.33',
+    '3 RECURRING IPTV_MONTHLY 0.00',
+    '3 RECURRING IPTV_MONTHLY 16.67',
+  ]);
+  const order = await buy(quoted);
+  expect(order.state).toBe('completed');
+  const seen = 'query ($id: ID!) { order(id: $id) { items { subscriber { status bundle { role bundle { product { code } } } } } } }';
+  const inBundle = (role: string) => ({ status: 'active', bundle: { role, bundle: { product: { code: 'PHONE-AND-TV' } } } });
+  expect(await world.read(seen, { id: order.id })).toEqual({
+    order: { items: [{ subscriber: null }, { subscriber: inBundle('PHONE') }, { subscriber: inBundle('TV') }] },
+  });
 });

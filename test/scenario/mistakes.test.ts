@@ -68,13 +68,13 @@ describe('a file that is wrong is told with its places, and not played', () => {
     ['an item of no kind', '- { at: 2026-01-02, order: { customer: zhang, items: [{ »suspnd: { subscriber: phone } }] } }',
       'there is no key "suspnd" here: did you mean "suspend"?'],
     ['a key beside a product of an item', '- { at: 2026-01-02, createProduct: { handle: data } }\n- at: 2026-01-02\n  order:\n' +
-        '    customer: zhang\n    items:\n      - open: { handle: tv, serviceType: IPTV, identifier: 1, account: account, plan: ' +
-        '{ product: data, »quantty: 2 } }',
+        '    customer: zhang\n    items:\n' +
+        '      - open: { handle: tv, serviceType: IPTV, identifier: 1, account: account, plan: { product: data, »quantty: 2 } }',
       'there is no key "quantty" here: did you mean "quantity"?'],
     ['an item of two kinds', '- at: 2026-01-02\n  order:\n    customer: zhang\n    items:\n' +
         '      - »{ terminate: { subscriber: phone }, changeNumber: { subscriber: phone, identifier: 1 } }',
       'an item does one thing, and this one does "terminate": begin another for "changeNumber"'],
-    ['an item of nothing', '- { at: 2026-01-02, order: { customer: zhang, items: [»{}] } }', 'an item is needed here: one of open, suspend'],
+    ['an item of nothing', '- { at: 2026-01-02, order: { customer: zhang, items: [»{}] } }', 'an item is needed here: one of open, '],
     ['a handle in an item', '- { at: 2026-01-02, order: { customer: zhang, items: [{ suspend: { subscriber: »phne, reason: LOSS } }] } }',
       'nothing before this line is called "phne": did you mean "phone"?'],
     ['a word in an item', '- { at: 2026-01-02, order: { customer: zhang, items: [{ suspend: { subscriber: phone, reason: »ARREARS_ONE_WAY } }] } }',

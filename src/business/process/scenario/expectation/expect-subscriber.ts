@@ -1,5 +1,6 @@
 import { type z } from 'zod';
 import type { FactTime } from '../../../context';
+import { selectMembershipsOf } from '../../../component/product';
 import {
   selectIdentifiers,
   selectPaymentRelations,
@@ -46,6 +47,8 @@ export const subscriberExpectation = defineExpectation({
     defaultAccount: orNone(handle('account')).optional(),
     payments: list(payment as z.ZodType<WrittenPayment>).optional(),
     products: list(heldProduct).optional(),
+    bundle: orNone(handle('bundleInstance')).optional(),
+    bundleRole: orNone(text).optional(),
     serviceType: text.optional(),
     organisation: handle('organisation').optional(),
   },
@@ -59,6 +62,7 @@ export const subscriberExpectation = defineExpectation({
     const { context } = stage;
     const ids = [stage.idOf(subject)];
     const [subscriber] = await selectSubscribersById(context, ids);
+    const [membership] = await selectMembershipsOf(context, ids, time);
     const [standing] = await selectStatuses(context, ids, time);
     const identifiers = await selectIdentifiers(context, ids, time);
     const identifier = (kind: IdentifierKind): string => identifiers.find((one) => one.kind === kind)?.value ?? NONE;
@@ -71,6 +75,8 @@ export const subscriberExpectation = defineExpectation({
       ...(await customersOf(stage, ids, time)),
       ...(await payersOf(stage, ids, time)),
       products: await productsHeld(stage, stage.idOf(subject), time),
+      bundle: stage.nameOf('bundleInstance', membership?.bundleInstanceId),
+      bundleRole: membership?.role ?? NONE,
       serviceType: subscriber?.serviceType ?? NONE,
       organisation: stage.nameOf('organisation', subscriber?.organisationId),
     };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** What a file can give a handle to. */
 export const HANDLE_KINDS = [
   'organisation', 'staff', 'taxCategory', 'chargeCode', 'numberClass', 'numberPool', 'customer', 'account', 'subscriber', 'product', 'discount',
-  'quotation', 'order',
+  'quotation', 'order', 'bundleInstance',
 ] as const; // prettier-ignore
 export type HandleKind = (typeof HANDLE_KINDS)[number];
 
