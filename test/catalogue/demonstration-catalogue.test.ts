@@ -26,6 +26,9 @@ const database = useDatabase();
 let context: CallContext;
 const nodes = new Map<string, Id<'organisation'>>();
 let codes: readonly string[] = [];
+/** What customers held whom the operator has taken over: for imports. */
+let takenOver: readonly string[] = [];
+const isTakenOver = (code: string): boolean => code.startsWith('HOME-');
 
 /** The seed as far as the catalogue and the staff: it is stopped before the first customer, and would go on there. */
 async function seedCatalogue(): Promise<void> {
@@ -45,7 +48,9 @@ beforeAll(async () => {
   await seedCatalogue();
   const page = { first: 100, after: null };
   for (const { code, id } of (await searchOrganisations(context, {}, page)).rows) nodes.set(code, id);
-  codes = (await searchProducts(context, {}, page)).rows.map(({ code }) => code);
+  const all = (await searchProducts(context, {}, page)).rows.map(({ code }) => code);
+  codes = all.filter((code) => !isTakenOver(code));
+  takenOver = all.filter(isTakenOver);
 });
 
 const nodeOf = (code: string): Id<'organisation'> => {
@@ -82,6 +87,7 @@ describe('the catalogue of the demonstration', () => {
     const rows = await database.raw(
       `SELECT p.kind, count(*)::integer AS products, count(DISTINCT p.service_type)::integer AS lines FROM product p
        JOIN product_version v ON v.product_id = p.id AND v.state = 'active' AND v.number = 1 AND v.released_at = p.created_at
+       WHERE p.code NOT LIKE 'HOME-%'
        GROUP BY p.kind ORDER BY p.kind`,
     );
     expect(rows).toEqual([
@@ -150,6 +156,11 @@ describe('the catalogue of the demonstration', () => {
       'ENTERPRISE-999': 'FEE x999.00',
       'YOUTH-HOME-79': 'FEE x79.00',
     });
+  });
+
+  it('sells at every node what customers held whom it has taken over', async () => {
+    expect(takenOver).toHaveLength(16);
+    for (const node of ['SANHU-DEMO', PROVINCE, NINGBO]) expect(await offersAt(node, takenOver)).toHaveLength(16);
   });
 
   it('asks other prices in Ningbo, of three, and sells one to fewer', async () => {

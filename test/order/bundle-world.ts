@@ -36,7 +36,7 @@ export class BundleWorld extends OrderWorld {
     const seeding = new Seeding(this.db.core, this.clock);
     const now = this.clock.now();
     await seedCharges(seeding, partnerId, now);
-    const nodes = { ZJ: this.root, 'ZJ-NB': this.ningbo, 'ZJ-WZ': this.ningbo };
+    const nodes = { 'SANHU-DEMO': this.root, ZJ: this.root, 'ZJ-NB': this.ningbo, 'ZJ-WZ': this.ningbo };
     await seedCatalogue(seeding, new Map(Object.entries(nodes)), now);
   }
 

@@ -168,7 +168,7 @@ describe('an order that costs something', () => {
     const order = await world.order(customerId, items, { accountId });
     const later = world.clock.now().add({ hours: 2 }).toString();
     // The order itself keeps others away from its subscriber, not its own amendment.
-    const suspend = [{ suspend: { subscriberId, reason: 'LOSS' } }];
+    const suspend = [{ suspend: { subscriberId, reason: 'CUSTOMER_REQUEST' } }];
     expect(await world.refusalsOf(customerId, suspend)).toEqual(['items.0.suspend.subscriberId ORDER_UNDER_WAY']);
     const { customerId: another } = await world.household();
     expect(await world.refusalsOf(another, suspend, { amendsOrderId: order.id })).toEqual(['amendsOrderId NOT_FOUND']);
