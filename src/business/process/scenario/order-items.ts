@@ -11,7 +11,8 @@ import { Handle, type HandleKind } from './written/handle';
 /** An item as it was read: behind the name of its kind what it says. */
 export type WrittenItem = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
 
-const KINDS = Object.keys(ITEM_CONTENTS) as readonly ItemKind[];
+/** Those that may be ordered: what another system sold is taken over by an import alone. */
+const KINDS = (Object.keys(ITEM_CONTENTS) as readonly ItemKind[]).filter((kind) => kind !== 'MIGRATE');
 const PARTS = new Map(KINDS.map((kind) => [kind, partsOfItem(ITEM_CONTENTS[kind])]));
 
 /** The keys of each kind of item, by its name in a file. */
