@@ -39,7 +39,7 @@ export const NEW_KEY = 'handle';
 const BROUGHT: Readonly<Record<string, string>> = { subscriberId: 'serviceType', bundleInstanceId: 'bundle' };
 
 /** What the product itself decides when an item is quoted: no file writes it. */
-const DECIDED: readonly string[] = ['goodNumber', 'keptUntil'];
+const DECIDED: readonly string[] = ['goodNumber', 'keptUntil', 'number'];
 
 /** What need not be said, where the order component needs it. */
 const UNSAID: Readonly<Record<string, unknown>> = { priority: RELATION_PRIORITY };
