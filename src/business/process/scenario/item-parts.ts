@@ -39,7 +39,7 @@ export const NEW_KEY = 'handle';
 const BROUGHT: Readonly<Record<string, string>> = { subscriberId: 'serviceType', bundleInstanceId: 'bundle' };
 
 /** What the product itself decides when an item is quoted: no file writes it. */
-const DECIDED: readonly string[] = ['goodNumber', 'keptUntil', 'number'];
+const DECIDED: readonly string[] = ['goodNumber', 'keptUntil', 'number', 'authorisation'];
 
 /** What need not be said, where the order component needs it. */
 const UNSAID: Readonly<Record<string, unknown>> = { priority: RELATION_PRIORITY };
@@ -83,15 +83,15 @@ export async function contentOf(
 }
 
 /** One field: what may be left out, then what is in it. */
-function partOf(name: string, field: z.ZodType): Part {
+function partOf(name: string, field: z.ZodType, isNeeded = true): Part {
   if (DECIDED.includes(name)) return { ...DECIDED_LATER, content: () => undefined };
   if (field instanceof z.ZodNullable) {
-    const inner = partOf(name, field.unwrap() as z.ZodType);
+    const inner = partOf(name, field.unwrap() as z.ZodType, false);
     if (idKindIn(field.unwrap()) === 'productInstance') return DECIDED_LATER;
     return { ...inner, form: orNone(inner.form).default(null), content: (...[stage, read, within]) => orNull(inner, stage, read, within) };
   }
   if (field instanceof z.ZodOptional || field instanceof z.ZodDefault) {
-    const inner = partOf(name, field.unwrap() as z.ZodType);
+    const inner = partOf(name, field.unwrap() as z.ZodType, false);
     return {
       ...inner,
       form: inner.form.optional(),
@@ -99,6 +99,8 @@ function partOf(name: string, field: z.ZodType): Part {
     };
   }
   const part = plainPart(name, field);
+  // Fields that may all be left out may be left out as a whole.
+  if (isNeeded && field instanceof z.ZodObject && part.form.safeParse({}).success) return { ...part, form: part.form.default({}) };
   return name in UNSAID ? { ...part, form: part.form.default(UNSAID[name]) } : part;
 }
 

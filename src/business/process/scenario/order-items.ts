@@ -12,8 +12,8 @@ import { Handle, type HandleKind } from './written/handle';
 export type WrittenItem = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
 
 /** Those that may be ordered: what another system sold is taken over by an import alone. */
-const KINDS = (Object.keys(ITEM_CONTENTS) as readonly ItemKind[]).filter((kind) => kind !== 'MIGRATE');
-const PARTS = new Map<ItemKind, ReadonlyMap<string, Part>>(KINDS.map((kind) => [kind, partsOfItem(ITEM_CONTENTS[kind])]));
+const KINDS: readonly ItemKind[] = (Object.keys(ITEM_CONTENTS) as readonly ItemKind[]).filter((kind) => kind !== 'MIGRATE');
+const PARTS = new Map(KINDS.map((kind) => [kind, partsOfItem(ITEM_CONTENTS[kind])]));
 
 /** The keys of each kind of item, by its name in a file. */
 export const ITEM_KEYS: ReadonlyMap<string, readonly string[]> = new Map(
