@@ -12,6 +12,7 @@ import { DiscountRelease0011 } from './0011-discount-release';
 import { ContractRule0012 } from './0012-contract-rule';
 import { BundleInstance0014 } from './0014-bundle-instance';
 import { ImportProducts0017 } from './0017-import-products';
+import { OrderBatch0018 } from './0018-order-batch';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   ContractRule0012,
   BundleInstance0014,
   ImportProducts0017,
+  OrderBatch0018,
 ] as const;
