@@ -66,6 +66,7 @@ registerEnumType(AuditSubjectEnum, {
     ACCOUNT: { description: 'An account 账户.' },
     SUBSCRIBER: { description: 'A subscriber 用户, with identifiers, roles and payment relations.' },
     IMPORT_JOB: { description: 'An import 数据导入.' },
+    ORDER_BATCH: { description: 'A batch of orders from a file 批量受理.' },
     LEDGER_ACCOUNT: { description: 'A ledger account 会计科目.' },
     PRODUCT: { description: 'A product or a bundle 产品与套餐, with its versions.' },
     BUNDLE_INSTANCE: { description: 'A bundle that was sold 融合套餐, with its members.' },

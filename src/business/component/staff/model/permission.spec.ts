@@ -7,7 +7,7 @@ describe('the list of permissions', () => {
       'account:read', 'account:write', 'audit:read', 'catalogue:read', 'catalogue:release', 'catalogue:test', 'catalogue:write',
       'client:read', 'client:write', 'customer:merge', 'customer:read', 'customer:write', 'import:run', 'ledger:read', 'ledger:write',
       'number:read', 'number:reserve', 'number:write',
-      'order:approve', 'order:read', 'order:write', 'orderrule:write', 'organisation:read', 'organisation:write', 'parameter:read', 'parameter:write',
+      'order:approve', 'order:batch', 'order:read', 'order:write', 'orderrule:write', 'organisation:read', 'organisation:write', 'parameter:read', 'parameter:write',
       'personal-data:unmask', 'report:read', 'role:read', 'role:write', 'schema:introspect', 'service:read', 'service:write', 'staff:read',
       'staff:write', 'subscriber:read', 'subscriber:write', 'tax:read', 'tax:write',
       'workorder:read', 'workorder:write',
