@@ -67,7 +67,8 @@ describe('the staff contract', () => {
     expect(without.map((field) => field.name).sort()).toEqual([
       'addNumberRange', 'addNumbers', 'changeOwnPassword', 'classifyNumbers', 'createAccount', 'createApiClient', 'createCustomer',
       'createDiscount', 'createNumberClass', 'createNumberPool', 'createOrganisation', 'createProduct', 'createRole', 'createStaff', 'grantRole', 'holdNumbers',
-      'importParties', 'openSubscriber', 'quoteOrder', 'recordBatchPayment', 'registerChargeCode', 'registerLedgerAccount', 'registerProvisioningAdapter', 'registerServiceType',
+      'importParties', 'openSubscriber', 'quoteOrder', 'recordBatchPayment',
+      'registerChargeCode', 'registerLedgerAccount', 'registerProvisioningAdapter', 'registerServiceType',
       'registerTaxCategory', 'registerTrustedDocuments', 'releaseNumber', 'reserveNumber', 'revealPersonalData', 'revokeGrant', 'revokeSessions',
       'scrapNumbers', 'setOrderKindRule', 'stopImport', 'stopOrderBatch', 'submitOrder', 'submitOrderBatch', 'unholdNumbers',
     ]); // prettier-ignore

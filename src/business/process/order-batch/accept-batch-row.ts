@@ -3,7 +3,7 @@ import { holdOrderBatch, lockBatchRow, setBatchRow } from '../../../data/operati
 import type { UseCase } from '../../execute';
 import type { Id } from '../../../kernel/id';
 import { ok, type Refusal } from '../../../kernel/result';
-import { quoteOrder, submitOrder, type AcceptanceRefusal } from '../acceptance';
+import { quoteOrderIn, submitOrder, submitOrderIn, type AcceptanceRefusal } from '../acceptance';
 import { refuseBatch, type BatchRefusal } from './refusals';
 import { rowAsked } from './row-asked';
 import { orderOfRow, toRowRefusal } from './row-order';
@@ -38,37 +38,11 @@ export const acceptBatchRow: UseCase<RowOfBatch, RowDone, AcceptanceRefusal | Ba
     };
     const order = await orderOfRow(unit, batch, asked);
     if (!order.ok) return told(order.refusals);
-    const quoted = await quoteOrder.run(unit, order.value);
+    const quoted = await quoteOrderIn(unit, order.value);
     if (!quoted.ok) return told(quoted.refusals);
-    const submitted = await submitOrder.run(unit, quoted.value);
+    const submitted = await submitOrderIn(unit, quoted.value);
     if (!submitted.ok) return told(submitted.refusals);
     await setBatchRow(unit.transaction, locked, { state: 'ACCEPTED', orderId: submitted.value.orderId, refusals: null });
     return ok({ state: 'ACCEPTED' });
-  },
-};
-
-export interface RefusedRow extends RowOfBatch {
-  readonly refusals: readonly Refusal[];
-}
-
-/** Writes down why a row was refused; one that was accepted meanwhile stays so. */
-export const refuseBatchRowFor: UseCase<RefusedRow, RowDone, BatchRefusal> = {
-  name: 'refuseBatchRow',
-  permission: 'order:batch',
-  async run(unit, { orderBatchId, row, runner, refusals }) {
-    const batch = await holdOrderBatch(unit.transaction, orderBatchId);
-    if (batch?.runner !== runner) return refuseBatch('BATCH_TAKEN_OVER', 'runner');
-    const locked = await lockBatchRow(unit.transaction, orderBatchId, row);
-    if (locked === undefined) return refuseBatch('NOT_FOUND', 'row');
-    if (locked.state !== 'WAITING') return ok({ state: locked.state });
-    await setBatchRow(unit.transaction, locked, { state: 'REFUSED', orderId: null, refusals });
-    unit.audit({
-      subjectKind: 'orderBatch',
-      subjectId: orderBatchId,
-      organisationId: batch.organisationId,
-      before: null,
-      after: { row, refused: refusals.map(({ code }) => code) },
-    });
-    return ok({ state: 'REFUSED' });
   },
 };

@@ -5,8 +5,10 @@ import { execute } from '../../execute';
 import { Failure } from '../../../kernel/failure';
 import { newId, type Id } from '../../../kernel/id';
 import { ok, type Refusal, type Result } from '../../../kernel/result';
-import { acceptBatchRow, refuseBatchRowFor, type RowOfBatch } from './accept-batch-row';
-import { claimOrderBatch, completeOrderBatch } from './batch-course';
+import { acceptBatchRow, type RowOfBatch } from './accept-batch-row';
+import { claimOrderBatch } from './claim-order-batch';
+import { completeOrderBatch } from './complete-order-batch';
+import { noteRefusedRow } from './note-refused-row';
 import { refuseBatchRow, type BatchRefusal } from './refusals';
 
 export interface BatchRun {
@@ -57,7 +59,7 @@ async function acceptRow(context: CallContext, row: RowOfBatch): Promise<boolean
   const refusals = await refusalsOf(context, row);
   if (refusals === undefined) return true;
   if (isTakenOver(refusals)) return false;
-  const noted = await execute(context, refuseBatchRowFor, { ...row, refusals }, `refuse:${newId('event')}`);
+  const noted = await execute(context, noteRefusedRow, { ...row, refusals }, `refuse:${newId('event')}`);
   return noted.ok || !isTakenOver(noted.refusals);
 }
 
