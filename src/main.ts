@@ -307,7 +307,11 @@ async function startWorker(settings: Settings): Promise<RunningRole> {
   const worker = await EngineWorker.start({
     url: databaseUrl,
     core: database,
-    workflows: [importWorkflow(settings, database)],
+    workflows: [
+      importWorkflow(settings, database),
+      orderBatchWorkflow({ database, clock: systemClock }),
+      batchPaymentWorkflow({ database, clock: systemClock }),
+    ],
     concurrency: configuration.workerConcurrency,
     log: engineLog,
     onEvent: (event) => log.warn(event, 'durable engine'),
