@@ -14,6 +14,7 @@ import { NumberOrder0013 } from './0013-number-order';
 import { BundleInstance0014 } from './0014-bundle-instance';
 import { Fulfilment0016 } from './0016-fulfilment';
 import { ImportProducts0017 } from './0017-import-products';
+import { OrderBatch0018 } from './0018-order-batch';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   BundleInstance0014,
   Fulfilment0016,
   ImportProducts0017,
+  OrderBatch0018,
 ] as const;

@@ -5,11 +5,12 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import pino, { type Logger } from 'pino';
-import { makeCommandLine, type FoundOptions, type ImportOptions, type Role } from './access/cli/command-line';
+import { makeCommandLine, type FoundOptions, type BatchOptions, type ImportOptions, type Role } from './access/cli/command-line';
 import { writeContracts } from './access/cli/contracts';
 import { RoleProcess, type RoleReady } from './access/cli/role-process';
 import { stopSignal, StoppedError, untilStopped } from './access/cli/until-stopped';
 import { importFile, importText } from './access/cli/import-file';
+import { batchText, runBatchFile } from './access/cli/order-batch-file';
 import { showProgress } from './access/cli/progress';
 import { playScenarioFile, scenarioText } from './access/cli/scenario-file';
 import { demonstrationText, welcomeText } from './access/cli/welcome';
@@ -30,6 +31,7 @@ import { auditPartySummary, foldPartySummary } from './business/component/report
 import { Authentication } from './business/component/staff';
 import { keepUnit } from './business/execute';
 import { foundNewOperator } from './business/process/founding';
+import { batchPaymentWorkflow, orderBatchWorkflow, recordBatchPayment, startOrderBatch } from './business/process/order-batch';
 import { partyImportWorkflow, selectOpenDigests, startImportJob, type OpenSource } from './business/process/party-import';
 import { FULFILMENT_FAULTS, selectFailingUndos, selectFulfilmentFaults, type FulfilmentFault } from './business/view/fulfilment';
 import { selectStockDifferences } from './business/view/number-stock';
@@ -191,7 +193,14 @@ async function startCore(settings: Settings, reportingPort: (() => number | unde
     log,
     telemetry,
     reportingPort,
-    imports: { directory: settings.uploadDirectory, start: startImportJob(engine, importWorkflow(settings, database)) },
+    imports: {
+      directory: settings.uploadDirectory,
+      start: startImportJob(engine, importWorkflow(settings, database)),
+      batches: {
+        start: startOrderBatch(engine, orderBatchWorkflow({ database, clock: systemClock })),
+        pay: recordBatchPayment(engine, batchPaymentWorkflow({ database, clock: systemClock })),
+      },
+    },
     ready: async () => [await readinessOf(database)],
   });
   await listen(app, configuration);
@@ -305,7 +314,12 @@ async function startWorker(settings: Settings): Promise<RunningRole> {
   const worker = await EngineWorker.start({
     url: databaseUrl,
     core: database,
-    workflows: [importWorkflow(settings, database), fulfilWorkflow(settings, database, network)],
+    workflows: [
+      importWorkflow(settings, database),
+      fulfilWorkflow(settings, database, network),
+      orderBatchWorkflow({ database, clock: systemClock }),
+      batchPaymentWorkflow({ database, clock: systemClock }),
+    ],
     concurrency: configuration.workerConcurrency,
     log: engineLog,
     onEvent: (event) => log.warn(event, 'durable engine'),
@@ -589,6 +603,17 @@ async function runImport(database: CoreDatabase, file: string, options: ImportOp
   if (imported.job.state !== 'COMPLETED') process.exitCode = 1;
 }
 
+/** Accepts the orders of a file; Ctrl-C stops it behind the row under way, and the same command goes on from there. */
+async function runBatch(database: CoreDatabase, file: string, options: BatchOptions): Promise<void> {
+  const progress = showProgress(process.stderr, 'accepting orders', null);
+  let done = 0;
+  const onProgress = (): void => progress.report((done += 1));
+  const batch = await runBatchFile({ database, clock: systemClock, file, ...options, signal: stopSignal(), onProgress });
+  progress.end();
+  process.stdout.write(batchText(batch));
+  if (batch.batch.state !== 'COMPLETED') process.exitCode = 1;
+}
+
 /** Plays scenario files, one after the other. Ends the program with 1 where one does not go as it says. */
 async function playScenarios(settings: Settings, files: readonly string[], keep: boolean, stop: AbortSignal): Promise<void> {
   const serverUrl = settings.databaseUrl;
@@ -724,6 +749,7 @@ async function main(): Promise<void> {
         process.stdout.write(`${demonstrationText(demonstration)}\n`);
       }),
     importFile: (file, options) => withDatabase((database) => runImport(database, file, options)),
+    orderBatch: (file, options) => withDatabase((database) => runBatch(database, file, options)),
     scenario: (files, { keep }) => {
       const stop = stopSignal();
       return withSettings((settings) => playScenarios(settings, files, keep, stop));

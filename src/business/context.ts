@@ -69,7 +69,7 @@ export type AuditSubject =
   | 'organisation' | 'staff' | 'role' | 'apiClient' | 'session' | 'serviceType' | 'provisioningAdapter' | 'chargeCode' | 'taxCategory' | 'parameter'
   | 'numberPool' | 'numberClass' | 'accessNumber'
   | 'customer' | 'account' | 'subscriber' | 'importJob' | 'ledgerAccount' | 'product' | 'bundleInstance' | 'discount'
-  | 'quotation' | 'order' | 'workOrder' | 'orderKindRule'; // prettier-ignore
+  | 'quotation' | 'order' | 'workOrder' | 'orderKindRule' | 'orderBatch'; // prettier-ignore
 
 /** A fact for other systems, told after the commit. `type` is `<Noun>CreateEvent`, `<Noun>StateChangeEvent`, … (TM Forum). */
 export interface DomainEvent {

@@ -34,6 +34,8 @@ export const ID_PREFIXES = {
   order: 'ord',
   orderPayment: 'opy',
   workOrder: 'wko',
+  orderBatch: 'obt',
+  orderBatchPayment: 'obp',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

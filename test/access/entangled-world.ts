@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { CallContext } from '../../src/business/context';
 import { mergeAccounts } from '../../src/business/process/merge-accounts';
 import { mergeCustomers } from '../../src/business/process/merge-customers';
+import { createOrderBatch } from '../../src/business/process/order-batch';
 import { createImportJob } from '../../src/business/process/party-import';
 import { setParentAccount } from '../../src/business/component/account';
 import { assignCustomerManager, relateCustomers } from '../../src/business/component/customer';
@@ -240,6 +241,24 @@ export async function discountsOf(world: HttpWorld): Promise<{ readonly ours: Id
     await access.run(releaseDiscount, { discountId: everywhere, expectedVersion, organisationId, granted: true });
   }
   return { ours: await discountAt(world, ours.node, 'OFF-HZ'), theirs: await discountAt(world, theirs.node, 'OFF-NB') };
+}
+
+/** A batch of orders at a node, of a file that nobody sends: its one row is none, or the order that is given. */
+export async function batchAt(
+  { access, database }: HttpWorld,
+  organisationId: Id<'organisation'>,
+  { companyId: customerId, companyAccountId: accountId }: Pick<Parties, 'companyId' | 'companyAccountId'>,
+  orderId?: Id<'order'>,
+): Promise<Id<'orderBatch'>> {
+  const fileDigest = createHash('sha256').update(`batch ${organisationId}`).digest('hex');
+  const rows = [{ row: 1, line: 2, kind: null, number: null, asked: null, refusals: [] }];
+  const input = { organisationId, customerId, accountId, fileName: `${organisationId}.csv`, fileDigest, rows };
+  const { orderBatchId } = await access.run(createOrderBatch, input);
+  if (orderId !== undefined) {
+    const accepted = `UPDATE order_batch_row SET state = 'ACCEPTED', asked = '{}', refusals = NULL, order_id = $2 WHERE batch_id = $1`;
+    await database.raw(accepted, [orderBatchId, orderId]);
+  }
+  return orderBatchId;
 }
 
 const MAPPING = JSON.parse(readFileSync(join(__dirname, '..', '..', 'deploy', 'import', 'telco-customer-churn.json'), 'utf8')) as Json;

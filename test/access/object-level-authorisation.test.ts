@@ -6,7 +6,7 @@ import { encodeId, type Id } from '../../src/kernel/id';
 import { implementsNode, nodeTypesOf, waysFrom, type KnownArguments, type Way } from '../support/schema-walk';
 import type { PlacedOrder } from '../support/place-order';
 import {
-  bundlesAcross, catalogueOf, chargeForPartner, discountsOf, entangle, hireForTwoCities, importAt, openAtTheirs, orderFor, poolNumbers,
+  batchAt, bundlesAcross, catalogueOf, chargeForPartner, discountsOf, entangle, hireForTwoCities, importAt, openAtTheirs, orderFor, poolNumbers,
 } from './entangled-world'; // prettier-ignore
 import { useHttpWorld } from './http-world';
 import { told, viewFrom, type View } from './outside';
@@ -39,6 +39,7 @@ const CROSSES_NOTHING: Readonly<Record<string, string>> = {
   'Staff.organisation': 'as Customer.organisation',
   'ApiClient.organisation': 'as Customer.organisation',
   'Order.organisation': 'as Customer.organisation',
+  'OrderBatch.organisation': 'as Customer.organisation',
   'Order.quotation': 'an order and its quotation stand at one node',
   'Order.workOrders': 'as Order.quotation',
   'Quotation.usedBy': 'as Order.quotation',
@@ -99,6 +100,7 @@ let partnerProber: Prober;
 let everybody: Caller;
 let everyPartner: Caller;
 let theirImport: Id<'importJob'>;
+let theirBatch: Id<'orderBatch'>;
 let theirProduct: Id<'product'>;
 let theirInstance: Id<'productInstance'> | undefined;
 let theirBundle: Id<'bundleInstance'>;
@@ -120,6 +122,8 @@ beforeAll(async () => {
   await orderFor(world, world.ours.node, world.theirs);
   await orderFor(world, world.ours.node, world.ours);
   theirOrder = await orderFor(world, world.theirs.node, world.ours);
+  theirBatch = await batchAt(world, world.theirs.node, world.theirs);
+  await batchAt(world, world.ours.node, world.theirs, theirOrder.orderId);
   [, theirInstance] = await openAtTheirs(world);
   theirBundle = await bundlesAcross(world);
   const lineAdmin = await access.staff('line.admin', access.root);
@@ -196,6 +200,7 @@ function staffArguments(): KnownArguments {
     id('apiClient', partnerClient),
     id('organisation', access.root),
     id('importJob', theirImport),
+    id('orderBatch', theirBatch),
     id('product', theirProduct),
     id('productVersion', numbers.theirVersion),
     id('productInstance', theirInstance as Id<'productInstance'>),
@@ -218,6 +223,8 @@ function staffArguments(): KnownArguments {
     'Query.role': [],
     'Query.apiClient': [`(id: "${id('apiClient', partnerClient)}")`],
     'Query.importJob': [`(id: "${id('importJob', theirImport)}")`],
+    'Query.orderBatch': [`(id: "${id('orderBatch', theirBatch)}")`],
+    'Query.orderBatches': ['(first: 100)', `(first: 100, customerId: "${id('customer', theirs.companyId)}")`],
     'Query.numberPool': [`(id: "${id('numberPool', theirPool)}")`],
     'Query.numberPools': list('code: "POOL-THEIRS"', 'serviceType: "MOBILE"', 'status: ACTIVE', `usedAtId: "${node}"`),
     'Query.accessNumber': ['(number: "16633330000")'],

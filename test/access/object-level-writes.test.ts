@@ -7,7 +7,7 @@ import { systemContext } from '../support/call-context';
 import { idPathsOf } from '../support/schema-walk';
 import { quoteOrder } from '../../src/business/process/acceptance';
 import type { PlacedOrder } from '../support/place-order';
-import { bundlesAcross, catalogueOf, discountsOf, entangle, importAt, poolNumbers, orderFor } from './entangled-world';
+import { batchAt, bundlesAcross, catalogueOf, discountsOf, entangle, importAt, poolNumbers, orderFor } from './entangled-world';
 import { freshKey, useHttpWorld } from './http-world';
 
 /*
@@ -24,6 +24,10 @@ type Input = Record<string, unknown>;
 /** Ids that this test leaves out, and why. */
 const LEFT_OUT: Readonly<Record<string, string>> = {
   'importParties.organisationId': 'needs an uploaded file and the engine: its use case is called below',
+  'submitOrderBatch.organisationId': 'needs an uploaded file and the engine: test/order/order-batch.test.ts calls its use case with each',
+  'submitOrderBatch.customerId': 'as organisationId',
+  'submitOrderBatch.accountId': 'as organisationId',
+  'recordBatchPayment.orderBatchId': 'needs the engine: as submitOrderBatch',
   'registerChargeCode.terms.collectedForId': 'a charge code is the whole operator’s, and so is who may write one: see below',
   'changeChargeCodeTerms.terms.collectedForId': 'as registerChargeCode',
   'changeNumberClass.numberClassId': 'a class of numbers is the whole operator’s, and so is who may write one: see below',
@@ -53,6 +57,8 @@ let versions: Readonly<Record<'customers' | 'accounts', { survivorVersion: numbe
 let hallClerk: string;
 let ourImport: string;
 let theirImport: string;
+let ourBatch: string;
+let theirBatch: string;
 let products: Readonly<Record<'ours' | 'theirs', Id<'product'>>>;
 let discounts: Readonly<Record<'ours' | 'theirs', Id<'discount'>>>;
 let versionsOfDiscounts: Readonly<Record<'ours' | 'theirs', string>>;
@@ -99,6 +105,8 @@ beforeAll(async () => {
   versionsOfDiscounts = { ours: await versionOfDiscount(discounts.ours), theirs: await versionOfDiscount(discounts.theirs) };
   ourImport = encodeId('importJob', await importAt(world, world.ours.node));
   theirImport = encodeId('importJob', await importAt(world, world.theirs.node));
+  ourBatch = encodeId('orderBatch', await batchAt(world, world.ours.node, world.ours));
+  theirBatch = encodeId('orderBatch', await batchAt(world, world.theirs.node, world.theirs));
   ourOrder = await orderFor(world, world.ours.node, world.ours);
   theirOrder = await orderFor(world, world.theirs.node, world.theirs);
   theirBundle = await bundlesAcross(world);
@@ -234,6 +242,15 @@ function rightInputs(): Readonly<Record<string, Input>> {
     completeWorkOrder: { workOrderId: work },
     failWorkOrder: { workOrderId: work },
     stopImport: { importJobId: ourImport },
+    stopOrderBatch: { orderBatchId: ourBatch },
+    submitOrderBatch: {
+      organisationId: node,
+      customerId: company,
+      accountId: companyAccount,
+      fileName: 'x.csv',
+      fileDigest: '0'.repeat(64),
+    },
+    recordBatchPayment: { orderBatchId: ourBatch, method: 'CASH', amount: { amount: '1.00', currency: 'CNY' }, reference: 'R-1' },
     importParties: { organisationId: node, fileName: 'x.csv', fileDigest: '0'.repeat(64), mappingName: 'telco-customer-churn' },
   };
 }
@@ -310,6 +327,7 @@ function foreignId(mutation: string, field: string): string {
     parentId: encodeId('organisation', there.node),
     staffId: encodeId('staff', staff.otherClerk),
     importJobId: theirImport,
+    orderBatchId: theirBatch,
     numberPoolId: encodeId('numberPool', pools.theirs),
     bundleInstanceId: encodeId('bundleInstance', theirBundle),
     grantId: theirGrant,

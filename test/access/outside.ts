@@ -85,6 +85,7 @@ async function everything(database: TestDatabase): Promise<Placed[]> {
     ['order', 'Order', 'SELECT id, organisation_id AS at, NULL AS line, ARRAY[order_no] AS texts FROM product_order'],
     ['quotation', 'Quotation', 'SELECT id, organisation_id AS at, NULL AS line, ARRAY[]::text[] AS texts FROM quotation'],
     ['workOrder', 'WorkOrder', 'SELECT id, organisation_id AS at, NULL AS line, ARRAY[]::text[] AS texts FROM work_order'],
+    ['orderBatch', 'OrderBatch', 'SELECT id, organisation_id AS at, NULL AS line, ARRAY[file_name, file_digest] AS texts FROM order_batch'],
     ['importJob', 'ImportJob', 'SELECT id, organisation_id AS at, NULL AS line, ARRAY[file_name, file_digest] AS texts FROM import_job'],
     [
       'fact',

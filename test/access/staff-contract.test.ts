@@ -9,6 +9,7 @@ import { readMappingFile } from '../../src/access/file';
 import { createNumberClass, createNumberPool, selectAccessNumberByValue } from '../../src/business/component/number';
 import { addNumbers } from '../../src/business/process/stock-numbers';
 import type { CurrencyCode } from '../../src/kernel/money';
+import { createOrderBatch } from '../../src/business/process/order-batch';
 import { createImportJob } from '../../src/business/process/party-import';
 import { PERMISSION_CODES, createApiClient, createRole, createStaff } from '../../src/business/component/staff';
 import { createDiscount, draftDiscountVersion } from '../../src/business/component/discount';
@@ -66,9 +67,10 @@ describe('the staff contract', () => {
     expect(without.map((field) => field.name).sort()).toEqual([
       'addNumberRange', 'addNumbers', 'changeOwnPassword', 'classifyNumbers', 'createAccount', 'createApiClient', 'createCustomer',
       'createDiscount', 'createNumberClass', 'createNumberPool', 'createOrganisation', 'createProduct', 'createRole', 'createStaff', 'grantRole', 'holdNumbers',
-      'importParties', 'openSubscriber', 'quoteOrder', 'registerChargeCode', 'registerLedgerAccount', 'registerProvisioningAdapter', 'registerServiceType',
+      'importParties', 'openSubscriber', 'quoteOrder', 'recordBatchPayment',
+      'registerChargeCode', 'registerLedgerAccount', 'registerProvisioningAdapter', 'registerServiceType',
       'registerTaxCategory', 'registerTrustedDocuments', 'releaseNumber', 'reserveNumber', 'revealPersonalData', 'revokeGrant', 'revokeSessions',
-      'scrapNumbers', 'setOrderKindRule', 'stopImport', 'submitOrder', 'unholdNumbers',
+      'scrapNumbers', 'setOrderKindRule', 'stopImport', 'stopOrderBatch', 'submitOrder', 'submitOrderBatch', 'unholdNumbers',
     ]); // prettier-ignore
   });
 
@@ -151,6 +153,16 @@ describe('the staff contract on a database', () => {
     const file = { fileName: 'parties.csv', fileDigest: '0'.repeat(64), fileBytes: 1, columns: null };
     const mapping = await readMappingFile('telco-customer-churn');
     const { importJobId } = await world.run(createImportJob, { organisationId: world.hangzhou, ...file, mapping });
+    const rows = [{ row: 1, line: 2, kind: null, number: null, asked: null, refusals: [] }];
+    const orders = {
+      organisationId: world.hangzhou,
+      customerId: payer.customerId,
+      accountId: payer.accountId,
+      fileName: 'x',
+      fileDigest: '0'.repeat(64),
+      rows,
+    };
+    const { orderBatchId } = await world.run(createOrderBatch, orders);
     const { productId } = await world.run(createProduct, {
       code: 'PLAN', name: '套餐', nameEn: 'Plan', kind: 'PLAN', serviceType: 'MOBILE', organisationId: world.hangzhou,
     }); // prettier-ignore
@@ -184,6 +196,7 @@ describe('the staff contract on a database', () => {
       Order: encodeId('order', ordered.orderId),
       WorkOrder: encodeId('workOrder', ordered.workOrderId as Id<'workOrder'>),
       ImportJob: encodeId('importJob', importJobId),
+      OrderBatch: encodeId('orderBatch', orderBatchId),
       Organisation: encodeId('organisation', world.hangzhou),
       Staff: encodeId('staff', staffId),
       Role: encodeId('role', roleId),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GraphQLObjectType } from 'graphql';
 import { addNumbers } from '../../src/business/process/stock-numbers';
+import { createOrderBatch } from '../../src/business/process/order-batch';
 import { createImportJob } from '../../src/business/process/party-import';
 import { quoteOrder, submitOrder } from '../../src/business/process/acceptance';
 import { closeCustomer } from '../../src/business/process/close-customer';
@@ -944,7 +945,22 @@ const discountRows: Readonly<Record<string, Row>> = {
   },
 };
 
+/** A batch of orders that nobody has begun. */
+async function newBatch(): Promise<Id<'orderBatch'>> {
+  const { customerId, accountId } = await world.payer();
+  const rows = [{ row: 1, line: 2, kind: null, number: null, asked: null, refusals: [] }];
+  const file = { fileName: 'orders.csv', fileDigest: '0'.repeat(64), rows };
+  return (await world.run(createOrderBatch, { organisationId: world.hangzhou, customerId, accountId, ...file })).orderBatchId;
+}
+
 const importRows: Readonly<Record<string, Row>> = {
+  stopOrderBatch: {
+    select: 'orderBatch { state startedAt counts { rejected } due { amount } }',
+    good: async () => ({ orderBatchId: text('orderBatch', await newBatch()) }),
+    shows: { orderBatch: { state: 'STOPPED', startedAt: null, counts: { rejected: 1 }, due: null } },
+    bad: async () => ({ orderBatchId: text('orderBatch', newId('orderBatch')) }),
+    code: 'NOT_FOUND',
+  },
   stopImport: {
     select: 'importJob { state startedAt rowsPerSecond secondsLeft }',
     good: async () => ({ importJobId: text('importJob', await newImport()) }),
@@ -1465,8 +1481,8 @@ function send(name: string, input: Input, caller: Caller): Promise<{ payload: Pa
   return graph.read(documentOf(name, (ROWS[name] as Row).select), { input }, caller);
 }
 
-/** It needs a file that was sent and the durable engine: test/fault/import-by-api.test.ts has its test. */
-const WITH_THE_ENGINE = ['importParties'];
+/** They need a file that was sent or the durable engine: test/fault/import-by-api.test.ts and test/order/order-batch.test.ts have their tests. */
+const WITH_THE_ENGINE = ['importParties', 'recordBatchPayment', 'submitOrderBatch'];
 
 it('has a row for every mutation of the contract', () => {
   const { schema } = new Graph(database.core, world.clock);

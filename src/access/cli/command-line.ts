@@ -10,6 +10,7 @@ export interface Actions {
   readonly found: (options: FoundOptions) => Promise<void>;
   readonly seed: () => Promise<void>;
   readonly importFile: (file: string, options: ImportOptions) => Promise<void>;
+  readonly orderBatch: (file: string, options: BatchOptions) => Promise<void>;
   readonly scenario: (files: readonly string[], options: { readonly keep: boolean }) => Promise<void>;
   readonly audit: (options: { readonly rebuild: boolean }) => Promise<void>;
   readonly doctor: () => Promise<void>;
@@ -28,6 +29,20 @@ export interface ImportOptions {
   readonly mapping: string;
   readonly organisation?: string;
   readonly rejects?: string;
+}
+
+export interface BatchOptions {
+  readonly customer: string;
+  readonly account: string;
+  readonly organisation: string;
+  readonly encoding: 'utf-8' | 'gb18030';
+  readonly refused?: string;
+  readonly retry: boolean;
+}
+
+function readEncoding(text: string): BatchOptions['encoding'] {
+  if (text !== 'utf-8' && text !== 'gb18030') throw new InvalidArgumentError('utf-8 or gb18030');
+  return text;
 }
 
 function readRoles(text: string): readonly Role[] {
@@ -63,6 +78,19 @@ export function makeCommandLine(version: string, actions: Actions): Command {
     .option('--organisation <code>', 'the node below which parties are placed; the operator itself when not given')
     .option('--rejects <file>', 'where rejected rows are named; beside the file when not given')
     .action((file: string, options: ImportOptions) => actions.importFile(file, options));
+  program
+    .command('order-batch')
+    .description(
+      'accept the orders of one customer from a CSV file, one a row; the columns are described in src/business/process/order-batch',
+    )
+    .argument('<file>')
+    .requiredOption('--customer <number>', 'whose orders they are')
+    .requiredOption('--account <number>', 'that what is due is charged to')
+    .requiredOption('--organisation <code>', 'the hall that accepts them')
+    .option('--encoding <encoding>', 'utf-8 or gb18030', readEncoding, 'utf-8')
+    .option('--refused <file>', 'where rows that are no orders are named; beside the file when not given')
+    .option('--retry', 'try rows again whose orders were refused', false)
+    .action((file: string, options: BatchOptions) => actions.orderBatch(file, options));
   program
     .command('scenario')
     .description('play scenario files, each on a database of its own; ends with 1 where one does not go as it says')

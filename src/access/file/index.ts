@@ -1,3 +1,4 @@
+export { BATCH_FILE, writeBatchReport } from './batch-report';
 export { cleanUploads, type CleanUploads } from './clean-uploads';
 export { digestFile } from './digest-file';
 export { readMappingFile } from './mapping-file';

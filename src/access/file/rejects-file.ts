@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ReadContext } from '../../business/context';
 import { selectImportRejects, type ImportReject } from '../../business/process/party-import';
 import type { Id } from '../../kernel/id';
+import { toCsvRecord } from './csv-record';
 
 const PAGE = 1_000;
 
@@ -50,11 +51,7 @@ export async function writeRejectsFile(file: string, rejects: AsyncIterable<Impo
 
 function toCsvLine({ row, line, rowKey, field, code, message, further }: ImportReject): string {
   const cells = [row, line, rowKey ?? '', field ?? '', code, message.zh, message.en, further.join('; ')];
-  return `${cells.map((cell) => quoted(String(cell))).join(',')}\n`;
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  return toCsvRecord(cells.map(String));
 }
 
 function toJsonLine({ row, line, rowKey, field, code, message, further }: ImportReject): string {

@@ -15,9 +15,11 @@ export interface ImportRouteOptions {
   readonly log: Logger;
 }
 
+const SENDERS = ['import:run', 'order:batch'] as const;
+
 /**
- * `POST /import/files`: takes a file in as the body of the request, straight to disk, for whoever holds import:run. It answers
- * the digest by which the mutation `importParties` names it.
+ * `POST /import/files`: takes a file in as the body of the request, straight to disk, for whoever holds import:run or order:batch. It
+ * answers the digest by which the mutations `importParties` and `submitOrderBatch` name it.
  */
 export function serveImports(app: FastifyInstance, { directory, limitBytes, totalBytes, authenticate, log }: ImportRouteOptions): void {
   app.register((scope, _options, done) => {
@@ -27,7 +29,9 @@ export function serveImports(app: FastifyInstance, { directory, limitBytes, tota
     scope.post('/import/files', { bodyLimit: limitBytes }, async (request, reply) => {
       try {
         const principal = await authenticate(request.headers.authorization);
-        if (!principal.scope.permits('import:run')) throw new Failure('FORBIDDEN', 'This needs the permission import:run.');
+        if (!SENDERS.some((permission) => principal.scope.permits(permission))) {
+          throw new Failure('FORBIDDEN', `This needs the permission ${SENDERS.join(' or ')}.`);
+        }
         const content = request.body as Readable | undefined;
         if (content === undefined) throw new Failure('BAD_USER_INPUT', 'The body must be the file, with a content type.');
         const { digest, bytes } = await receiveUpload(content, { directory, limitBytes, totalBytes });

@@ -7,6 +7,7 @@ import { Node } from '../server/node-id';
 import { loadAccount } from './account/account.resolver';
 import { loadCustomer } from './customer/customer.resolver';
 import { loadAccessNumber, loadNumberClass, loadNumberPool } from './number/number.resolver';
+import { loadOrderBatch } from './order-batch/order-batch.resolver';
 import { loadOrder, loadQuotation } from './order/order.resolver';
 import { loadWorkOrder } from './order/work-order.resolver';
 import { loadDiscount, loadDiscountVersion } from './discount/discount.resolver';
@@ -42,6 +43,7 @@ const LOADERS: { readonly [Kind in IdKind]?: LoadNode<Kind> } = {
   quotation: loadQuotation,
   order: loadOrder,
   workOrder: loadWorkOrder,
+  orderBatch: loadOrderBatch,
   discount: loadDiscount,
   discountVersion: loadDiscountVersion,
 };

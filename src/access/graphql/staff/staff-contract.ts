@@ -12,6 +12,7 @@ import { NodeResolver } from './node.resolver';
 import { NumberChangesResolver, NumberPoolChangesResolver } from './number/number-changes.resolver';
 import { AccessNumberResolver, NumberClassResolver, NumberPoolResolver } from './number/number.resolver';
 import { OrderChangesResolver } from './order/order-changes.resolver';
+import { OrderBatchResolver, OrderBatchRowResolver } from './order-batch/order-batch.resolver';
 import { OrderItemResolver, OrderResolver, QuotationResolver } from './order/order.resolver';
 import { WorkOrderResolver } from './order/work-order.resolver';
 import {
@@ -65,6 +66,7 @@ export function buildStaffContract(): GraphQLSchema {
     DiscountAuthorityRoleResolver,
     LedgerAccountResolver, AccountLedgerResolver, LedgerLineResolver, LedgerBalanceResolver,
     OrderResolver, OrderItemResolver, OrderChangesResolver, QuotationResolver, WorkOrderResolver,
+    OrderBatchResolver, OrderBatchRowResolver,
     AuditTrailResolver, AuditActorResolver, PartyImportResolver,
   ]); // prettier-ignore
 }

@@ -1,9 +1,10 @@
 import { checkRequest, keepQuotation, refuseOrder, selectOrderFor, type ItemRequest } from '../../component/order';
 import { managingNode } from '../../component/organisation';
+import type { Unit } from '../../context';
 import type { UseCase } from '../../execute';
 import type { Instant } from '../../../kernel/clock';
 import { newId, type Id } from '../../../kernel/id';
-import { ok, refusedBy } from '../../../kernel/result';
+import { ok, refusedBy, type Result } from '../../../kernel/result';
 import { beginAccepting } from './accepting';
 import { chooseNumbers } from './choose-numbers';
 import { checkItems } from './check-items';
@@ -31,33 +32,39 @@ export interface QuoteOrderInput {
 export const quoteOrder: UseCase<QuoteOrderInput, { quotationId: Id<'quotation'> }, AcceptanceRefusal> = {
   name: 'quoteOrder',
   permission: 'order:write',
-  async run(unit, input) {
-    const { organisationId, customerId, accountId, amendsOrderId = null, ...asked } = input;
-    const wrong = refusedBy<AcceptanceRefusal>(
-      ...checkRequest(asked, unit.now),
-      await managingNode(unit, organisationId, 'order:write', refuseOrder),
-    );
-    if (wrong !== undefined) return wrong;
-    const amended = amendsOrderId === null ? undefined : await selectOrderFor(unit, amendsOrderId, 'order:write');
-    if (amendsOrderId !== null && amended?.customerId !== customerId) return refuseOrder('NOT_FOUND', 'amendsOrderId');
-    const startAt = asked.requestedStartAt ?? unit.now;
-    const chosen = await chooseNumbers(unit, asked.items);
-    if (!chosen.ok) return chosen;
-    const request = { ...asked, items: await fixItems(unit, chosen.value, { organisationId, startAt }) };
-    const order = { id: amendsOrderId ?? newId('order'), customerId, organisationId, accountId, requestedStartAt: asked.requestedStartAt };
-    const accepting = await beginAccepting(unit, order, request.items, 'CALLER');
-    const refused = await checkItems(accepting, request.items);
-    if (refused !== undefined) return refused;
-    const quoted = await quoteItems(accepting, request.items);
-    if (!quoted.ok) return quoted;
-    const lines = quoted.value;
-    if (accountId === null && lines.some(({ dueNow }) => dueNow)) return refuseOrder('ACCOUNT_NEEDED', 'accountId');
-    const { currency, parties } = accepting;
-    const ofAccount = accountId === null ? undefined : parties.accounts.get(accountId)?.currency;
-    if (ofAccount !== undefined && ofAccount !== currency && lines.some(({ dueNow }) => dueNow)) {
-      return refuseOrder('CURRENCY_DIFFERS', 'accountId');
-    }
-    const quotation = { organisationId, customerId, accountId, request, lines, currency, approvalNeeded: false };
-    return ok({ quotationId: await keepQuotation(unit, quotation) });
-  },
+  run: quoteOrderIn,
 };
+
+/** As `quoteOrder`, within a unit. */
+export async function quoteOrderIn(
+  unit: Unit,
+  input: QuoteOrderInput,
+): Promise<Result<{ quotationId: Id<'quotation'> }, AcceptanceRefusal>> {
+  const { organisationId, customerId, accountId, amendsOrderId = null, ...asked } = input;
+  const wrong = refusedBy<AcceptanceRefusal>(
+    ...checkRequest(asked, unit.now),
+    await managingNode(unit, organisationId, 'order:write', refuseOrder),
+  );
+  if (wrong !== undefined) return wrong;
+  const amended = amendsOrderId === null ? undefined : await selectOrderFor(unit, amendsOrderId, 'order:write');
+  if (amendsOrderId !== null && amended?.customerId !== customerId) return refuseOrder('NOT_FOUND', 'amendsOrderId');
+  const startAt = asked.requestedStartAt ?? unit.now;
+  const chosen = await chooseNumbers(unit, asked.items);
+  if (!chosen.ok) return chosen;
+  const request = { ...asked, items: await fixItems(unit, chosen.value, { organisationId, startAt }) };
+  const order = { id: amendsOrderId ?? newId('order'), customerId, organisationId, accountId, requestedStartAt: asked.requestedStartAt };
+  const accepting = await beginAccepting(unit, order, request.items, 'CALLER');
+  const refused = await checkItems(accepting, request.items);
+  if (refused !== undefined) return refused;
+  const quoted = await quoteItems(accepting, request.items);
+  if (!quoted.ok) return quoted;
+  const lines = quoted.value;
+  if (accountId === null && lines.some(({ dueNow }) => dueNow)) return refuseOrder('ACCOUNT_NEEDED', 'accountId');
+  const { currency, parties } = accepting;
+  const ofAccount = accountId === null ? undefined : parties.accounts.get(accountId)?.currency;
+  if (ofAccount !== undefined && ofAccount !== currency && lines.some(({ dueNow }) => dueNow)) {
+    return refuseOrder('CURRENCY_DIFFERS', 'accountId');
+  }
+  const quotation = { organisationId, customerId, accountId, request, lines, currency, approvalNeeded: false };
+  return ok({ quotationId: await keepQuotation(unit, quotation) });
+}

@@ -3,10 +3,11 @@ import {
   linesOf,
   recordPayment, refuseOrder, type OrderChange, type OrderChanged, type OrderPaymentMethod,
 } from '../../component/order'; // prettier-ignore
+import type { Unit } from '../../context';
 import type { UseCase } from '../../execute';
 import { formatAmount, type Money } from '../../../kernel/money';
 import { hasHiddenCharacters, isBlank, lengthOf } from '../../../kernel/text';
-import { refusedBy } from '../../../kernel/result';
+import { refusedBy, type Result } from '../../../kernel/result';
 import { orderToProceed } from './order-to-proceed';
 import { proceedOrder } from './proceed-order';
 import type { AcceptanceRefusal } from './refusals';
@@ -26,32 +27,35 @@ export const recordOrderPayment: UseCase<RecordOrderPaymentInput, OrderChanged, 
   name: 'recordOrderPayment',
   permission: 'order:write',
   constraints: { ...TAKEN_MEANWHILE, order_payment_reference: () => refuseOrder('REFERENCE_TAKEN', 'reference') },
-  async run(unit, input) {
-    const { amount, reference } = input;
-    const wrong = checkReference(reference);
-    if (wrong !== undefined) return wrong;
-    const found = await orderToProceed(unit, input, 'order:write', { charges: true });
-    if (!found.ok) return found;
-    const { inHand } = found.value;
-    const { order, course } = inHand;
-    if (course.state !== 'pending') return refuseOrder('NOTHING_TO_PAY', 'orderId');
-    const due = { ...order.due, amountMinor: order.due.amountMinor - order.paid.amountMinor };
-    if (amount.currency !== due.currency || amount.amountMinor <= 0n || amount.amountMinor > due.amountMinor) {
-      return refuseOrder('AMOUNT_WRONG', 'amount', { due: `${formatAmount(due)} ${due.currency}` });
-    }
-    const { wide, parties } = found.value.accepting;
-    // Its currency is fixed by the first charge, not before.
-    const account = order.accountId === null ? undefined : parties.accounts.get(order.accountId);
-    if (account !== undefined && account.currency !== due.currency) return refuseOrder('CURRENCY_DIFFERS', 'accountId');
-    const lines = await linesOf(wide, order.quotationId);
-    await recordPayment(wide, { order, items: inHand.items, lines }, input);
-    inHand.changes = { paidMinor: order.paid.amountMinor + amount.amountMinor };
-    if (amount.amountMinor === due.amountMinor) {
-      inHand.changes = { ...inHand.changes, feeEntryId: await chargeOrder(wide, order, inHand.items, lines) };
-    }
-    return proceedOrder(found.value, { reason: 'PAID' });
-  },
+  run: recordOrderPaymentIn,
 };
+
+/** As `recordOrderPayment`, within a unit. */
+export async function recordOrderPaymentIn(unit: Unit, input: RecordOrderPaymentInput): Promise<Result<OrderChanged, AcceptanceRefusal>> {
+  const { amount, reference } = input;
+  const wrong = checkReference(reference);
+  if (wrong !== undefined) return wrong;
+  const found = await orderToProceed(unit, input, 'order:write', { charges: true });
+  if (!found.ok) return found;
+  const { inHand } = found.value;
+  const { order, course } = inHand;
+  if (course.state !== 'pending') return refuseOrder('NOTHING_TO_PAY', 'orderId');
+  const due = { ...order.due, amountMinor: order.due.amountMinor - order.paid.amountMinor };
+  if (amount.currency !== due.currency || amount.amountMinor <= 0n || amount.amountMinor > due.amountMinor) {
+    return refuseOrder('AMOUNT_WRONG', 'amount', { due: `${formatAmount(due)} ${due.currency}` });
+  }
+  const { wide, parties } = found.value.accepting;
+  // Its currency is fixed by the first charge, not before.
+  const account = order.accountId === null ? undefined : parties.accounts.get(order.accountId);
+  if (account !== undefined && account.currency !== due.currency) return refuseOrder('CURRENCY_DIFFERS', 'accountId');
+  const lines = await linesOf(wide, order.quotationId);
+  await recordPayment(wide, { order, items: inHand.items, lines }, input);
+  inHand.changes = { paidMinor: order.paid.amountMinor + amount.amountMinor };
+  if (amount.amountMinor === due.amountMinor) {
+    inHand.changes = { ...inHand.changes, feeEntryId: await chargeOrder(wide, order, inHand.items, lines) };
+  }
+  return proceedOrder(found.value, { reason: 'PAID' });
+}
 
 function checkReference(reference: string): ReturnType<typeof refusedBy<AcceptanceRefusal>> {
   return refusedBy<AcceptanceRefusal>(

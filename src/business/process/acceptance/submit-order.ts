@@ -28,25 +28,31 @@ export const submitOrder: UseCase<{ readonly quotationId: Id<'quotation'> }, Ord
   name: 'submitOrder',
   permission: 'order:write',
   constraints: TAKEN_MEANWHILE,
-  async run(unit, { quotationId }) {
-    const found = await quotationToUse(unit, quotationId);
-    if (!found.ok) return found;
-    const quotation = found.value;
-    const closed = await managingNode(unit, quotation.organisationId, 'order:write', refuseOrder);
-    if (closed !== undefined) return closed;
-    const orderId = newId('order');
-    const request = readRequest(quotation.request);
-    await passChosenNumbers(unit, quotation, request.items, orderId);
-    const accepting = await beginAccepting(unit, { ...quotation, ...request, id: orderId }, request.items, 'CALLER');
-    const refused = await checkItems(accepting, request.items);
-    if (refused !== undefined) return refused;
-    const used = await useQuotationFor(unit, quotation, orderId);
-    if (!used.ok) return used;
-    const inHand = newOrder(unit, accepting, quotation, request);
-    const begun = await proceed(accepting, inHand);
-    return begun.ok ? ok(await keepOrder(unit, inHand)) : begun;
-  },
+  run: submitOrderIn,
 };
+
+/** As `submitOrder`, within a unit. */
+export async function submitOrderIn(
+  unit: Unit,
+  { quotationId }: { readonly quotationId: Id<'quotation'> },
+): Promise<Result<OrderChanged, AcceptanceRefusal>> {
+  const found = await quotationToUse(unit, quotationId);
+  if (!found.ok) return found;
+  const quotation = found.value;
+  const closed = await managingNode(unit, quotation.organisationId, 'order:write', refuseOrder);
+  if (closed !== undefined) return closed;
+  const orderId = newId('order');
+  const request = readRequest(quotation.request);
+  await passChosenNumbers(unit, quotation, request.items, orderId);
+  const accepting = await beginAccepting(unit, { ...quotation, ...request, id: orderId }, request.items, 'CALLER');
+  const refused = await checkItems(accepting, request.items);
+  if (refused !== undefined) return refused;
+  const used = await useQuotationFor(unit, quotation, orderId);
+  if (!used.ok) return used;
+  const inHand = newOrder(unit, accepting, quotation, request);
+  const begun = await proceed(accepting, inHand);
+  return begun.ok ? ok(await keepOrder(unit, inHand)) : begun;
+}
 
 /** Takes a new order to what it waits for first; where it waits for nothing, does it. */
 async function proceed(accepting: Accepting, inHand: OrderInHand): Promise<Result<undefined, AcceptanceRefusal>> {

@@ -29,6 +29,7 @@ export const PERMISSIONS = {
   'catalogue:test': { zh: '试用未发布的产品与优惠', en: 'Quote products and discounts before release' },
   'order:read': { zh: '查看订单', en: 'See orders' },
   'order:write': { zh: '受理业务', en: 'Accept orders' },
+  'order:batch': { zh: '批量受理', en: 'Accept orders from files' },
   'order:approve': { zh: '审批订单', en: 'Approve orders' },
   'orderrule:write': { zh: '维护受理规则', en: 'Change the rules of orders' },
   'workorder:read': { zh: '查看工单', en: 'See work orders' },

@@ -39,7 +39,7 @@ export const STANDARD_ROLES: readonly StandardRole[] = [
   {
     code: 'HALL_SUPERVISOR',
     name: { zh: '营业厅主管', en: 'Hall supervisor' },
-    permissions: [...COUNTER, 'customer:merge', 'order:approve', 'personal-data:unmask', 'audit:read', 'report:read'],
+    permissions: [...COUNTER, 'customer:merge', 'order:approve', 'order:batch', 'personal-data:unmask', 'audit:read', 'report:read'],
   },
   {
     code: 'PRODUCT_MANAGER',

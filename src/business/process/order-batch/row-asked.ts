@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+/** Every kind of order that a row may be, as it may be written. */
+export const BATCH_KINDS = {
+  OPEN: '开户',
+  SUSPEND: '停机',
+  RESUME: '复机',
+  CHANGE_NUMBER: '改号',
+  REPLACE_SIM: '换卡',
+  ADD_PRODUCT: '增订产品',
+  CHANGE_PLAN: '变更套餐',
+  TERMINATE: '销户',
+} as const;
+
+export type BatchKind = keyof typeof BATCH_KINDS;
+
+const ordered = z.strictObject({ code: z.string(), quantity: z.number().nullable() });
+
+/** What a row asks for, as it is kept until it is accepted. */
+export const rowAsked = z.strictObject({
+  kind: z.enum(Object.keys(BATCH_KINDS) as [BatchKind, ...BatchKind[]]),
+  number: z.string(),
+  serviceType: z.string().nullable(),
+  sim: z.string().nullable(),
+  plan: ordered.nullable(),
+  products: z.array(ordered),
+  newNumber: z.string().nullable(),
+  reason: z.enum(['CUSTOMER_REQUEST', 'LOSS']),
+  when: z.enum(['NOW', 'NEXT_PERIOD']),
+  attributes: z.record(z.string(), z.json()),
+  /** A date of the operator's; null: at once. */
+  start: z.string().nullable(),
+  externalId: z.string().nullable(),
+  note: z.string().nullable(),
+});
+
+export type RowAsked = z.infer<typeof rowAsked>;

@@ -1,0 +1,95 @@
+import type { OrderBatch } from '../../../data/operation/order-batch/order-batch';
+import { refuseOrder, type ItemRequest, type OrderedProduct } from '../../component/order';
+import { operatorParameters } from '../../component/organisation';
+import { selectSubscriberByIdentifier } from '../../component/subscriber';
+import type { Unit } from '../../context';
+import { localDateOf, startOfDay } from '../../../kernel/calendar';
+import type { Id } from '../../../kernel/id';
+import { laterOf } from '../../../kernel/period';
+import { ok, type Refusal, type Result } from '../../../kernel/result';
+import type { AcceptanceRefusal, QuoteOrderInput } from '../acceptance';
+import type { BatchColumn } from './columns';
+import type { RowAsked } from './row-asked';
+
+/** What a row asks for as an order of one item; the subscriber that it names is looked for now, among those in the caller's scope. */
+export async function orderOfRow(
+  unit: Unit,
+  { organisationId, customerId, accountId }: OrderBatch,
+  asked: RowAsked,
+): Promise<Result<QuoteOrderInput, AcceptanceRefusal>> {
+  const item = await itemOfRow(unit, { organisationId, accountId }, asked);
+  if (!item.ok) return item;
+  const { timeZone } = await operatorParameters(unit);
+  const day = asked.start === null ? undefined : localDateOf(asked.start);
+  // A day that has begun is now: a file of today is for today. One that lies in the past is refused.
+  const begins = day === undefined ? null : startOfDay(day, timeZone);
+  const today = begins !== null && startOfDay(unit.now.toZonedDateTimeISO(timeZone).toPlainDate(), timeZone).equals(begins);
+  const requestedStartAt = begins === null ? null : today ? laterOf(begins, unit.now) : begins;
+  const { externalId, note } = asked;
+  return ok({ organisationId, customerId, accountId, items: [item.value], requestedStartAt, externalId, note });
+}
+
+async function itemOfRow(
+  unit: Unit,
+  { organisationId, accountId }: Pick<OrderBatch, 'organisationId' | 'accountId'>,
+  asked: RowAsked,
+): Promise<Result<ItemRequest, AcceptanceRefusal>> {
+  const { kind, number, serviceType, sim, plan, products, newNumber, reason, when, attributes } = asked;
+  if (kind === 'OPEN') {
+    if (serviceType === null || plan === null) return refuseOrder('ITEM_INVALID', 'plan', { reason: 'serviceType, plan' });
+    const parties = { userId: null, payerId: null, accountId, organisationId };
+    const content = {
+      ...parties,
+      subscriberId: null,
+      serviceType,
+      identifier: number,
+      sim,
+      attributes,
+      plan: wanted(plan),
+      addOns: products.map(wanted),
+    };
+    return ok({ kind, content });
+  }
+  const holder = await selectSubscriberByIdentifier(unit, number, null, { validAt: unit.now, knownAt: null });
+  if (holder === undefined) return refuseOrder('SUBSCRIBER_NOT_FOUND', 'number');
+  const subscriberId: Id<'subscriber'> = holder.id;
+  switch (kind) {
+    case 'SUSPEND':
+    case 'RESUME':
+      return ok({ kind, content: { subscriberId, reason } });
+    case 'CHANGE_NUMBER':
+      return ok({ kind, content: { subscriberId, identifier: newNumber ?? '' } });
+    case 'REPLACE_SIM':
+      return ok({ kind, content: { subscriberId, sim: sim ?? '' } });
+    case 'ADD_PRODUCT': {
+      const [product] = products;
+      if (product === undefined) return refuseOrder('ITEM_INVALID', 'products', { reason: 'products' });
+      return ok({ kind, content: { subscriberId, product: wanted(product), instanceId: null } });
+    }
+    case 'CHANGE_PLAN':
+      if (plan === null) return refuseOrder('ITEM_INVALID', 'plan', { reason: 'plan' });
+      return ok({ kind, content: { subscriberId, plan: wanted(plan), when, instanceId: null, replacesId: null } });
+    case 'TERMINATE':
+      return ok({ kind, content: { subscriberId } });
+  }
+}
+
+function wanted({ code, quantity }: { readonly code: string; readonly quantity: number | null }): OrderedProduct {
+  return { code, quantity, versionId: null };
+}
+
+/** Which column an item's field was taken from, by the last word of its path that is one. */
+const COLUMN_OF: Readonly<Record<string, BatchColumn>> = {
+  identifier: 'number', subscriberId: 'number', number: 'number', sim: 'sim', plan: 'plan', product: 'products', addOns: 'products', reason: 'reason',
+  serviceType: 'serviceType', attributes: 'attributes', when: 'when', requestedStartAt: 'start', note: 'note', externalId: 'externalId',
+}; // prettier-ignore
+
+/** A refusal of an order, told of the columns of its row. */
+export function toRowRefusal({ field, ...refusal }: Refusal<AcceptanceRefusal>, { kind }: RowAsked): Refusal<AcceptanceRefusal> {
+  const column = (field ?? []).map((word) => COLUMN_OF[word]).find((one) => one !== undefined);
+  if (column === undefined) return { ...refusal, field: null };
+  return {
+    ...refusal,
+    field: [column === 'number' && kind === 'CHANGE_NUMBER' && field?.includes('identifier') === true ? 'newNumber' : column],
+  };
+}
