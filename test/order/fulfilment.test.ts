@@ -389,6 +389,17 @@ test('what stands still is found: an order without its workflow, a step that is 
   expect([(await orderOf(order.id)).state, await selectFailingUndos(reader, 5, 10)]).toEqual(['cancelled', []]);
 });
 
+test('what was told before one died, and cancelled before another took it up, is taken back', async () => {
+  const number = newNumber();
+  const order = await openOrder(number);
+  const killed = world.work({ before: (step) => (step === '1 note' ? Promise.reject(new Error('killed')) : Promise.resolve()) });
+  await expect(killed).rejects.toThrow('killed');
+  await world.mutate('cancelOrder', { orderId: order.id, expectedVersion: order.version });
+  await world.takeUpAgain(order.id);
+  await world.work();
+  expect([(await orderOf(order.id)).state, ...actionsFor(order)]).toEqual(['cancelled', `ACTIVATE ${number}`, `TERMINATE ${number}`]);
+});
+
 test('one who dies between any two steps leaves what the next goes on with', async () => {
   const names = ['1 tell 1', '1 note', '2 activate', '2 note'];
   for (const at of names) {
