@@ -38,8 +38,7 @@ import { seedDemonstration, type Demonstration } from './business/process/demons
 import {
   engineTasks, rebuildPartySummary, standingTasks, startMaintenance, type MaintenanceTask, type Retention,
 } from './business/process/maintenance'; // prettier-ignore
-import { expireOrders, fulfilmentHands, startDueOrders } from './business/process/acceptance';
-import { fulfilmentHands, resumeFulfilment, startDueOrders } from './business/process/acceptance';
+import { expireOrders, fulfilmentHands, resumeFulfilment, startDueOrders } from './business/process/acceptance';
 import { fulfilmentWorkflow } from './business/process/fulfilment';
 import { programContext } from './business/process/program-context';
 import { describeConfiguration, loadConfiguration } from './config/load-configuration';
