@@ -3,9 +3,9 @@ import type { UseCase } from '../../execute';
 import type { Id } from '../../../kernel/id';
 import { ok } from '../../../kernel/result';
 import { beginAnew, openFulfilment } from '../fulfilment';
-import { widen } from './accepting';
 import { orderAsItIs } from './order-as-it-is';
 import type { AcceptanceRefusal } from './refusals';
+import { widen } from './widen';
 
 /**
  * Has a worker go on with an order whose workflow was parked or failed, from where it stands. Where one is at work all the same, that one finds
