@@ -29,7 +29,8 @@ import { Telemetry } from './access/http/telemetry';
 import { auditLedger } from './business/component/ledger';
 import { auditPartySummary, foldPartySummary } from './business/component/report';
 import { Authentication } from './business/component/staff';
-import { keepUnit } from './business/execute';
+import { selectOrderByNo } from './business/component/order';
+import { execute, keepUnit } from './business/execute';
 import { foundNewOperator } from './business/process/founding';
 import { batchPaymentWorkflow, orderBatchWorkflow, recordBatchPayment, startOrderBatch } from './business/process/order-batch';
 import { partyImportWorkflow, selectOpenDigests, startImportJob, type OpenSource } from './business/process/party-import';
@@ -39,7 +40,7 @@ import { seedDemonstration, type Demonstration } from './business/process/demons
 import {
   engineTasks, rebuildPartySummary, standingTasks, startMaintenance, type MaintenanceTask, type Retention,
 } from './business/process/maintenance'; // prettier-ignore
-import { expireOrders, fulfilmentHands, startDueOrders } from './business/process/acceptance';
+import { expireOrders, fulfilmentHands, resumeFulfilment, startDueOrders } from './business/process/acceptance';
 import { fulfilmentWorkflow } from './business/process/fulfilment';
 import { programContext } from './business/process/program-context';
 import { describeConfiguration, loadConfiguration } from './config/load-configuration';
@@ -682,6 +683,20 @@ async function inspectFulfilment(settings: Settings): Promise<void> {
   }
 }
 
+/** Goes on with orders that nobody goes on with. Ends the program with 1 where that is not possible. */
+async function fulfil(database: CoreDatabase, orderNos: readonly string[]): Promise<void> {
+  const actor = { kind: 'SYSTEM', id: 'fulfil', clientId: 'fulfil', address: null } as const;
+  const context = programContext(database, systemClock, actor, 'fulfil');
+  for (const orderNo of orderNos) {
+    const order = await selectOrderByNo(context, orderNo);
+    const done =
+      order === undefined ? undefined : await execute(context, resumeFulfilment, { orderId: order.id }, randomBytes(16).toString('hex'));
+    const text = done === undefined ? 'there is no such order' : done.ok ? 'a worker goes on with it' : done.refusals[0]?.message.en;
+    process.stdout.write(`${orderNo}: ${text ?? ''}\n`);
+    if (done?.ok !== true) process.exitCode = 1;
+  }
+}
+
 function faultText({ orderNo, state, fault, detail }: FulfilmentFault): string {
   return `${orderNo} (${state}): ${FULFILMENT_FAULTS[fault]}${detail === null ? '' : `, ${detail}`}`;
 }
@@ -756,6 +771,7 @@ async function main(): Promise<void> {
     },
     audit: ({ rebuild }) => withDatabase((database) => audit(database, rebuild)),
     doctor: () => withSettings(doctor),
+    fulfil: (orderNos) => withDatabase((database) => fulfil(database, orderNos)),
     schema: ({ publish }) => writeContracts(join(PROJECT, 'schema'), publish),
     config: () => void process.stdout.write(`${describeConfiguration(process.env).join('\n')}\n`),
   });

@@ -2,6 +2,7 @@ import { selectFailingUndos, selectFulfilmentFaults } from '../../src/business/v
 import { decodeId, encodeId, type Id } from '../../src/kernel/id';
 import { useDatabase } from '../support/database';
 import { NumberWorld } from '../support/number-world';
+import { resumeFulfilment } from '../../src/business/process/acceptance';
 import { moveProductVersion } from '../../src/business/component/product';
 import { newKey, newNumber } from '../support/party-world';
 import { useFulfilmentWorld } from './fulfilment-world';
@@ -373,7 +374,9 @@ test('what stands still is found: an order without its workflow, a step that is 
     { fault: 'STILL_TOLD', orderNo: order.orderNo, state: 'failed', detail: id },
   ]);
   await database.raw(`UPDATE product_order SET state = 'inProgress', completed_at = NULL WHERE order_no = $1`, [order.orderNo]);
-  await world.takeUpAgain(order.id);
+  // As `sanhu fulfil` does.
+  await world.run(resumeFulfilment, { orderId: decodeId('order', order.id) as Id<'order'> });
+  expect(await world.queued()).toEqual([`${id}/2`]);
   await world.work({
     rounds: 8,
     before: async (step) => {
@@ -387,6 +390,18 @@ test('what stands still is found: an order without its workflow, a step that is 
   world.element.comeBack();
   await world.work();
   expect([(await orderOf(order.id)).state, await selectFailingUndos(reader, 5, 10)]).toEqual(['cancelled', []]);
+  expect(await world.refused(resumeFulfilment, { orderId: decodeId('order', order.id) as Id<'order'> })).toEqual(['orderId STATE_REFUSES']);
+});
+
+test('what was told before one died, and cancelled before another took it up, is taken back', async () => {
+  const number = newNumber();
+  const order = await openOrder(number);
+  const killed = world.work({ before: (step) => (step === '1 note' ? Promise.reject(new Error('killed')) : Promise.resolve()) });
+  await expect(killed).rejects.toThrow('killed');
+  await world.mutate('cancelOrder', { orderId: order.id, expectedVersion: order.version });
+  await world.takeUpAgain(order.id);
+  await world.work();
+  expect([(await orderOf(order.id)).state, ...actionsFor(order)]).toEqual(['cancelled', `ACTIVATE ${number}`, `TERMINATE ${number}`]);
 });
 
 test('one who dies between any two steps leaves what the next goes on with', async () => {

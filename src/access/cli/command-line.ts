@@ -14,6 +14,7 @@ export interface Actions {
   readonly scenario: (files: readonly string[], options: { readonly keep: boolean }) => Promise<void>;
   readonly audit: (options: { readonly rebuild: boolean }) => Promise<void>;
   readonly doctor: () => Promise<void>;
+  readonly fulfil: (orderNos: readonly string[]) => Promise<void>;
   readonly config: () => void;
   readonly schema: (options: { readonly publish: boolean }) => Promise<void>;
 }
@@ -104,6 +105,11 @@ export function makeCommandLine(version: string, actions: Actions): Command {
     .action(actions.audit);
   program.command('config').description('list every parameter with its value').action(actions.config);
   program.command('doctor').description('check what this installation needs, and say what is wrong').action(actions.doctor);
+  program
+    .command('fulfil')
+    .description('have a worker go on with orders whose fulfilment stands still, as doctor names them')
+    .argument('<orderNo...>')
+    .action(actions.fulfil);
   program
     .command('schema')
     .description('write the published contracts to schema/')

@@ -11,6 +11,7 @@ export { readOrderForm, type OrderForm } from './read-order-form';
 export { recordOrderPayment, recordOrderPaymentIn, type RecordOrderPaymentInput } from './record-order-payment';
 export { ACCEPTANCE_REFUSALS, type AcceptanceRefusal } from './refusals';
 export { rejectOrder } from './reject-order';
+export { resumeFulfilment } from './resume-fulfilment';
 export { startDueOrders } from './start-due-orders';
 export { startOrder } from './start-order';
 export { submitOrder, submitOrderIn } from './submit-order';

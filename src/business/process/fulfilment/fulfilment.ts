@@ -54,6 +54,12 @@ export async function beginNextRound(
   await enqueueRound({ transaction }, order, next.round, afterMs);
 }
 
+/** The next round, whatever has become of the present one. */
+export async function beginAnew(write: Pick<Write, 'transaction'>, order: OrderToFulfil, fulfilment: Fulfilment): Promise<number> {
+  await beginNextRound(write, order, fulfilment);
+  return fulfilment.round + 1;
+}
+
 async function enqueueRound(
   { transaction }: Pick<Write, 'transaction'>,
   { id, priority }: OrderToFulfil,

@@ -7,6 +7,6 @@ export {
 } from '../../../data/operation/fulfilment/network-step';
 export { answerStep, askedOf, type AskedStep } from './answer-step';
 export { findNetworkSteps } from './find-network-steps';
-export { beginFulfilment, endFulfilment, failureOf, openFulfilment } from './fulfilment';
+export { beginAnew, beginFulfilment, endFulfilment, failureOf, openFulfilment } from './fulfilment';
 export { fulfilmentWorkflow, type FulfilmentHands, type FulfilmentParts } from './fulfilment-workflow';
 export type { Pace } from './next-task';
