@@ -268,6 +268,13 @@ describe("the operator's parameters", () => {
       { name: 'calendar', version: 0, value: { firstDayOfWeek: 1, holidays: [] } },
       { name: 'numberReservationMinutes', version: 0, value: 30 },
       { name: 'numberFreezeDays', version: 0, value: 90 },
+      { name: 'proration', version: 0, value: 'BY_DAY' },
+      { name: 'terminationDay', version: 0, value: 'FREE' },
+      { name: 'firstPartialPiece', version: 0, value: 'NEXT_BILL' },
+      { name: 'changesWithinPeriod', version: 0, value: 'NEXT_BILL' },
+      { name: 'partialFirstPeriod', version: 0, value: 'COUNTS' },
+      { name: 'contractsWhileStopped', version: 0, value: 'RUN_ON' },
+      { name: 'taxRounding', version: 0, value: 'PER_BILL' },
       { name: 'name', version: 0 },
     ]);
     expect(await listOperatorParameters(as(world.root, 'organisation:read'))).toEqual([]);

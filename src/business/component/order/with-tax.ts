@@ -1,5 +1,6 @@
 import type { ReadContext } from '../../context';
 import { ok, type Result } from '../../../kernel/result';
+import { operatorParameters } from '../organisation';
 import { selectChargeCodes } from '../service';
 import { computeTax, selectTaxCategories } from '../tax';
 import type { QuoteLine } from './model/quote-line';
@@ -7,7 +8,7 @@ import { refuseOrder, type OrderRefusal } from './model/refusals';
 
 /**
  * Adds the tax of what is due at once: to each line what of it is tax, and where prices do not include it, a line of its own. All of
- * it is one bill, so tax is rounded once a rate (domain.md §5.7). A deposit is owed back, and bears none.
+ * it is one bill, so tax is rounded as the operator rounds that of a bill (domain.md §5.7). A deposit is owed back, and bears none.
  */
 export async function withTax(
   { sql, now }: Pick<ReadContext, 'sql' | 'now'>,
@@ -24,7 +25,8 @@ export async function withTax(
   const rateOf = ({ chargeCode }: QuoteLine): number => rates.get(known.get(chargeCode ?? '')?.taxCategory ?? '') ?? 0;
   const taxable = lines.filter(({ dueNow, kind }) => dueNow && kind !== 'DEPOSIT');
   const items = taxable.map((line) => ({ amountMinor: line.amountMinor, taxIncluded: line.taxIncluded, basisPoints: rateOf(line) }));
-  const taxed = computeTax(items, 'PER_BILL');
+  const { taxRounding } = await operatorParameters({ sql });
+  const taxed = computeTax(items, taxRounding);
   const taxes = new Map(taxable.map((line, place) => [line, taxed.items[place]?.taxMinor ?? 0n]));
   const all = lines.map((line) => ({ ...line, taxMinor: taxes.get(line) ?? 0n }));
   const besides = all.filter(({ dueNow, taxIncluded }) => dueNow && !taxIncluded);

@@ -27,6 +27,13 @@ export function operatorParameters(context: Pick<ReadContext, 'sql'>): Promise<O
       calendar: valueOf('calendar', stored),
       numberReservationMinutes: valueOf('numberReservationMinutes', stored),
       numberFreezeDays: valueOf('numberFreezeDays', stored),
+      proration: valueOf('proration', stored),
+      terminationDay: valueOf('terminationDay', stored),
+      firstPartialPiece: valueOf('firstPartialPiece', stored),
+      changesWithinPeriod: valueOf('changesWithinPeriod', stored),
+      partialFirstPeriod: valueOf('partialFirstPeriod', stored),
+      contractsWhileStopped: valueOf('contractsWhileStopped', stored),
+      taxRounding: valueOf('taxRounding', stored),
       name: valueOf('name', stored),
     };
   });

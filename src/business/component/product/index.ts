@@ -1,4 +1,5 @@
 export { bundleStandings, type BundleStanding, type Membership } from './model/bundle-standing';
+export { recurringParameters } from './recurring-parameters';
 export { chargeRecurring, RECURRING_PARAMETERS, totalOf, type RecurringCharge, type RecurringParameters } from './model/charge-recurring';
 export { correctBilled, type BilledCharge, type Correction } from './model/credit-advance';
 export type { DailyCharge } from './model/daily-charge';

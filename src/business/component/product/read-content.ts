@@ -3,10 +3,9 @@ import type { Unit } from '../../context';
 import type { LockedProduct } from '../../../data/operation/product/write-product';
 import type { ReleasedVersion } from '../../../data/operation/released-version/version';
 import type { Instant } from '../../../kernel/clock';
-import type { CurrencyCode } from '../../../kernel/money';
 import { ok, type Refusal, type Refuse, type Result } from '../../../kernel/result';
 import type { Json } from '../../../kernel/stable-json';
-import { operatorParameters } from '../organisation';
+import { operatorParameters, type OperatorParameters } from '../organisation';
 import { checkNames, namedProducts, type NamedFrom } from './check-names';
 import { documentWords } from './document-words';
 import type { BundleDefinition, ProductDefinition } from './model/definition';
@@ -25,14 +24,18 @@ export interface ProductDocuments {
   readonly bundle?: Json | undefined;
 }
 
-const schemas = new Map<CurrencyCode, { product: z.ZodType<ProductDefinition>; bundle: z.ZodType<BundleDefinition> }>();
+/** What holds where a document does not say. */
+type Defaults = Pick<OperatorParameters, 'currency' | 'proration'>;
 
-function schemasOf(currency: CurrencyCode): { product: z.ZodType<ProductDefinition>; bundle: z.ZodType<BundleDefinition> } {
-  const made = schemas.get(currency) ?? {
-    product: productSchema(documentWords(currency)),
-    bundle: bundleSchema(documentWords(currency)),
+const schemas = new Map<string, { product: z.ZodType<ProductDefinition>; bundle: z.ZodType<BundleDefinition> }>();
+
+function schemasOf({ currency, proration }: Defaults): { product: z.ZodType<ProductDefinition>; bundle: z.ZodType<BundleDefinition> } {
+  const words = documentWords(currency, proration);
+  const made = schemas.get(`${currency} ${proration}`) ?? {
+    product: productSchema(words),
+    bundle: bundleSchema(words),
   };
-  schemas.set(currency, made);
+  schemas.set(`${currency} ${proration}`, made);
   return made;
 }
 
@@ -51,8 +54,9 @@ export async function readContent(
   const [given, other] = isBundle ? [bundle, definition] : [definition, bundle];
   const field = isBundle ? 'bundle' : 'definition';
   if (given == null || other != null) return refuseProduct('DEFINITION_OF_OTHER_KIND', isBundle ? 'definition' : 'bundle');
-  const { currency } = await operatorParameters(unit);
-  const { product: ofProduct, bundle: ofBundle } = schemasOf(currency);
+  const parameters = await operatorParameters(unit);
+  const { currency } = parameters;
+  const { product: ofProduct, bundle: ofBundle } = schemasOf(parameters);
   if (isBundle) {
     const read = readDocument<BundleDefinition, ProductRefusal>(ofBundle, given, refuseProduct, field);
     return read.ok ? checkContent(unit, product, read.value, { currency, inForceAt: null }) : read;

@@ -40,9 +40,18 @@ export async function beginAccepting(
   const touched: Touched[] = items.map((item) => kindOf(item).touches(item.content));
   if (accountId !== null) touched.push({ accounts: [{ id: accountId, field: 'accountId' }], changesAccounts: charges });
   const parties = await lockParties(by === 'CALLER' ? unit : wide, touched, customerId);
-  const { timeZone, currency } = await operatorParameters(unit);
+  const operator = await operatorParameters(unit);
   const rules = await orderRules(unit);
   const startAt = requestedStartAt === null ? unit.now : laterOf(requestedStartAt, unit.now);
   const order = { orderId, customerId, organisationId, accountId, items, startAt };
-  return { unit: by === 'CALLER' ? unit : wide, wide, ...order, parties, rules, timeZone, currency };
+  return {
+    unit: by === 'CALLER' ? unit : wide,
+    wide,
+    ...order,
+    parties,
+    rules,
+    operator,
+    timeZone: operator.timeZone,
+    currency: operator.currency,
+  };
 }

@@ -52,7 +52,9 @@ export const changePlan: OrderKind<'CHANGE_PLAN'> = {
     return [
       ...lines.map((line) => withTakenBack(line, told)),
       ...(plan === undefined ? [] : await quoteCredit(accepting, plan, { subscriberId, from })),
-      ...(plan === undefined || bindsAnew(plan, ordered) ? [] : await quoteLeaving(accepting, plan, { subscriberId, at: from })),
+      ...(plan === undefined || bindsAnew(plan, ordered)
+        ? []
+        : await quoteLeaving(accepting, plan, { subscriberId, at: from, by: 'SUCCESSION' })),
     ];
   },
   begins: beginOfPlan,

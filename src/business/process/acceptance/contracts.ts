@@ -1,11 +1,11 @@
 import type { BoundProduct } from '../../component/order';
 import {
-  RECURRING_PARAMETERS, chargeEarlyTermination, remainingFeesOf, termOn,
-  type ContractTime, type EarlyTerminationCharge, type StandingProduct, type Term, type TermContract,
+  chargeEarlyTermination, remainingFeesOf, stoppedDays, termOn,
+  type ContractTime, type EarlyTerminationCharge, type InstanceEnd, type Price, type StandingProduct, type Term, type TermContract,
 } from '../../component/product'; // prettier-ignore
 import { localDateOf } from '../../../kernel/calendar';
 import type { Instant } from '../../../kernel/clock';
-import { dateOf, dayNumberAt, dayNumberOf } from '../../../kernel/day-number';
+import { dateOf, dayNumberAt, dayNumberOf, type DayNumber } from '../../../kernel/day-number';
 import type { Id } from '../../../kernel/id';
 import { formatAmount, type CurrencyCode } from '../../../kernel/money';
 import type { Bilingual } from '../../../kernel/result';
@@ -13,50 +13,53 @@ import { readHolding } from './held-products';
 import { payingAccount } from './next-period';
 import type { Accepting } from './order-kind';
 import { reckoningFrom, type Line } from './quote-products';
-import { definitionSold, timelineOf } from './sold-product';
+import { definitionSold, stoppedSpans, timelineOf } from './sold-product';
 
-/** Whose product is left, and when. */
+/** Whose product is left, when, and whether another takes its place. */
 interface Leaving {
   readonly subscriberId: Id<'subscriber'>;
   readonly at: Instant;
+  readonly by: InstanceEnd['by'];
 }
 
 /** The contracts of a subscriber's products that bind when the order takes effect. */
 export async function boundProducts(accepting: Accepting, subscriberId: Id<'subscriber'>): Promise<BoundProduct[]> {
   const { held, definitions } = await readHolding(accepting, subscriberId);
+  const timeAt = await contractTimes(accepting, subscriberId);
   const day = dayNumberAt(accepting.startAt, accepting.timeZone);
   return held.flatMap((product) => {
     const contract = definitions.get(product.versionId)?.term ?? null;
-    const time = contractTime(product);
+    const time = timeAt(product, day);
     const term = contract === null || time === undefined ? undefined : termOn(contract, time, day);
     return term === undefined ? [] : [{ product: product.code, until: String(dateOf(term.to)) }];
   });
 }
 
-function contractTime({ termFrom }: StandingProduct): ContractTime | undefined {
-  const from = termFrom === null ? undefined : localDateOf(termFrom);
-  return from === undefined ? undefined : { start: dayNumberOf(from), pausedDays: 0 };
+/** When the contract of a product began, and by how many days up to a day it became longer; undefined where it has none. */
+type ContractTimes = (product: StandingProduct, day: DayNumber) => ContractTime | undefined;
+
+async function contractTimes(accepting: Accepting, subscriberId: Id<'subscriber'>): Promise<ContractTimes> {
+  const pauses = accepting.operator.contractsWhileStopped === 'PAUSE' ? await stoppedSpans(accepting, subscriberId) : [];
+  return ({ termFrom }, day) => {
+    const from = termFrom === null ? undefined : localDateOf(termFrom);
+    if (from === undefined) return undefined;
+    const start = dayNumberOf(from);
+    return { start, pausedDays: stoppedDays(pauses, { from: start, to: day }) };
+  };
 }
 
 /**
  * What it costs to leave the contract of a product at an instant 违约金, due at once; nothing where none binds, or it costs nothing. Who has
  * paid for leaving it with the next period, and now leaves it otherwise, owes the difference.
  */
-export async function quoteLeaving(accepting: Accepting, product: StandingProduct, { subscriberId, at }: Leaving): Promise<Line[]> {
+export async function quoteLeaving(accepting: Accepting, product: StandingProduct, leaving: Leaving): Promise<Line[]> {
   const { wide, currency } = accepting;
-  const time = contractTime(product);
-  const { term: contract, prices } = time === undefined ? NOTHING : await definitionSold(wide, product);
-  if (time === undefined || contract === null) return [];
-  const { cycles } = await reckoningFrom(accepting, await payingAccount(accepting, subscriberId), at);
-  const instance = await timelineOf(accepting, subscriberId, product);
-  const recurring = prices.filter((price) => price.kind === 'RECURRING');
-  const charges = recurring.map((price) => ({ price, instance, cycles, parameters: RECURRING_PARAMETERS }));
-  const chargeAt = (instant: Instant): EarlyTerminationCharge | undefined => {
-    const day = dayNumberAt(instant, accepting.timeZone);
-    return chargeEarlyTermination(contract, time, day, (term) => remainingFeesOf(charges, day, term));
-  };
-  const charge = chargeAt(at);
-  const left = await leftBefore(accepting, product, subscriberId);
+  if (product.termFrom === null) return [];
+  const { term: contract, prices } = await definitionSold(wide, product);
+  if (contract === null) return [];
+  const chargeAt = await leavingCharge(accepting, { product, contract, prices }, leaving);
+  const charge = chargeAt(leaving.at);
+  const left = await leftBefore(accepting, product, leaving.subscriberId);
   const paidMinor = (left === null ? undefined : chargeAt(left))?.amountMinor ?? 0n;
   if (charge === undefined || charge.amountMinor <= paidMinor) return [];
   const { chargeCode, taxIncluded } = contract.earlyTermination;
@@ -66,7 +69,30 @@ export async function quoteLeaving(accepting: Accepting, product: StandingProduc
   return [{ kind: 'PENALTY', name, chargeCode, quantity: 1, amountMinor, dueNow: true, taxIncluded, taxMinor: 0n, explanation }];
 }
 
-const NOTHING = { term: null, prices: [] } as const;
+interface BoundBy {
+  readonly product: StandingProduct;
+  readonly contract: TermContract;
+  readonly prices: readonly Price[];
+}
+
+/** What leaving costs at an instant. A day that is charged though the product ends on it is none of those that remain. */
+async function leavingCharge(
+  accepting: Accepting,
+  { product, contract, prices }: BoundBy,
+  { subscriberId, at, by }: Leaving,
+): Promise<(instant: Instant) => EarlyTerminationCharge | undefined> {
+  const { cycles, parameters } = await reckoningFrom(accepting, await payingAccount(accepting, subscriberId), at);
+  const instance = await timelineOf(accepting, subscriberId, product);
+  const timeAt = await contractTimes(accepting, subscriberId);
+  const recurring = prices.filter((price) => price.kind === 'RECURRING');
+  const charges = recurring.map((price) => ({ price, instance, cycles, parameters }));
+  const charged = by === 'TERMINATION' && parameters.terminationDay === 'CHARGED' ? 1 : 0;
+  return (instant) => {
+    const day = dayNumberAt(instant, accepting.timeZone);
+    const time = timeAt(product, day);
+    return time && chargeEarlyTermination(contract, time, day, (term) => remainingFeesOf(charges, day + charged, term));
+  };
+}
 
 /** When a planned change ends a plan, if that was quoted as leaving it: the same product goes on without. */
 async function leftBefore(

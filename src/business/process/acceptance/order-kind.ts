@@ -2,6 +2,7 @@ import type { ContentOf, ItemAction, ItemKind, ItemRequest, OrderRules, QuoteLin
 import type { LockedAccount } from '../../component/account';
 import type { LockedCustomer } from '../../component/customer';
 import type { LockedBundle } from '../../component/product';
+import type { OperatorParameters } from '../../component/organisation';
 import type { LockedSubscriber } from '../../component/subscriber';
 import type { Unit } from '../../context';
 import type { Instant } from '../../../kernel/clock';
@@ -79,6 +80,7 @@ export interface Accepting {
   /** When it is to take effect: now, or the start that was asked for. */
   readonly startAt: Instant;
   readonly rules: OrderRules;
+  readonly operator: OperatorParameters;
   readonly timeZone: TimeZone;
   readonly currency: CurrencyCode;
 }

@@ -1,7 +1,8 @@
 import {
-  RECURRING_PARAMETERS, periodOfDay, totalOf, type InstanceTimeline, type RecurringPrice, type StandingProduct,
+  periodOfDay, totalOf, type InstanceTimeline, type RecurringPrice, type StandingProduct,
 } from '../../component/product'; // prettier-ignore
 import type { Instant } from '../../../kernel/clock';
+import type { DayNumber } from '../../../kernel/day-number';
 import type { Id } from '../../../kernel/id';
 import { formatAmount } from '../../../kernel/money';
 import { payingAccount } from './next-period';
@@ -29,8 +30,8 @@ export async function quoteQuantity(
 
 /** What recurs from the day of a change to the end of its period; of a trial, what comes after it. */
 function recurringFrom(price: RecurringPrice, instance: InstanceTimeline, quantity: number, reckoning: Reckoning): Line {
-  const { start, cycles, currency } = reckoning;
-  const pieces = periodOfDay({ price, instance, cycles, parameters: RECURRING_PARAMETERS }, start).filter(({ to }) => to > start);
+  const { start, cycles, currency, parameters } = reckoning;
+  const pieces = periodOfDay({ price, instance, cycles, parameters }, start).filter(({ to }) => to > start);
   const [line] = pieces.length > 0 ? [] : lineOf(price, quantity, reckoning);
   if (line !== undefined) return line;
   const { name, chargeCode, taxIncluded } = price;
@@ -56,12 +57,24 @@ export async function quoteCredit(
   );
 }
 
-function creditOf(price: RecurringPrice, instance: InstanceTimeline, quantity: number, { start, cycles, currency }: Reckoning): Line[] {
-  const charge = { price, instance, cycles, parameters: RECURRING_PARAMETERS };
+/** An instance as it was known on a day, when its period was billed: what changed after it settles on the next bill. */
+function asOf(instance: InstanceTimeline, day: DayNumber): InstanceTimeline {
+  const stops = instance.stops
+    .filter(({ from }) => from <= day)
+    .map((stop) => (stop.to === null || stop.to <= day ? stop : { ...stop, to: null }));
+  return { ...instance, quantities: instance.quantities.filter(({ from }) => from <= day), stops };
+}
+
+function creditOf(price: RecurringPrice, instance: InstanceTimeline, quantity: number, reckoning: Reckoning): Line[] {
+  const { start, cycles, currency, parameters } = reckoning;
+  const charge = { price, instance, cycles, parameters };
+  const [first] = periodOfDay(charge, start);
+  if (first === undefined) return [];
+  const known = parameters.changes === 'AT_ONCE' ? instance : asOf(instance, Math.max(first.period.from, instance.start));
   // What begins on that very day is not billed yet: its bill is made after it.
-  const billed = periodOfDay(charge, start).filter(({ billedOn }) => billedOn < start);
+  const billed = periodOfDay({ ...charge, instance: known }, start).filter(({ billedOn }) => billedOn < start);
   const ended = { ...charge, instance: { ...instance, end: { day: start, by: 'SUCCESSION' as const } } };
-  const used = billed.length === 0 ? [] : periodOfDay(ended, start - 1).filter(({ period }) => period.from === billed[0]?.period.from);
+  const used = periodOfDay(ended, first.period.from);
   const credit = totalOf(billed) - totalOf(used);
   if (credit <= 0n) return [];
   const [had, spent, back] = [totalOf(billed), totalOf(used), credit].map((minor) => formatAmount({ amountMinor: minor, currency }));

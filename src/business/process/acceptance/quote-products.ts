@@ -1,6 +1,14 @@
 import { selectBillingDays } from '../../component/account';
 import type { QuoteLine } from '../../component/order';
-import { firstPeriodOf, totalOf, type Price, type RecurringPiece, type RecurringPrice } from '../../component/product';
+import {
+  firstPeriodOf,
+  recurringParameters,
+  totalOf,
+  type Price,
+  type RecurringParameters,
+  type RecurringPiece,
+  type RecurringPrice,
+} from '../../component/product';
 import { cyclesOf, type Cycles } from '../../../kernel/cycle';
 import { dateOf, dayNumberAt, type DayNumber } from '../../../kernel/day-number';
 import type { Instant } from '../../../kernel/clock';
@@ -17,6 +25,7 @@ export interface Reckoning {
   readonly start: DayNumber;
   readonly cycles: Cycles;
   readonly currency: CurrencyCode;
+  readonly parameters: RecurringParameters;
 }
 
 /**
@@ -34,10 +43,11 @@ export async function quoteProducts(
 }
 
 /** How prices are reckoned from an instant on, by the billing day that the account has then. */
-export async function reckoningFrom({ wide, timeZone, currency }: Accepting, accountId: Id<'account'>, from: Instant): Promise<Reckoning> {
+export async function reckoningFrom(accepting: Accepting, accountId: Id<'account'>, from: Instant): Promise<Reckoning> {
+  const { wide, operator, timeZone, currency } = accepting;
   const start = dayNumberAt(from, timeZone);
   const [billing] = await selectBillingDays(wide, [accountId], { validAt: from, knownAt: null });
-  return { start, cycles: cyclesOf([{ from: start, anchorDay: billing?.day ?? 1 }]), currency };
+  return { start, cycles: cyclesOf([{ from: start, anchorDay: billing?.day ?? 1 }]), currency, parameters: recurringParameters(operator) };
 }
 
 /** What a price costs an instance that begins. */
@@ -46,7 +56,7 @@ export function lineOf(price: Price, quantity: number, reckoning: Reckoning): Li
   const { name, chargeCode, taxIncluded } = price;
   const line = { name, chargeCode, quantity, taxMinor: 0n };
   if (price.kind === 'RECURRING') {
-    const pieces = firstPeriodOf(price, reckoning.start, quantity, reckoning.cycles);
+    const pieces = firstPeriodOf(price, reckoning.start, quantity, reckoning);
     const explanation = explained(price, pieces, reckoning);
     return [{ ...line, kind: 'RECURRING', amountMinor: totalOf(pieces), dueNow: false, taxIncluded, explanation }];
   }

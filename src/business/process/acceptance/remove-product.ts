@@ -25,7 +25,7 @@ export const removeProduct: OrderKind<'REMOVE_PRODUCT'> = {
   async quote(accepting, { subscriberId, instanceId }) {
     const { held } = await readHolding(accepting, subscriberId);
     const product = held.find((one) => one.instanceId === instanceId);
-    return product === undefined ? [] : quoteLeaving(accepting, product, { subscriberId, at: accepting.startAt });
+    return product === undefined ? [] : quoteLeaving(accepting, product, { subscriberId, at: accepting.startAt, by: 'TERMINATION' });
   },
   async effect({ wide, parties }, { subscriberId, instanceId }) {
     const product = (await standingNow(wide, subscriberId)).find((one) => one.instanceId === instanceId);

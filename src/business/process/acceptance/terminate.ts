@@ -22,7 +22,8 @@ export const terminate: OrderKind<'TERMINATE'> = {
     const { held } = await readHolding(accepting, subscriberId);
     const leaving = held.filter(({ instanceId }) => !isChanged(accepting.items, instanceId));
     const lines: Line[] = [];
-    for (const product of leaving) lines.push(...(await quoteLeaving(accepting, product, { subscriberId, at: accepting.startAt })));
+    for (const product of leaving)
+      lines.push(...(await quoteLeaving(accepting, product, { subscriberId, at: accepting.startAt, by: 'TERMINATION' })));
     return lines;
   },
   async effect({ wide, parties }, { subscriberId }) {

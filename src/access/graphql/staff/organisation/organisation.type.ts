@@ -35,6 +35,13 @@ export const OperatorParameterNameEnum = enumOf('OperatorParameterName', OPERATO
     calendar: { zh: '日历', en: 'The first day of the week and the holidays.' },
     numberReservationMinutes: { zh: '号码预占时长', en: 'For how many minutes a number is reserved at a counter.' },
     numberFreezeDays: { zh: '号码冷冻期', en: 'For how many days a number rests after its use.' },
+    proration: { zh: '按比例计费方式', en: 'How a part of a period is charged where a price does not say.' },
+    terminationDay: { zh: '终止当日', en: 'Whether the day on which a product ends is charged: FREE or CHARGED.' },
+    firstPartialPiece: { zh: '首段零头', en: 'When a first partial piece in advance is billed: NEXT_BILL or AT_ACTIVATION.' },
+    changesWithinPeriod: { zh: '账期内变更', en: 'When what a change within a period brings is billed: NEXT_BILL or AT_ONCE.' },
+    partialFirstPeriod: { zh: '首个不完整周期', en: 'Whether it is one of the periods of the first phase: COUNTS or COMES_BEFORE.' },
+    contractsWhileStopped: { zh: '停机期间合约', en: 'Whether a contract runs on while its subscriber is stopped: RUN_ON or PAUSE.' },
+    taxRounding: { zh: '税额舍入', en: 'Where tax is rounded: PER_BILL (once a rate), PER_ITEM or PER_TOTAL.' },
     name: { zh: '运营商名称', en: 'The operator’s name.' },
   },
 });

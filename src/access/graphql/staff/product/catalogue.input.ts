@@ -85,7 +85,7 @@ export class PriceInputType {
   public period?: PeriodLengthInputType | null;
   @Field(() => PriceAlignmentEnum, { nullable: true, description: 'Of RECURRING; ANNIVERSARY, when not given.' })
   public alignment?: string | null;
-  @Field(() => ProrationEnum, { nullable: true, description: 'Of RECURRING; BY_DAY, when not given.' })
+  @Field(() => ProrationEnum, { nullable: true, description: 'Of RECURRING; the operator’s parameter `proration`, when not given.' })
   public proration?: Proration | null;
   @Field(() => [PricePhaseInputType], { nullable: true, description: 'Of RECURRING: 1 to 20, one after the other.' })
   public phases?: PricePhaseInputType[] | null;

@@ -24,6 +24,8 @@ describe("the operator's parameters", () => {
     ['name', { zh: '户'.repeat(201), en: 'Sanhu' }],
     ['numberReservationMinutes', 0], ['numberReservationMinutes', 1_441], ['numberReservationMinutes', 1.5], ['numberReservationMinutes', '30'],
     ['numberFreezeDays', -1], ['numberFreezeDays', 3_651], ['numberFreezeDays', null],
+    ['proration', 'DAILY'], ['terminationDay', true], ['firstPartialPiece', 'AT_ONCE'], ['changesWithinPeriod', null],
+    ['partialFirstPeriod', 'counts'], ['contractsWhileStopped', 'STOP'], ['taxRounding', ['PER_BILL']],
     ['calendar', null], ['calendar', []], ['calendar', { firstDayOfWeek: 1 }], ['calendar', { holidays: [] }],
     ['calendar', { firstDayOfWeek: 0, holidays: [] }], ['calendar', { firstDayOfWeek: 8, holidays: [] }],
     ['calendar', { firstDayOfWeek: 1.5, holidays: [] }], ['calendar', { firstDayOfWeek: '1', holidays: [] }],

@@ -22,6 +22,20 @@ export interface OperatorParameters {
   readonly numberReservationMinutes: number;
   /** How long a number of the stock rests 冷冻期 after its use. */
   readonly numberFreezeDays: number;
+  /** How a part of a period is charged where a price does not say 按比例计费 (domain rules §5.2). */
+  readonly proration: 'BY_DAY' | 'BY_DAY_30' | 'FULL' | 'HALF_MONTH' | 'NONE';
+  /** Whether the day on which a product ends is charged. */
+  readonly terminationDay: 'FREE' | 'CHARGED';
+  /** When a first partial piece that is charged in advance is billed (domain rules §5.3). */
+  readonly firstPartialPiece: 'NEXT_BILL' | 'AT_ACTIVATION';
+  /** When what a change within a period brings is billed. */
+  readonly changesWithinPeriod: 'NEXT_BILL' | 'AT_ONCE';
+  /** Whether a first period that is charged in part is one of the N periods of the first phase, or comes before them. */
+  readonly partialFirstPeriod: 'COUNTS' | 'COMES_BEFORE';
+  /** Whether a contract runs on while its subscriber is stopped, or becomes longer by those days. */
+  readonly contractsWhileStopped: 'RUN_ON' | 'PAUSE';
+  /** Where tax is rounded (domain rules §5.7): once a rate and bill, once an item, or once a bill. */
+  readonly taxRounding: 'PER_BILL' | 'PER_ITEM' | 'PER_TOTAL';
   /** The operator's name as customers read it. */
   readonly name: Bilingual;
 }
@@ -79,6 +93,41 @@ export const OPERATOR_PARAMETERS: { readonly [Name in OperatorParameterName]: De
     meaning: { zh: '号码冷冻期（天）', en: 'days for which a number rests after its use' },
     read: (json) => wholeNumber(json, 0, 3_650),
   },
+  proration: {
+    initially: 'BY_DAY',
+    meaning: { zh: '按比例计费方式（价格未注明时）', en: 'how a part of a period is charged where a price does not say' },
+    read: (json) => oneOf(json, ['BY_DAY', 'BY_DAY_30', 'FULL', 'HALF_MONTH', 'NONE']),
+  },
+  terminationDay: {
+    initially: 'FREE',
+    meaning: { zh: '终止当日是否计费', en: 'whether the day on which a product ends is charged' },
+    read: (json) => oneOf(json, ['FREE', 'CHARGED']),
+  },
+  firstPartialPiece: {
+    initially: 'NEXT_BILL',
+    meaning: { zh: '首段零头预收费用的出账时间', en: 'when a first partial piece that is charged in advance is billed' },
+    read: (json) => oneOf(json, ['NEXT_BILL', 'AT_ACTIVATION']),
+  },
+  changesWithinPeriod: {
+    initially: 'NEXT_BILL',
+    meaning: { zh: '账期内变更的出账时间', en: 'when what a change within a period brings is billed' },
+    read: (json) => oneOf(json, ['NEXT_BILL', 'AT_ONCE']),
+  },
+  partialFirstPeriod: {
+    initially: 'COUNTS',
+    meaning: { zh: '首个不完整周期是否计入首阶段', en: 'whether a partial first period is one of the periods of the first phase' },
+    read: (json) => oneOf(json, ['COUNTS', 'COMES_BEFORE']),
+  },
+  contractsWhileStopped: {
+    initially: 'RUN_ON',
+    meaning: { zh: '停机期间合约是否顺延', en: 'whether a contract runs on while its subscriber is stopped' },
+    read: (json) => oneOf(json, ['RUN_ON', 'PAUSE']),
+  },
+  taxRounding: {
+    initially: 'PER_BILL',
+    meaning: { zh: '税额舍入方式', en: 'where tax is rounded' },
+    read: (json) => oneOf(json, ['PER_BILL', 'PER_ITEM', 'PER_TOTAL']),
+  },
   name: {
     initially: { zh: '三户电信', en: 'Sanhu Telecom' },
     meaning: { zh: '运营商名称', en: 'name of the operator' },
@@ -94,6 +143,11 @@ export const OPERATOR_PARAMETER_NAMES = Object.keys(OPERATOR_PARAMETERS) as read
 function wholeNumber(json: Json, least: number, most: number): { readonly value: number } | { readonly reason: string } {
   const fits = typeof json === 'number' && Number.isInteger(json) && json >= least && json <= most;
   return fits ? { value: json } : { reason: `a whole number, ${least} to ${most}` };
+}
+
+function oneOf<Word extends string>(json: Json, words: readonly Word[]): { readonly value: Word } | { readonly reason: string } {
+  const value = words.find((word) => word === json);
+  return value === undefined ? { reason: `one of ${words.join(', ')}` } : { value };
 }
 
 function isName(json: Json | undefined): json is string {

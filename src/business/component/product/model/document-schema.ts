@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseAmount, type CurrencyCode } from '../../../../kernel/money';
 import type { Bilingual } from '../../../../kernel/result';
 import { hasHiddenCharacters, isBlank, lengthOf } from '../../../../kernel/text';
-import type { Eligibility, PeriodLength, TermContract } from './definition';
+import type { Eligibility, Proration, PeriodLength, TermContract } from './definition';
 
 /*
  * The parts of which every document of the catalogue is made: what a product manager writes, in a mutation or in a file, with
@@ -15,6 +15,8 @@ export const MONTHS_MAX = 120;
 /** What the schemas must know that others own: the operator's currency, and closed lists of the parties. */
 export interface DocumentWords {
   readonly currency: CurrencyCode;
+  /** Of prices that do not say. */
+  readonly proration: Proration;
   readonly customerKinds: readonly string[];
   readonly grades: readonly string[];
   readonly stopReasons: readonly string[];

@@ -77,7 +77,7 @@ function phasesSchema(amount: z.ZodType<bigint>): z.ZodType<PricePhase[]> {
 const authoritySchema = z.strictObject({ reductionBasisPoints: whole(0, 10_000), increaseBasisPoints: whole(0, 100_000) });
 
 /** Every kind of price, by its kind. */
-function kindsOf({ currency, stopReasons }: DocumentWords) {
+function kindsOf({ currency, proration, stopReasons }: DocumentWords) {
   const amount = amountSchema(currency);
   const common = { code: codeSchema, ...names, chargeCode: codeSchema, taxIncluded: z.boolean() };
   const changeable = { ...common, authority: authoritySchema.optional() };
@@ -94,7 +94,7 @@ function kindsOf({ currency, stopReasons }: DocumentWords) {
       timing: z.enum(['ADVANCE', 'ARREARS']),
       period: lengthSchema.default({ unit: 'MONTH', count: 1 }),
       alignment: z.enum(['ANNIVERSARY', 'CYCLE']).default('ANNIVERSARY'),
-      proration: z.enum(PRORATIONS).default('BY_DAY'),
+      proration: z.enum(PRORATIONS).default(proration),
       phases: phasesSchema(amount),
       trial: lengthSchema.nullable().default(null),
       suspension: suspensionSchema(amount, stopReasons).optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operatorParameters } from '../../../component/organisation';
 import {
-  chargeRecurring, PRODUCT_KINDS, RECURRING_PARAMETERS, selectProductsById, sellable,
+  chargeRecurring, PRODUCT_KINDS, recurringParameters, selectProductsById, sellable,
   type Offer, type Price, type RecurringPrice,
 } from '../../../component/product'; // prettier-ignore
 import type { Instant } from '../../../../kernel/clock';
@@ -103,13 +103,15 @@ async function chargesOf(
   { currency, definition }: Offer,
   { from, to }: { readonly from: Instant | null; readonly to: Instant | null },
 ): Promise<Json> {
-  const { timeZone } = await operatorParameters(context);
+  const operator = await operatorParameters(context);
+  const { timeZone } = operator;
   if (from === null || to === null) return NONE;
   const span = { from: dayNumberAt(from, timeZone), to: dayNumberAt(to, timeZone) };
   if (daysIn(span) > CHARGED_DAYS_MAX) return NONE;
   const instance = { start: span.from, end: null, quantities: [], negotiated: [], stops: [] };
   const cycles = cyclesOf([{ from: span.from, anchorDay: BILLING_DAY }]);
-  const charge = (price: RecurringPrice) => chargeRecurring({ price, instance, cycles, span, parameters: RECURRING_PARAMETERS });
+  const parameters = recurringParameters(operator);
+  const charge = (price: RecurringPrice) => chargeRecurring({ price, instance, cycles, span, parameters });
   const prices: readonly Price[] = definition.prices;
   const pieces = prices.flatMap((price) => (price.kind === 'RECURRING' ? charge(price) : []));
   return pieces.map(({ amountMinor }) => formatted(amountMinor, currency));
