@@ -128,6 +128,20 @@ test('another plan is left when the new one begins; the same product goes on wit
   });
 });
 
+test('a product that ends with its term does so by itself, also when another plan was to begin later', async () => {
+  at('2026-01-20T06:00:00Z');
+  const none: Json = { kind: 'FIXED', amount: '0.00' };
+  await world.sell('PLAN-MONTH', { prices: [monthly('31.00')], term: term(1, 'END', none) });
+  const holder = await world.holder('PLAN-MONTH');
+  const last = [world.clock.set('2026-02-19T15:59:59Z'), world.clock.set('2026-02-19T16:00:00Z')];
+  const over = () => Promise.all(last.map(async (time) => (await world.heldBy(holder.id, time)).join()));
+  expect(await over()).toEqual(['PLAN-MONTH × 1', '']);
+  at('2026-02-01T06:00:00Z');
+  await world.order(holder.customerId, change(holder, 'PLAN-FREE', 'NEXT_PERIOD'));
+  expect(await over()).toEqual(['PLAN-MONTH × 1', '']);
+  expect(await world.heldBy(holder.id, world.clock.set('2026-02-28T16:00:00Z'))).toEqual(['PLAN-FREE × 1']);
+});
+
 test('a contract stands in the way of what its rule says, by the product and its end', async () => {
   at('2026-01-05T05:00:00Z');
   const { customerId, id } = await world.holder('PLAN-SHARE');

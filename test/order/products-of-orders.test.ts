@@ -131,6 +131,12 @@ test('another quantity costs the fees of what is added, and recurs from its day'
   expect(await world.heldBy(id)).toEqual(['PLAN-30 × 1', 'ADD-10 × 3']);
   expect((await world.productsOf(id))[1]).toMatchObject({ id: instanceId, order: { orderNo: order.orderNo } });
   expect(await world.heldBy(id, world.clock.now().subtract({ minutes: 1 }))).toEqual(['PLAN-30 × 1', 'ADD-10 × 1']);
+  const history = 'query ($id: ID!) { node(id: $id) { ... on ProductInstance { history { quantity itemNo order { orderNo } } } } }';
+  const { node } = await world.read<{ node: { history: object[] } }>(history, { id: instanceId });
+  expect(node.history).toMatchObject([
+    { quantity: 3, itemNo: 1, order: { orderNo: order.orderNo } },
+    { quantity: 1, itemNo: 1 },
+  ]);
   await world.sell(
     'ADD-SOLD',
     { prices: [price('ONE_TIME', 'SETUP', { chargeCode: 'INSTALLATION', amount: '53.00' })], quantity: { least: 1, most: 9, standard: 1 } },
@@ -206,6 +212,18 @@ test('a plan of the next period stands ahead from local midnight; a later change
   expect(await world.read(seen, { id: order?.id })).toEqual({
     order: { items: [{ effectiveAt: '2026-01-31T16:00:00.000Z', result: { from: '2026-01-31T16:00:00Z', takenBack: [] } }] },
   });
+  const ahead =
+    'query ($id: ID!) { subscriber(id: $id) { plannedProducts { isPlan product { code } order { orderNo } validity { from to } } } }';
+  expect(await world.read(ahead, { id })).toEqual({
+    subscriber: {
+      plannedProducts: [
+        {
+          isPlan: true, product: { code: 'PLAN-60' }, order: { orderNo: order?.orderNo },
+          validity: { from: '2026-01-31T16:00:00.000Z', to: null },
+        },
+      ],
+    },
+  }); // prettier-ignore
   at('2026-01-22T05:00:00Z');
   const again = await world.quote(customerId, change('PLAN-BARE', 'NEXT_PERIOD'));
   expect(await world.linesOf(again.quotationId)).toEqual([
@@ -219,6 +237,7 @@ test('a plan of the next period stands ahead from local midnight; a later change
   at('2026-01-23T05:00:00Z');
   await world.order(customerId, [{ terminate: { subscriberId: id } }]);
   expect(await over()).toEqual(['', '']);
+  expect(await world.read(ahead, { id })).toEqual({ subscriber: { plannedProducts: [] } });
 });
 
 test('of two clerks who change a plan at once, the second is told that it is not the plan that was quoted', async () => {
@@ -233,4 +252,22 @@ test('of two clerks who change a plan at once, the second is told that it is not
     'items.0.changePlan.plan PLAN_CHANGED',
   ]);
   expect(await world.heldBy(id)).toHaveLength(1);
+});
+
+test('of two clerks who give, change or end the same product at once, one does', async () => {
+  at('2026-01-20T08:00:00Z');
+  const { customerId, id } = await world.holder('PLAN-30');
+  const both = async (...items: object[]) => {
+    const quoted = [await world.quote(customerId, [items[0]] as never), await world.quote(customerId, [items.at(-1)] as never)];
+    const submitted = await Promise.all(quoted.map(({ quotationId }) => world.mutate('submitOrder', { quotationId })));
+    return submitted.flatMap(({ order, errors }) => order?.state ?? errors.map(({ code }) => code)).sort();
+  };
+  const add = { addProduct: { subscriberId: id, product: { code: 'ADD-10' } } };
+  expect(await both(add)).toEqual(['PRODUCT_TOO_OFTEN', 'completed']);
+  const instanceId = await world.instanceOf(id, 'ADD-10');
+  const change = (quantity: number) => ({ changeQuantity: { subscriberId: id, instanceId, quantity } });
+  expect(await both(change(2))).toEqual(['UNCHANGED', 'completed']);
+  const remove = { removeProduct: { subscriberId: id, instanceId } };
+  expect(await both(remove)).toEqual(['INSTANCE_NOT_HELD', 'completed']);
+  expect(await world.heldBy(id)).toEqual(['PLAN-30 × 1']);
 });

@@ -1,5 +1,6 @@
 import { endInstance, endPlans, writeInstance, type InstanceFact } from '../../../data/operation/product/insert-instances';
 import type { StandingProduct } from '../../../data/operation/product/select-standing-products';
+import { localDateOf, startOfDay, type TimeZone } from '../../../kernel/calendar';
 import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import { isBefore } from '../../../kernel/period';
@@ -33,18 +34,26 @@ export async function endPlansIn(
   unit: Unit,
   subscriber: LockedSubscriber,
   plans: readonly StandingProduct[],
-  at: Instant,
+  { at, timeZone }: { readonly at: Instant; readonly timeZone: TimeZone },
 ): Promise<readonly StandingProduct[]> {
   const [held] = plans.filter(({ validFrom }) => !isBefore(unit.now, validFrom));
   const planned = plans.filter((plan) => plan !== held);
   if (held === undefined) {
     for (const { instanceId, validFrom } of planned) await endInstance(unit.transaction, instanceId, validFrom, unit.now);
   } else {
-    await endPlans(unit.transaction, factOf(subscriber, held), { from: held.validFrom, to: at }, unit.now);
-    record(unit, subscriber, held, { ended: at.toString() });
+    const to = endOf(held, at, timeZone);
+    await endPlans(unit.transaction, factOf(subscriber, held), { from: held.validFrom, to }, unit.now);
+    record(unit, subscriber, held, { ended: to.toString() });
   }
   for (const plan of planned) record(unit, subscriber, plan, { takenBack: true });
   return planned;
+}
+
+/** A plan that ends by itself before another begins still does. */
+function endOf({ endsOn }: StandingProduct, at: Instant, timeZone: TimeZone): Instant {
+  const day = endsOn === null ? undefined : localDateOf(endsOn);
+  const end = day === undefined ? at : startOfDay(day, timeZone);
+  return isBefore(end, at) ? end : at;
 }
 
 function factOf({ id: subscriberId }: LockedSubscriber, product: StandingProduct): InstanceFact {

@@ -6,7 +6,7 @@ import {
   type SoldAt,
 } from '../../../data/operation/product/insert-instances';
 import { instantFromDatabase, type Instant } from '../../../kernel/clock';
-import { localDate, type TimeZone } from '../../../kernel/calendar';
+import { localDate, startOfDay, type TimeZone } from '../../../kernel/calendar';
 import { newId, type Id } from '../../../kernel/id';
 import { lockBundles } from '../../../data/operation/product/write-bundle';
 import { laterOf } from '../../../kernel/period';
@@ -61,9 +61,11 @@ export function toInstance(
   timeZone: TimeZone,
 ): NewInstance {
   const instance = { id: instanceId ?? newId('productInstance'), productId, versionId, isPlan, quantity };
-  if (term === null) return { ...instance, term };
+  if (term === null) return { ...instance, until: null, term };
   const day = localDate(from, timeZone);
-  return { ...instance, term: { from: String(day), until: String(day.add({ months: term.months })), renewal: term.renewal } };
+  const end = day.add({ months: term.months });
+  const until = term.renewal === 'END' ? startOfDay(end, timeZone) : null;
+  return { ...instance, until, term: { from: String(day), until: String(end), renewal: term.renewal } };
 }
 
 /** The line in the audit trail and the event of what a subscriber was given. */

@@ -3,6 +3,7 @@ import { endPlansIn, holdProducts, selectStandingProducts, type StandingProduct 
 import { localTime } from '../../../kernel/calendar';
 import { newId } from '../../../kernel/id';
 import { isBefore } from '../../../kernel/period';
+import { systemScope } from '../../../kernel/scope';
 import { ok, refusedBy } from '../../../kernel/result';
 import { quoteLeaving } from './contracts';
 import { beginOfPlan, checkAhead, instanceIn, isChanged, readHolding, standingNow, type Holding } from './held-products';
@@ -28,7 +29,8 @@ export const changePlan: OrderKind<'CHANGE_PLAN'> = {
   action: 'MODIFY',
   async fix(unit, content, { organisationId, startAt }) {
     const [plan] = await fixProducts(unit, [content.plan], organisationId);
-    const standing = await selectStandingProducts(unit, content.subscriberId, startAt);
+    // Whether the caller may touch the subscriber is asked when it is locked, which comes after.
+    const standing = await selectStandingProducts({ ...unit, scope: systemScope }, content.subscriberId, startAt);
     const replaces = standing.find(({ isPlan, validFrom }) => isPlan && !isBefore(startAt, validFrom));
     return { ...content, plan: plan ?? content.plan, instanceId: newId('productInstance'), replacesId: replaces?.instanceId ?? null };
   },
@@ -66,7 +68,7 @@ export const changePlan: OrderKind<'CHANGE_PLAN'> = {
     const ordered = await offersFor({ ...accepting, unit: wide }, wantedBy(content));
     const from = await beginOfPlan(accepting, content);
     const plans = (await standingNow(wide, subscriberId)).filter(({ isPlan }) => isPlan);
-    const takenBack = await endPlansIn(wide, subscriber, plans, from);
+    const takenBack = await endPlansIn(wide, subscriber, plans, { at: from, timeZone });
     const products = ordered.map(({ offer, quantity }) => ({ ...offer, instanceId: instanceIn(content), isPlan: true, quantity }));
     const sold = soldWith(accepting, wantedBy(content));
     await holdProducts(wide, { subscriberId, orderId, itemNo, organisationId, serviceType, from, sold }, products, timeZone);

@@ -81,6 +81,41 @@ export async function selectHeldProducts(
   return rows.map(toHeld);
 }
 
+/** What each subscriber in scope is to hold after an instant 预约, as it was known then: what begins first, first. */
+export async function selectPlannedProducts(
+  context: ScopedRead,
+  subscriberIds: readonly Id<'subscriber'>[],
+  { validAt, knownAt }: FactTime,
+): Promise<HeldProduct[]> {
+  if (subscriberIds.length === 0) return [];
+  const known = knownAt === null ? sql`upper_inf(f.recorded)` : sql`f.recorded @> ${knownAt}::timestamptz`;
+  const rows = await context.sql.query<HeldRow>(sql`
+    SELECT f.* FROM unnest(${subscriberIds}::uuid[]) AS asked (id)
+    JOIN subscriber s ON s.id = asked.id AND ${visibleTo(context.scope, 'subscriber:read', 's')}
+    CROSS JOIN LATERAL (
+      SELECT ${HELD_COLUMNS} FROM subscriber_product f ${OF_FACT}
+      WHERE f.subscriber_id = asked.id AND ${known} AND lower(f.valid) > ${validAt}::timestamptz
+      ORDER BY lower(f.valid), f.instance_id LIMIT ${HELD_MAX}
+    ) f`);
+  return rows.map(toHeld);
+}
+
+/** How many changes of one instance are shown: the last ones. */
+export const SHOWN_CHANGES_MAX = 100;
+
+/** What each instance was, is and is to be, as known now, of subscribers in scope: the last first. */
+export async function selectInstanceHistory(context: ScopedRead, ids: readonly Id<'productInstance'>[]): Promise<HeldProduct[]> {
+  const rows = await context.sql.query<HeldRow>(sql`
+    SELECT f.* FROM unnest(${ids}::uuid[]) AS asked (id)
+    CROSS JOIN LATERAL (
+      SELECT ${HELD_COLUMNS} FROM subscriber_product f ${OF_FACT}
+      JOIN subscriber s ON s.id = f.subscriber_id AND ${visibleTo(context.scope, 'subscriber:read', 's')}
+      WHERE f.instance_id = asked.id AND upper_inf(f.recorded)
+      ORDER BY lower(f.valid) DESC LIMIT ${SHOWN_CHANGES_MAX}
+    ) f`);
+  return rows.map(toHeld);
+}
+
 /** Instances by id, of subscribers in scope: as they are now, else as they were last, else as they will first be. */
 export async function selectProductInstances(
   context: ScopedRead,

@@ -28,6 +28,8 @@ export interface StandingProduct {
   readonly sold: SoldAt | null;
   /** The first day of the contract as an ISO date; null where nothing ever bound it. */
   readonly termFrom: string | null;
+  /** The day on which it ends by itself as an ISO date: after a term that nothing follows. */
+  readonly endsOn: string | null;
 }
 
 interface StandingRow {
@@ -48,6 +50,7 @@ interface StandingRow {
   readonly sold_by: Id<'organisation'> | null;
   readonly sold_at: string | null;
   readonly term_from: string | null;
+  readonly ends_on: string | null;
 }
 
 /** What a subscriber in scope holds at an instant, and what it is to hold after it, as known now: plans first. */
@@ -59,12 +62,15 @@ export async function selectStandingProducts(
   const rows = await context.sql.query<StandingRow>(sql`
     SELECT f.instance_id, i.product_id, f.product_version_id, p.code, p.name, p.name_en, v.state, f.is_plan, f.quantity, f.negotiated::text,
            f.order_id, f.item_no, lower(f.valid) AS valid_from, upper(f.valid) AS valid_to, i.sold_by, i.sold_at,
-           (SELECT max(t.from_day) FROM contract_term t WHERE t.instance_id = i.id)::text AS term_from
+           t.from_day::text AS term_from, CASE t.renewal WHEN 'END' THEN t.until_day::text END AS ends_on
     FROM subscriber s
     JOIN subscriber_product f ON f.subscriber_id = s.id
     JOIN product_instance i ON i.id = f.instance_id
     JOIN product p ON p.id = i.product_id
     JOIN product_version v ON v.id = f.product_version_id
+    LEFT JOIN LATERAL (
+      SELECT t.from_day, t.until_day, t.renewal FROM contract_term t WHERE t.instance_id = i.id ORDER BY t.from_day DESC LIMIT 1
+    ) t ON true
     WHERE s.id = ${subscriberId} AND ${visibleTo(context.scope, 'subscriber:read', 's')}
       AND upper_inf(f.recorded) AND f.valid && tstzrange(${from}, NULL)
     ORDER BY f.is_plan DESC, f.instance_id, lower(f.valid) LIMIT ${2 * HELD_MAX}`);
@@ -85,5 +91,6 @@ export async function selectStandingProducts(
     validTo: optionalInstant(row.valid_to),
     sold: row.sold_by === null || row.sold_at === null ? null : { organisationId: row.sold_by, at: instantFromDatabase(row.sold_at) },
     termFrom: row.term_from,
+    endsOn: row.ends_on,
   }));
 }

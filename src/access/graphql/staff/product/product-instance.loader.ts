@@ -1,5 +1,7 @@
 import type DataLoader from 'dataloader';
-import { selectHeldProducts, selectProductInstances, type HeldProduct } from '../../../../business/component/product';
+import {
+  selectHeldProducts, selectInstanceHistory, selectPlannedProducts, selectProductInstances, type HeldProduct,
+} from '../../../../business/component/product'; // prettier-ignore
 import type { Id } from '../../../../kernel/id';
 import type { GraphContext } from '../../server/context';
 import { factTimeKey, factTimeOf, type FactTimeArgs } from '../../server/fact-time';
@@ -10,6 +12,19 @@ export function heldProductsLoader(context: GraphContext, time: FactTimeArgs): D
   const read = (ids: readonly Id<'subscriber'>[]): Promise<HeldProduct[]> =>
     selectHeldProducts(context, ids, factTimeOf(time, context.now));
   return groupLoaderOf(context, `subscriber.products ${factTimeKey(time)}`, read, (held) => held.subscriberId);
+}
+
+/** What subscribers in scope are to hold after an instant. */
+export function plannedProductsLoader(context: GraphContext, time: FactTimeArgs): DataLoader<Id<'subscriber'>, readonly HeldProduct[]> {
+  const read = (ids: readonly Id<'subscriber'>[]): Promise<HeldProduct[]> =>
+    selectPlannedProducts(context, ids, factTimeOf(time, context.now));
+  return groupLoaderOf(context, `subscriber.plannedProducts ${factTimeKey(time)}`, read, (held) => held.subscriberId);
+}
+
+/** What instances of subscribers in scope were over time. */
+export function instanceHistoryLoader(context: GraphContext): DataLoader<Id<'productInstance'>, readonly HeldProduct[]> {
+  const read = (ids: readonly Id<'productInstance'>[]): Promise<HeldProduct[]> => selectInstanceHistory(context, ids);
+  return groupLoaderOf(context, 'productInstance.history', read, (held) => held.instanceId);
 }
 
 /** Instances of products by id, of subscribers in scope. */

@@ -1,4 +1,5 @@
 import { Args, Ctx, Extensions, FieldResolver, Resolver, Root } from 'type-graphql';
+import { SHOWN_CHANGES_MAX } from '../../../../business/component/product';
 import type { Id } from '../../../../kernel/id';
 import type { GraphContext } from '../../server/context';
 import { FactTimeArgs } from '../../server/fact-time';
@@ -7,7 +8,7 @@ import { loadOrder } from '../order/order.resolver';
 import { OrderType } from '../order/order.type';
 import { loadSubscriber } from '../subscriber/subscriber.resolver';
 import { SubscriberType } from '../subscriber/subscriber.type';
-import { heldProductsLoader, productInstanceLoader } from './product-instance.loader';
+import { heldProductsLoader, instanceHistoryLoader, plannedProductsLoader, productInstanceLoader } from './product-instance.loader';
 import { ProductInstanceType } from './product-instance.type';
 import { loadProduct, loadProductVersion } from './product.resolver';
 import { ProductType, ProductVersionType } from './product.type';
@@ -24,6 +25,19 @@ export class SubscriberProductsResolver {
     @Ctx() context: GraphContext,
   ): Promise<ProductInstanceType[]> {
     return (await heldProductsLoader(context, time).load(value.id)).map((held) => new ProductInstanceType(held));
+  }
+
+  @Extensions(cost({ listSize: 1 }))
+  @FieldResolver(() => [ProductInstanceType], {
+    description:
+      'What it is to hold later 预约, as a plan of the next period, or was to hold after `validAt`: in the order of time; at most 100.',
+  })
+  public async plannedProducts(
+    @Root() { value }: SubscriberType,
+    @Args(() => FactTimeArgs) time: FactTimeArgs,
+    @Ctx() context: GraphContext,
+  ): Promise<ProductInstanceType[]> {
+    return (await plannedProductsLoader(context, time).load(value.id)).map((held) => new ProductInstanceType(held));
   }
 }
 
@@ -50,6 +64,14 @@ export class ProductInstanceResolver {
   @FieldResolver(() => OrderType, { nullable: true, description: 'The order that made it what it is; null when outside scope.' })
   public async order(@Root() { value }: ProductInstanceType, @Ctx() context: GraphContext): Promise<OrderType | null> {
     return loadOrder(context, value.orderId);
+  }
+
+  @Extensions(cost({ listSize: 3 }))
+  @FieldResolver(() => [ProductInstanceType], {
+    description: `What it was, is and is to be, each by its order, as it is known now: the last first; at most ${SHOWN_CHANGES_MAX}.`,
+  })
+  public async history(@Root() { value }: ProductInstanceType, @Ctx() context: GraphContext): Promise<ProductInstanceType[]> {
+    return (await instanceHistoryLoader(context).load(value.instanceId)).map((held) => new ProductInstanceType(held));
   }
 }
 

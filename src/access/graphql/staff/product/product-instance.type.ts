@@ -15,7 +15,9 @@ export class ContractPeriodType {
   public get from(): LocalDate | undefined {
     return localDateOf(this.value.from);
   }
-  @Field(() => DateScalar, { description: 'The first day on which it is no longer bound.' })
+  @Field(() => DateScalar, {
+    description: 'The first day after the term; with renewal SAME_TERM the same term follows it, and again after that.',
+  })
   public get until(): LocalDate | undefined {
     return localDateOf(this.value.until);
   }

@@ -26,12 +26,11 @@ export function heldAt<Held extends Pick<HeldInstance, 'from' | 'to'>>(held: rea
 }
 
 /**
- * The rules that what is to be held breaks, from an instant on: each once, whenever it is first broken. What is held can only change when
- * something begins or ends, so no other instants are looked at.
+ * The rules that what is to be held breaks, from an instant on: each once, whenever it is first broken. It is looked at when something
+ * begins: what ends because another takes its place ends then, and what ends by itself is nobody's change.
  */
 export function brokenRules(held: readonly HeldInstance[], from: Instant): BrokenRule[] {
-  const changes = held.flatMap((one) => [one.from, one.to]).filter((at) => at !== null);
-  const moments = [from, ...changes.filter((at) => isBefore(from, at))];
+  const moments = [from, ...held.map((one) => one.from).filter((at) => isBefore(from, at))];
   const broken = new Map<string, BrokenRule>();
   for (const moment of moments) {
     const then = heldAt(held, moment);
