@@ -109,7 +109,12 @@ test('an add-on is given up, unless something else needs it, and the plan is not
     'items.0.removeProduct.instanceId INSTANCE_TWICE',
     'items.1.removeProduct.instanceId INSTANCE_TWICE',
   ]);
-  expect((await world.order(customerId, [needed, await remove('ADD-NEEDS')])).state).toBe('completed');
+  const removed = await world.order(customerId, [needed, await remove('ADD-NEEDS')]);
+  expect(removed.state).toBe('completed');
+  const ended = 'query ($id: ID!) { node(id: $id) { ... on ProductInstance { order { orderNo } endedBy { orderNo } } } }';
+  const asked = { id: needed.removeProduct.instanceId };
+  expect(await world.read(ended, asked)).toMatchObject({ node: { endedBy: { orderNo: removed.orderNo } } });
+  expect(await world.read(ended, { id: await world.instanceOf(id, 'PLAN-30') })).toMatchObject({ node: { endedBy: null } });
   expect(await world.heldBy(id)).toEqual(['PLAN-30 × 1']);
   expect(await world.heldBy(id, world.clock.now().subtract({ minutes: 1 }))).toHaveLength(3);
   expect(await world.refusalsOf(customerId, [needed])).toEqual(['items.0.removeProduct.instanceId INSTANCE_NOT_HELD']);

@@ -30,6 +30,7 @@ export {
   type OrderFilter,
   type OrderTimeliness,
 } from '../../../data/operation/order/select-orders';
+export { selectEffects, type EffectAt, type EffectOfOrder } from '../../../data/operation/order/select-effects';
 export {
   selectWorkOrderFor,
   selectWorkOrdersById,

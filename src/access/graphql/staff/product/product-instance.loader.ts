@@ -1,7 +1,9 @@
 import type DataLoader from 'dataloader';
+import { selectEffects, type EffectAt, type EffectOfOrder } from '../../../../business/component/order';
 import {
   selectHeldProducts, selectInstanceHistory, selectPlannedProducts, selectProductInstances, type HeldProduct,
 } from '../../../../business/component/product'; // prettier-ignore
+import { instantFromDatabase, instantToText } from '../../../../kernel/clock';
 import type { Id } from '../../../../kernel/id';
 import type { GraphContext } from '../../server/context';
 import { factTimeKey, factTimeOf, type FactTimeArgs } from '../../server/fact-time';
@@ -25,6 +27,20 @@ export function plannedProductsLoader(context: GraphContext, time: FactTimeArgs)
 export function instanceHistoryLoader(context: GraphContext): DataLoader<Id<'productInstance'>, readonly HeldProduct[]> {
   const read = (ids: readonly Id<'productInstance'>[]): Promise<HeldProduct[]> => selectInstanceHistory(context, ids);
   return groupLoaderOf(context, 'productInstance.history', read, (held) => held.instanceId);
+}
+
+/** The orders in scope that took effect on subscribers at instants; a key is made by {@link effectKey}. */
+export function effectLoader(context: GraphContext): DataLoader<string, EffectOfOrder | undefined> {
+  return loaderOf(context, 'order.effect', (keys: readonly string[]) => selectEffects(context, keys.map(readEffectKey)), effectKey);
+}
+
+export function effectKey({ subscriberId, at }: EffectAt): string {
+  return `${subscriberId} ${instantToText(at)}`;
+}
+
+function readEffectKey(key: string): EffectAt {
+  const [subscriberId, at] = key.split(' ') as [Id<'subscriber'>, string];
+  return { subscriberId, at: instantFromDatabase(at) };
 }
 
 /** Instances of products by id, of subscribers in scope. */

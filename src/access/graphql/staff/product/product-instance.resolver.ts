@@ -8,7 +8,14 @@ import { loadOrder } from '../order/order.resolver';
 import { OrderType } from '../order/order.type';
 import { loadSubscriber } from '../subscriber/subscriber.resolver';
 import { SubscriberType } from '../subscriber/subscriber.type';
-import { heldProductsLoader, instanceHistoryLoader, plannedProductsLoader, productInstanceLoader } from './product-instance.loader';
+import {
+  effectKey,
+  effectLoader,
+  heldProductsLoader,
+  instanceHistoryLoader,
+  plannedProductsLoader,
+  productInstanceLoader,
+} from './product-instance.loader';
 import { ProductInstanceType } from './product-instance.type';
 import { loadProduct, loadProductVersion } from './product.resolver';
 import { ProductType, ProductVersionType } from './product.type';
@@ -64,6 +71,16 @@ export class ProductInstanceResolver {
   @FieldResolver(() => OrderType, { nullable: true, description: 'The order that made it what it is; null when outside scope.' })
   public async order(@Root() { value }: ProductInstanceType, @Ctx() context: GraphContext): Promise<OrderType | null> {
     return loadOrder(context, value.orderId);
+  }
+
+  @FieldResolver(() => OrderType, {
+    nullable: true,
+    description: 'The order that ended it, made it something else, or is to; null when none has, or it lies outside scope.',
+  })
+  public async endedBy(@Root() { value }: ProductInstanceType, @Ctx() context: GraphContext): Promise<OrderType | null> {
+    if (value.validTo === null) return null;
+    const effect = await effectLoader(context).load(effectKey({ subscriberId: value.subscriberId, at: value.validTo }));
+    return effect === undefined ? null : loadOrder(context, effect.orderId);
   }
 
   @Extensions(cost({ listSize: 3 }))
