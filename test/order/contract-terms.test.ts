@@ -90,8 +90,13 @@ test('who gives up an add-on before its time pays first, and the books say so', 
   expect(await world.booksOf(holder.accountId)).toMatchObject({ 1001: 1060, 6001: -1000, 2221: -60 });
   const both = await world.holder('PLAN-TABLE', [{ code: 'ADD-FIXED' }]);
   const instanceId = await world.instanceOf(both.id, 'ADD-FIXED');
-  const items = [{ removeProduct: { subscriberId: both.id, instanceId } }, ...leave(both)];
-  expect((await penalties(both, items)).map((line) => line.split(' ', 2).join(' '))).toEqual(['PENALTY 10.60', 'PENALTY 90.00']);
+  expect((await penalties(both, leave(both))).map((line) => line.split(' ', 2).join(' '))).toEqual(['PENALTY 90.00', 'PENALTY 10.60']);
+  // Neither would know of the other: a contract could be left by the one that costs less.
+  const items = [{ removeProduct: { subscriberId: both.id, instanceId } }, ...change(both, 'PLAN-TABLE', 'NOW'), ...leave(both)];
+  expect(await world.refusalsOf(both.customerId, items)).toEqual([
+    'items.0.removeProduct.instanceId INSTANCE_TWICE',
+    'items.1.changePlan.plan INSTANCE_TWICE',
+  ]);
 });
 
 test('another plan is left when the new one begins; the same product goes on with a term of its own', async () => {

@@ -6,7 +6,7 @@ import { isBefore } from '../../../kernel/period';
 import { systemScope } from '../../../kernel/scope';
 import { ok, refusedBy } from '../../../kernel/result';
 import { quoteLeaving } from './contracts';
-import { beginOfPlan, checkAhead, instanceIn, isChanged, readHolding, standingNow, type Holding } from './held-products';
+import { beginOfPlan, checkAhead, instanceIn, isChangedTwice, readHolding, standingNow, type Holding } from './held-products';
 import { payingAccount } from './next-period';
 import type { Accepting, OrderKind } from './order-kind';
 import { checkOffers, fixProducts, offersFor, soldWith, type Ordered, type Wanted } from './ordered-products';
@@ -84,7 +84,7 @@ function bindsAnew({ productId }: StandingProduct, [one]: readonly Ordered[]): b
 function checkReplaced(accepting: Accepting, content: Content, holding: Holding, [one]: readonly Ordered[]): Refused | undefined {
   const { plan, planned } = holding;
   if ((plan?.instanceId ?? null) !== content.replacesId) return refuseOrder('PLAN_CHANGED', 'plan');
-  if (plan !== undefined && isChanged(accepting.items, plan.instanceId, 'TWICE')) {
+  if (plan !== undefined && isChangedTwice(accepting.items, plan)) {
     return refuseOrder('INSTANCE_TWICE', 'plan', { product: plan.code });
   }
   if (one === undefined) return undefined;

@@ -162,19 +162,26 @@ export function instanceToChange(
 ): { readonly product: StandingProduct } | { readonly refused: Refused } {
   const product = held.find((one) => one.instanceId === instanceId);
   if (product === undefined) return { refused: refuseOrder('INSTANCE_NOT_HELD', 'instanceId') };
-  return isChanged(items, instanceId, 'TWICE')
-    ? { refused: refuseOrder('INSTANCE_TWICE', 'instanceId', { product: product.code }) }
-    : { product };
+  return isChangedTwice(items, product) ? { refused: refuseOrder('INSTANCE_TWICE', 'instanceId', { product: product.code }) } : { product };
 }
 
-/** Whether an item of an order changes an instance, or more than one does. */
-export function isChanged(items: readonly ItemRequest[], instanceId: Id<'productInstance'>, often: 'ONCE' | 'TWICE' = 'ONCE'): boolean {
-  return items.filter((item) => changedBy(item) === instanceId).length > (often === 'TWICE' ? 1 : 0);
+/** Whether more than one item of an order changes an instance: each would be quoted as if the other were not there. */
+export function isChangedTwice(items: readonly ItemRequest[], product: StandingProduct): boolean {
+  return items.filter((item) => changes(item, product)).length > 1;
 }
 
-function changedBy(item: ItemRequest): Id<'productInstance'> | null {
-  if (item.kind === 'REMOVE_PRODUCT' || item.kind === 'CHANGE_QUANTITY') return item.content.instanceId;
-  return item.kind === 'CHANGE_PLAN' ? item.content.replacesId : null;
+function changes(item: ItemRequest, { instanceId, subscriberId }: StandingProduct): boolean {
+  switch (item.kind) {
+    case 'REMOVE_PRODUCT':
+    case 'CHANGE_QUANTITY':
+      return item.content.instanceId === instanceId;
+    case 'CHANGE_PLAN':
+      return item.content.replacesId === instanceId;
+    case 'TERMINATE':
+      return item.content.subscriberId === subscriberId;
+    default:
+      return false;
+  }
 }
 
 /** What a subscriber held just before an effect, of the rows as they are now. */

@@ -5,6 +5,7 @@ import type { Instant } from '../../../kernel/clock';
 import type { DayNumber } from '../../../kernel/day-number';
 import type { Id } from '../../../kernel/id';
 import { formatAmount } from '../../../kernel/money';
+import { isBefore } from '../../../kernel/period';
 import { payingAccount } from './next-period';
 import type { Accepting } from './order-kind';
 import { explainPieces, lineOf, reckoningFrom, type Line, type Reckoning } from './quote-products';
@@ -52,6 +53,8 @@ export async function quoteCredit(
   const { prices } = await definitionSold(accepting.wide, product);
   const reckoning = await reckoningFrom(accepting, accountId, from);
   const instance = await timelineOf(accepting, subscriberId, product);
+  // One that ends by itself before was never billed for more.
+  if (product.validTo !== null && isBefore(product.validTo, from)) return [];
   return prices.flatMap((price) =>
     price.kind === 'RECURRING' && price.timing === 'ADVANCE' ? creditOf(price, instance, product.quantity, reckoning) : [],
   );

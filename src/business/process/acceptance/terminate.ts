@@ -3,7 +3,7 @@ import { mayBecome, refuseSubscriber, terminateIn } from '../../component/subscr
 import type { OrderKind } from './order-kind';
 import type { Line } from './quote-products';
 import { quoteLeaving } from './contracts';
-import { isChanged, readHolding } from './held-products';
+import { readHolding } from './held-products';
 import { subscriberOf } from './party-of';
 
 /** 销户: the service ends, its number is given back, and nobody pays for it any longer. */
@@ -20,10 +20,10 @@ export const terminate: OrderKind<'TERMINATE'> = {
   },
   async quote(accepting, { subscriberId }) {
     const { held } = await readHolding(accepting, subscriberId);
-    const leaving = held.filter(({ instanceId }) => !isChanged(accepting.items, instanceId));
     const lines: Line[] = [];
-    for (const product of leaving)
+    for (const product of held) {
       lines.push(...(await quoteLeaving(accepting, product, { subscriberId, at: accepting.startAt, by: 'TERMINATION' })));
+    }
     return lines;
   },
   async effect({ wide, parties }, { subscriberId }) {

@@ -10,6 +10,7 @@ import { HELD_MAX } from './select-instances';
 /** An instance that a subscriber holds, or is to hold, with what decides about changing it. */
 export interface StandingProduct {
   readonly instanceId: Id<'productInstance'>;
+  readonly subscriberId: Id<'subscriber'>;
   readonly productId: Id<'product'>;
   readonly versionId: Id<'productVersion'>;
   readonly code: string;
@@ -76,6 +77,7 @@ export async function selectStandingProducts(
     ORDER BY f.is_plan DESC, f.instance_id, lower(f.valid) LIMIT ${2 * HELD_MAX}`);
   return rows.map((row) => ({
     instanceId: row.instance_id,
+    subscriberId,
     productId: row.product_id,
     versionId: row.product_version_id,
     code: row.code,
