@@ -46,7 +46,7 @@ function wholeOf(
   reckoning: Reckoning,
 ): { readonly amountMinor: bigint; readonly explanation: Bilingual } {
   if (price.kind === 'RECURRING') {
-    const pieces = firstPeriodOf(price, reckoning.start, 1, reckoning.cycles);
+    const pieces = firstPeriodOf(price, reckoning.start, 1, reckoning);
     return { amountMinor: totalOf(pieces), explanation: explained(price, pieces, reckoning) };
   }
   const amount = formatAmount({ amountMinor: price.amountMinor, currency: reckoning.currency });
