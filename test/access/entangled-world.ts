@@ -112,10 +112,14 @@ export async function orderFor(world: HttpWorld, here: Id<'organisation'>, of: P
   return placed;
 }
 
-/** A subscriber of each place that holds a product of theirs, by an order of theirs. @returns the instances, ours first */
+/**
+ * A subscriber of each place that holds a product of theirs, by an order of theirs, and is to have another by one more.
+ * @returns the instances, ours first
+ */
 export async function openAtTheirs(world: HttpWorld): Promise<readonly Id<'productInstance'>[]> {
   const { ours, theirs } = world;
   await productAt(world, theirs.node, 'PLAN-BB', 'BROADBAND');
+  await productAt(world, theirs.node, 'PLAN-BB-NEXT', 'BROADBAND');
   const instances: Id<'productInstance'>[] = [];
   for (const parties of [ours, theirs]) {
     const content = {
@@ -124,8 +128,14 @@ export async function openAtTheirs(world: HttpWorld): Promise<readonly Id<'produ
     }; // prettier-ignore
     const order = { organisationId: theirs.node, customerId: parties.personId, accountId: parties.accountId };
     const { orderId } = await placeOrder(world.parties, { ...order, items: [{ kind: 'OPEN', content }] });
-    const held = await world.database.raw<{ id: Id<'productInstance'> }>('SELECT id FROM product_instance WHERE order_id = $1', [orderId]);
-    instances.push(...held.map(({ id }) => id));
+    const opened = 'SELECT id, subscriber_id FROM product_instance WHERE order_id = $1';
+    type Opened = { id: Id<'productInstance'>; subscriber_id: Id<'subscriber'> };
+    for (const { id, subscriber_id: subscriberId } of await world.database.raw<Opened>(opened, [orderId])) {
+      instances.push(id);
+      const plan = { code: 'PLAN-BB-NEXT', quantity: null, versionId: null };
+      const change = { subscriberId, plan, when: 'NEXT_PERIOD', instanceId: null, replacesId: null } as const;
+      await placeOrder(world.parties, { ...order, items: [{ kind: 'CHANGE_PLAN', content: change }] });
+    }
   }
   return instances;
 }

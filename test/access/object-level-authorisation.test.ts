@@ -54,6 +54,8 @@ const CROSSES_NOTHING: Readonly<Record<string, string>> = {
   'Account.paymentRelations.edges.node.account': 'the account itself',
   'Subscriber.paymentRelations.subscriber': 'the subscriber itself',
   'Subscriber.products': 'what a subscriber in scope holds is in scope',
+  'Subscriber.plannedProducts': 'as Subscriber.products',
+  'ProductInstance.history': 'as Subscriber.products',
   'ProductInstance.subscriber': 'as Subscriber.products',
   'BundleInstance.organisation': 'as Customer.organisation',
   'BundleInstance.members.nodes.bundle': 'the bundle itself',

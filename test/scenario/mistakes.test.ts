@@ -137,7 +137,7 @@ describe('a file that is wrong is told with its places, and not played', () => {
       'it.yaml:3:1: there is no key "timline" here: did you mean "timeline"?'],
     ['begins: 2026-01-01\n', 'it.yaml:1:1: "scenario" is missing: a text is needed here'],
     ['scenario: It\nbegins: 2026-01-01\noperator: { timeZone: Asia/Atlantis }\n', 'it.yaml:3:23: an IANA time zone such as Asia/Shanghai is needed here'],
-    ['scenario: It\nbegins: 2026-01-01\noperator: { proration: BY_DAY }\n', 'it.yaml:3:13: there is no key "proration" here; the keys are code, timeZone'],
+    ['scenario: It\nbegins: 2026-01-01\noperator: { planet: EARTH }\n', 'it.yaml:3:13: there is no key "planet" here; the keys are code, timeZone'],
     ['scenario: It\nbegins: 2026-01-01\nparties: { cutomers: {} }\n', 'it.yaml:3:12: there is no key "cutomers" here: did you mean "customers"?'],
     ['scenario: It\nbegins: 2026-01-01\nparties:\n  customers:\n    2nd: {}\n', 'it.yaml:5:5: a handle begins with a letter'],
     ['scenario: It\nbegins: 2026-01-01\noperator: { timeZone: America/New_York }\ntimeline:\n  - { at: 2026-03-08T02:30, closeCustomer: {} }\n',

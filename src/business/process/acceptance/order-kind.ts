@@ -3,6 +3,7 @@ import type { LockedAccount } from '../../component/account';
 import type { LockedCustomer } from '../../component/customer';
 import type { OperatorParameters } from '../../component/organisation';
 import type { LockedBundle } from '../../component/product';
+import type { OperatorParameters } from '../../component/organisation';
 import type { LockedSubscriber } from '../../component/subscriber';
 import type { Unit } from '../../context';
 import type { Instant } from '../../../kernel/clock';
