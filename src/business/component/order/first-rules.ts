@@ -21,6 +21,9 @@ const OWN_STOPS = bitsOf(['CUSTOMER_REQUEST', 'LOSS']);
 export const FIRST_RULES: Readonly<Record<OrderKindName, OrderKindRule>> = {
   OPEN: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: EVERY_STOP },
   OPEN_BUNDLE: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: EVERY_STOP },
+  JOIN_BUNDLE: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: OWN_STOPS },
+  LEAVE_BUNDLE: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: EVERY_STOP },
+  CLOSE_BUNDLE: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: EVERY_STOP },
   SUSPEND: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: EVERY_STOP },
   RESUME: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: EVERY_STOP },
   CHANGE_NUMBER: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: OWN_STOPS, arrearsRefused: true },

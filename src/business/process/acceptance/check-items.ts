@@ -82,7 +82,7 @@ async function checkItem(accepting: Accepting, item: ItemRequest, { owners, orde
   const orderNo = orders.get(named.id);
   const bound = rule.contractRefused ? await boundProducts(accepting, named.id) : [];
   return refusedBy<AcceptanceRefusal>(
-    owners.get(named.id) !== customerId && refuseOrder('NOT_THEIRS', named.field),
+    kind.ofOthers !== true && owners.get(named.id) !== customerId && refuseOrder('NOT_THEIRS', named.field),
     orderNo !== undefined && refuseOrder('ORDER_UNDER_WAY', named.field, { orderNo }),
     checkRule(rule, subscriber, { now: unit.now, timeZone, inArrears: false, bound, field: named.field }),
     await kind.check(accepting, item.content),

@@ -7,6 +7,9 @@ import { changePlan } from './change-plan';
 import { changeQuantity } from './change-quantity';
 import { changeRatingType } from './change-rating-type';
 import type { OrderKind } from './order-kind';
+import { closeBundle } from './close-bundle';
+import { joinBundleKind } from './join-bundle';
+import { leaveBundleKind } from './leave-bundle';
 import { open } from './open';
 import { openBundleKind } from './open-bundle';
 import { relocate } from './relocate';
@@ -21,6 +24,9 @@ import { transfer } from './transfer';
 const KINDS: { readonly [Kind in ItemKind]: OrderKind<Kind> } = {
   OPEN: open,
   OPEN_BUNDLE: openBundleKind,
+  JOIN_BUNDLE: joinBundleKind,
+  LEAVE_BUNDLE: leaveBundleKind,
+  CLOSE_BUNDLE: closeBundle,
   SUSPEND: suspend,
   RESUME: resume,
   CHANGE_NUMBER: changeNumber,

@@ -39,8 +39,8 @@ export interface Touched {
   readonly bundle?: Named<Id<'bundleInstance'>>;
   /** The bundle that the item opens: it is there once the item is done. */
   readonly opensBundle?: Id<'bundleInstance'>;
-  /** Whether the bundle that the subscriber is in is touched too: the subscriber may leave it. */
-  readonly leavesBundle?: boolean;
+  /** Whether the bundle that the subscriber is in is touched too: the subscriber may leave it, or has to fit into it. */
+  readonly inBundle?: boolean;
 }
 
 /** A subscriber that is not there yet. */
@@ -92,6 +92,8 @@ export interface WhereAndWhen {
 /** One kind of order item: one file, entered in `kinds.ts`. Every function gets the content of its own kind. */
 export interface OrderKind<Kind extends ItemKind> {
   readonly action: ItemAction;
+  /** Whether it may be about a subscriber of another customer than the order's: then its own check says whose. */
+  readonly ofOthers?: boolean;
   /** Decides what of the content holds from the quotation on, as which version of a product is sold; before anything else. */
   fix?(unit: Unit, content: ContentOf<Kind>, where: WhereAndWhen): Promise<ContentOf<Kind>>;
   touches(content: ContentOf<Kind>): Touched;

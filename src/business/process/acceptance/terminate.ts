@@ -3,6 +3,7 @@ import { mayBecome, refuseSubscriber, terminateIn } from '../../component/subscr
 import type { OrderKind } from './order-kind';
 import type { Line } from './quote-products';
 import { quoteLeaving } from './contracts';
+import { quoteBundleLeft } from './quote-bundle-end';
 import { isChanged, readHolding } from './held-products';
 import { subscriberOf } from './party-of';
 
@@ -12,7 +13,7 @@ export const terminate: OrderKind<'TERMINATE'> = {
   touches: ({ subscriberId }) => ({
     number: { subscriberId, next: null },
     subscriber: { id: subscriberId, field: 'subscriberId' },
-    leavesBundle: true,
+    inBundle: true,
   }),
   async check({ parties }, { subscriberId }) {
     const { status } = subscriberOf(parties, subscriberId);
@@ -23,7 +24,7 @@ export const terminate: OrderKind<'TERMINATE'> = {
     const leaving = held.filter(({ instanceId }) => !isChanged(accepting.items, instanceId));
     const lines: Line[] = [];
     for (const product of leaving) lines.push(...(await quoteLeaving(accepting, product, { subscriberId, at: accepting.startAt })));
-    return lines;
+    return [...lines, ...(await quoteBundleLeft(accepting, subscriberId))];
   },
   async effect({ wide, parties }, { subscriberId }) {
     const subscriber = subscriberOf(parties, subscriberId);

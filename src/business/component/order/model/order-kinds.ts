@@ -4,6 +4,9 @@ import type { Bilingual } from '../../../../kernel/result';
 export const ORDER_KINDS = {
   OPEN: { zh: '开户', en: 'Open a subscriber with a plan and what is added to it.' },
   OPEN_BUNDLE: { zh: '办理融合套餐', en: 'Sell a bundle, which subscribers then join.' },
+  JOIN_BUNDLE: { zh: '加入融合套餐', en: 'Let a subscriber join a bundle.' },
+  LEAVE_BUNDLE: { zh: '退出融合套餐', en: 'Take a subscriber out of its bundle.' },
+  CLOSE_BUNDLE: { zh: '终止融合套餐', en: 'End a bundle for all its members.' },
   SUSPEND: { zh: '停机', en: 'Stop the service, at the customer’s request or for loss.' },
   RESUME: { zh: '复机', en: 'Put the service back after such a stop.' },
   CHANGE_NUMBER: { zh: '改号', en: 'Give the subscriber another number or login.' },

@@ -83,6 +83,12 @@ export const ORDER_REFUSALS = {
     zh: '产品 {product} 不能作为融合套餐 {bundle} 的 {role}',
     en: 'Product {product} cannot be {role} in bundle {bundle}.',
   },
+  PLAN_NEEDED: {
+    zh: '该用户没有主套餐，请在同一订单中先变更套餐',
+    en: 'The subscriber holds no plan: give it one by an item before, in the same order.',
+  },
+  NOT_IN_BUNDLE: { zh: '该用户不在任何融合套餐中', en: 'That subscriber is in no bundle.' },
+  BUNDLE_NOT_THEIRS: { zh: '该融合套餐不属于此客户', en: 'That bundle is not this customer’s.' },
   IN_A_BUNDLE: { zh: '该用户已在融合套餐 {bundle} 中', en: 'That subscriber is in bundle {bundle} already.' },
   MEMBER_NOT_RELATED: {
     zh: '用户所属客户不在融合套餐 {bundle} 的成员范围（{across}）内',
