@@ -7,7 +7,7 @@ import { systemContext } from '../support/call-context';
 import { idPathsOf } from '../support/schema-walk';
 import { quoteOrder } from '../../src/business/process/acceptance';
 import type { PlacedOrder } from '../support/place-order';
-import { bundlesAcross, catalogueOf, discountsOf, entangle, importAt, poolNumbers, orderFor } from './entangled-world';
+import { bundlesAcross, openAtTheirs, catalogueOf, discountsOf, entangle, importAt, poolNumbers, orderFor } from './entangled-world';
 import { freshKey, useHttpWorld } from './http-world';
 
 /*
@@ -63,6 +63,7 @@ let pools: Awaited<ReturnType<typeof poolNumbers>>;
 let ourOrder: PlacedOrder;
 let theirOrder: PlacedOrder;
 let theirBundle: Id<'bundleInstance'>;
+let theirInstance: Id<'productInstance'>;
 let ourQuotation: string;
 
 beforeAll(async () => {
@@ -102,6 +103,7 @@ beforeAll(async () => {
   ourOrder = await orderFor(world, world.ours.node, world.ours);
   theirOrder = await orderFor(world, world.theirs.node, world.theirs);
   theirBundle = await bundlesAcross(world);
+  theirInstance = (await openAtTheirs(world))[1] as Id<'productInstance'>;
   const { node: organisationId, personId: customerId, mobileId: subscriberId } = world.ours;
   const asked = { organisationId, customerId, accountId: null, requestedStartAt: null, externalId: null, note: null };
   const items = [{ kind: 'SUSPEND', content: { subscriberId, reason: 'LOSS' } }] as const;
@@ -257,6 +259,10 @@ function rightItems(): Readonly<Record<string, Input>> {
       plan: { code: 'PLAN-HZ' },
       bundle: { role: 'LINE' },
     },
+    addProduct: { ...about, product: { code: 'PLAN-HZ' } },
+    removeProduct: { ...about, instanceId: encodeId('productInstance', theirInstance) },
+    changeQuantity: { ...about, instanceId: encodeId('productInstance', theirInstance), quantity: 1 },
+    changePlan: { ...about, plan: { code: 'PLAN-HZ' }, when: 'NOW' },
     joinBundle: { ...about, bundle: { role: 'LINE' } },
     leaveBundle: about,
     closeBundle: { bundleInstanceId: encodeId('bundleInstance', theirBundle) },
@@ -291,6 +297,8 @@ const REFUSALS: Readonly<Record<string, string>> = {
   'splitAccount.subscriberIds.0': 'NOT_PAID_THROUGH',
   'changeRole.roleId': 'EXCEEDS_YOUR_RIGHTS',
   'reserveNumber.numberPoolId': 'NONE_FREE',
+  'quoteOrder.items.0.removeProduct.instanceId': 'INSTANCE_NOT_HELD',
+  'quoteOrder.items.0.changeQuantity.instanceId': 'INSTANCE_NOT_HELD',
 };
 
 /** Something of the other city, for an id of that name. */
@@ -315,6 +323,7 @@ function foreignId(mutation: string, field: string): string {
     importJobId: theirImport,
     numberPoolId: encodeId('numberPool', pools.theirs),
     bundleInstanceId: encodeId('bundleInstance', theirBundle),
+    instanceId: encodeId('productInstance', theirInstance),
     grantId: theirGrant,
     orderId: encodeId('order', theirOrder.orderId),
     quotationId: encodeId('quotation', theirOrder.quotationId),
