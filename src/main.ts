@@ -27,6 +27,7 @@ import { NetworkMetrics, measureParked } from './access/http/network-metrics';
 import { makeReportingListener } from './access/http/reporting-listener';
 import { Telemetry } from './access/http/telemetry';
 import { auditLedger } from './business/component/ledger';
+import { selectBundleFaults } from './business/component/product';
 import { auditPartySummary, foldPartySummary } from './business/component/report';
 import { Authentication } from './business/component/staff';
 import { selectOrderByNo } from './business/component/order';
@@ -730,6 +731,7 @@ async function audit(database: CoreDatabase, rebuild: boolean): Promise<void> {
       : `${stuck.length} orders do not agree with what the network is told.\n`,
   );
   if (stuck.length > 0) process.exitCode = 1;
+  await auditBundles(database);
 }
 
 /** How many orders are told of: whoever repairs them asks again. */
@@ -745,6 +747,17 @@ async function auditNumbers(database: CoreDatabase): Promise<void> {
   const { length } = differences;
   process.stdout.write(length === 0 ? 'The stock of numbers agrees with the subscribers.\n' : `${length} numbers differ.\n`);
   if (length > 0) process.exitCode = 1;
+}
+
+/** How many faults of bundles are told. */
+const BUNDLE_FAULTS_MAX = 1_000;
+
+/** Who is in a bundle lives, and holds a plan of its role, at every instant. */
+async function auditBundles(database: CoreDatabase): Promise<void> {
+  const faults = await selectBundleFaults({ sql: database.reader() }, BUNDLE_FAULTS_MAX);
+  for (const fault of faults) process.stdout.write(`${JSON.stringify(fault)}\n`);
+  process.stdout.write(faults.length === 0 ? 'The members of bundles agree with what they hold.\n' : `${faults.length} members differ.\n`);
+  if (faults.length > 0) process.exitCode = 1;
 }
 
 async function main(): Promise<void> {

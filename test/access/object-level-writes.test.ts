@@ -7,7 +7,9 @@ import { systemContext } from '../support/call-context';
 import { idPathsOf } from '../support/schema-walk';
 import { quoteOrder } from '../../src/business/process/acceptance';
 import type { PlacedOrder } from '../support/place-order';
-import { batchAt, bundlesAcross, catalogueOf, discountsOf, entangle, importAt, poolNumbers, orderFor } from './entangled-world';
+import {
+  batchAt, bundlesAcross, catalogueOf, discountsOf, entangle, importAt, openAtTheirs, orderFor, poolNumbers,
+} from './entangled-world'; // prettier-ignore
 import { freshKey, useHttpWorld } from './http-world';
 
 /*
@@ -69,6 +71,7 @@ let pools: Awaited<ReturnType<typeof poolNumbers>>;
 let ourOrder: PlacedOrder;
 let theirOrder: PlacedOrder;
 let theirBundle: Id<'bundleInstance'>;
+let theirInstance: Id<'productInstance'>;
 let ourQuotation: string;
 
 beforeAll(async () => {
@@ -110,6 +113,7 @@ beforeAll(async () => {
   ourOrder = await orderFor(world, world.ours.node, world.ours);
   theirOrder = await orderFor(world, world.theirs.node, world.theirs);
   theirBundle = await bundlesAcross(world);
+  theirInstance = (await openAtTheirs(world))[1] as Id<'productInstance'>;
   const { node: organisationId, personId: customerId, mobileId: subscriberId } = world.ours;
   const asked = { organisationId, customerId, accountId: null, requestedStartAt: null, externalId: null, note: null };
   const items = [{ kind: 'SUSPEND', content: { subscriberId, reason: 'LOSS' } }] as const;
@@ -274,6 +278,13 @@ function rightItems(): Readonly<Record<string, Input>> {
       plan: { code: 'PLAN-HZ' },
       bundle: { role: 'LINE' },
     },
+    addProduct: { ...about, product: { code: 'PLAN-HZ' } },
+    removeProduct: { ...about, instanceId: encodeId('productInstance', theirInstance) },
+    changeQuantity: { ...about, instanceId: encodeId('productInstance', theirInstance), quantity: 1 },
+    changePlan: { ...about, plan: { code: 'PLAN-HZ' }, when: 'NOW' },
+    joinBundle: { ...about, bundle: { role: 'LINE' } },
+    leaveBundle: about,
+    closeBundle: { bundleInstanceId: encodeId('bundleInstance', theirBundle) },
     openBundle: { ...own, organisationId: node, bundle: 'BUNDLE' },
     suspend: { ...about, reason: 'LOSS' },
     resume: { ...about, reason: 'LOSS' },
@@ -305,6 +316,8 @@ const REFUSALS: Readonly<Record<string, string>> = {
   'splitAccount.subscriberIds.0': 'NOT_PAID_THROUGH',
   'changeRole.roleId': 'EXCEEDS_YOUR_RIGHTS',
   'reserveNumber.numberPoolId': 'NONE_FREE',
+  'quoteOrder.items.0.removeProduct.instanceId': 'INSTANCE_NOT_HELD',
+  'quoteOrder.items.0.changeQuantity.instanceId': 'INSTANCE_NOT_HELD',
 };
 
 /** Something of the other city, for an id of that name. */
@@ -330,6 +343,7 @@ function foreignId(mutation: string, field: string): string {
     orderBatchId: theirBatch,
     numberPoolId: encodeId('numberPool', pools.theirs),
     bundleInstanceId: encodeId('bundleInstance', theirBundle),
+    instanceId: encodeId('productInstance', theirInstance),
     grantId: theirGrant,
     orderId: encodeId('order', theirOrder.orderId),
     quotationId: encodeId('quotation', theirOrder.quotationId),

@@ -203,8 +203,8 @@ describe('products in a file of parties', () => {
     expect(rejects.map(({ row, field, code }) => `${row} ${field ?? ''} ${code}`)).toEqual([
       '1 plan PRODUCT_NOT_SOLD',
       '2 plan PRODUCT_OF_ANOTHER_LINE',
-      '3 subscribers.0.products PLAN_NEEDED',
-      '4 subscribers.0.products PLAN_NEEDED',
+      '3 subscribers.0.products ONE_PLAN',
+      '4 subscribers.0.products ONE_PLAN',
       '5 extras QUANTITY_REFUSED',
       '6 plan CURRENCY_DIFFERS',
       '7 months NOT_A_NUMBER',

@@ -1,11 +1,48 @@
 import { endBundleRows, endMembership, type LockedBundle } from '../../../data/operation/product/write-bundle';
+import { invariant } from '../../../kernel/failure';
 import type { Id } from '../../../kernel/id';
 import type { Unit } from '../../context';
+import type { BundleDefinition } from './model/definition';
+import { definitionsOfBundles } from './standings-of-bundle';
 
-/** Takes a subscriber out of the bundle that it is in, from now on. Both are locked. */
-export async function leaveBundle(unit: Unit, bundle: LockedBundle, subscriberId: Id<'subscriber'>): Promise<void> {
+type Member = LockedBundle['members'][number];
+
+/**
+ * Whether a bundle ends where only some of its members stay: nobody does, or a role falls below what it needs and the bundle says that it
+ * ends then. What was not complete before does not fall.
+ */
+export function endsWithout(
+  { members, whenMemberLeaves }: BundleRule,
+  { before, after }: Record<'before' | 'after', readonly Member[]>,
+): boolean {
+  if (after.length === 0) return true;
+  const falls = (role: string, least: number): boolean => countOf(before, role) >= least && countOf(after, role) < least;
+  return whenMemberLeaves.kind === 'END' && members.some(({ role, least }) => falls(role, least));
+}
+
+type BundleRule = Pick<BundleDefinition, 'members' | 'whenMemberLeaves'>;
+
+function countOf(members: readonly Member[], role: string): number {
+  return members.filter((one) => one.role === role).length;
+}
+
+/**
+ * Takes a subscriber out of the bundle that it is in, from now on. Both are locked. Where the bundle cannot be without it, it ends.
+ * @param after who is to be in it then: others may join in the same unit
+ */
+export async function leaveBundle(
+  unit: Unit,
+  bundle: LockedBundle,
+  subscriberId: Id<'subscriber'>,
+  after: readonly Member[] = bundle.members.filter((one) => one.subscriberId !== subscriberId),
+): Promise<void> {
   const left = await endMembership(unit.transaction, subscriberId, unit.now);
-  if (left !== undefined) recordLeft(unit, bundle, [{ subscriberId, role: left.role }]);
+  if (left === undefined) return;
+  recordLeft(unit, bundle, [{ subscriberId, role: left.role }]);
+  const definition = (await definitionsOfBundles(unit, [bundle.versionId])).get(bundle.versionId);
+  invariant(definition !== undefined, 'a bundle is of a version of a bundle');
+  if (!endsWithout(definition, { before: bundle.members, after })) return;
+  await endBundle(unit, { ...bundle, members: bundle.members.filter((one) => one.subscriberId !== subscriberId) });
 }
 
 /** Ends a locked bundle for all who are in it, from now on. */

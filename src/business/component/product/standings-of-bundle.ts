@@ -23,7 +23,7 @@ export async function definitionsOfBundles(
 /** How a bundle stands from day to day, in local days: who comes or goes within a day counts for the whole of it. */
 export async function standingsOfBundle(
   context: ReadContext,
-  bundle: BundleInstance,
+  bundle: Pick<BundleInstance, 'bundleInstanceId' | 'versionId'>,
   span: DaySpan,
   timeZone: TimeZone,
 ): Promise<BundleStanding[]> {

@@ -1,7 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { selectRelationsBetween, type RelationKind } from '../../component/customer';
 import { refuseOrder, type BundleToJoin, type ItemRequest, type OrderedProduct } from '../../component/order';
-import { definitionsOfBundles, joinBundle, sellable, type BundleDefinition, type Offer } from '../../component/product';
+import {
+  definitionsOfBundles, joinBundle, sellable, standingsOfBundle, type BundleDefinition, type BundleStanding, type LockedBundle, type Offer,
+} from '../../component/product'; // prettier-ignore
+import { dayNumberAt } from '../../../kernel/day-number';
 import type { Instant } from '../../../kernel/clock';
 import { invariant } from '../../../kernel/failure';
 import type { Id } from '../../../kernel/id';
@@ -36,7 +39,7 @@ export interface Joiner {
 
 /** Who joins by an item, if somebody does. */
 function joinerOf(item: ItemRequest): Joiner | undefined {
-  if (item.kind !== 'OPEN') return undefined;
+  if (item.kind !== 'OPEN' && item.kind !== 'JOIN_BUNDLE') return undefined;
   const { subscriberId, bundle: to } = item.content;
   return subscriberId === null || to === undefined ? undefined : { subscriberId, to };
 }
@@ -59,12 +62,44 @@ export function joinersOf(items: readonly ItemRequest[], bundleId: Id<'bundleIns
   });
 }
 
+/** The subscribers that leave the bundles that they are in by the items of an order. */
+export function leaversOf(items: readonly ItemRequest[]): Id<'subscriber'>[] {
+  return items.flatMap((item) => (item.kind === 'TERMINATE' || item.kind === 'LEAVE_BUNDLE' ? [item.content.subscriberId] : []));
+}
+
+/** Whether an item of an order gives a subscriber another plan. */
+export function changesPlan(items: readonly ItemRequest[], subscriberId: Id<'subscriber'>): boolean {
+  return items.some((item) => item.kind === 'CHANGE_PLAN' && item.content.subscriberId === subscriberId);
+}
+
+/** The bundle that a locked subscriber is in, where an item touches it. */
+export function bundleWith({ bundles }: Accepting['parties'], subscriberId: Id<'subscriber'>): LockedBundle | undefined {
+  return [...bundles.values()].find(({ members }) => members.some((member) => member.subscriberId === subscriberId));
+}
+
+/** The bundle and the role in which a subscriber is once all items of the order are done. */
+export function roleAfter(
+  accepting: Accepting,
+  subscriberId: Id<'subscriber'>,
+): { readonly bundle: LockedBundle; readonly role: string } | undefined {
+  const bundle = bundleWith(accepting.parties, subscriberId);
+  const member = bundle && membersAfter(accepting, bundle.id).find((one) => one.subscriberId === subscriberId);
+  return bundle && member && { bundle, role: member.role };
+}
+
+/** Whether a subscriber is a member of some bundle once all items of the order are done: what recurs of its plan is not charged then. */
+export function isMemberAfter(accepting: Accepting, subscriberId: Id<'subscriber'>): boolean {
+  const joins = accepting.items.some((item) => joinerOf(item)?.subscriberId === subscriberId);
+  return joins || roleAfter(accepting, subscriberId) !== undefined;
+}
+
 /** Who fills the roles of a bundle once all items of the order are done: who is in it already first. */
 export function membersAfter(
   { items, parties }: Accepting,
   bundleId: Id<'bundleInstance'>,
 ): { readonly subscriberId: Id<'subscriber'>; readonly role: string }[] {
-  const leaving = new Set(items.flatMap((item) => (item.kind === 'TERMINATE' ? [item.content.subscriberId] : [])));
+  if (items.some((item) => item.kind === 'CLOSE_BUNDLE' && item.content.bundleInstanceId === bundleId)) return [];
+  const leaving = new Set(leaversOf(items));
   const joining = joinersOf(items, bundleId).map(({ subscriberId, to: { role } }) => ({ subscriberId, role }));
   const joins = new Set(joining.map(({ subscriberId }) => subscriberId));
   const within = (parties.bundles.get(bundleId)?.members ?? []).filter(({ subscriberId: id }) => !leaving.has(id) && !joins.has(id));
@@ -97,16 +132,40 @@ async function bundleFor(accepting: Accepting, { subscriberId, to }: Joiner): Pr
   }
   const found = to.bundleInstanceId === null ? undefined : parties.bundles.get(to.bundleInstanceId);
   if (found === undefined) return refuseOrder('BUNDLE_NOT_FOUND', 'bundle.itemNo');
-  const definition = (await definitionsOfBundles(accepting.wide, [found.versionId])).get(found.versionId);
-  invariant(definition !== undefined, 'a bundle is of a version of a bundle');
+  // A grace that is over ends it too, though nobody has said so.
+  if ((await standingAt(accepting, found)) === 'ENDED') return refuseOrder('BUNDLE_ENDED', 'bundle');
+  const definition = await definitionOf(accepting, found);
   return { id: found.id, code: found.code, definition, holderId: found.holderId };
 }
 
-/** Every reason why a subscriber cannot join a bundle: with its owner, on a plan, in a role. */
+/** What the version of a bundle says. */
+export async function definitionOf({ wide }: Pick<Accepting, 'wide'>, { versionId }: LockedBundle): Promise<BundleDefinition> {
+  const definition = (await definitionsOfBundles(wide, [versionId])).get(versionId);
+  invariant(definition !== undefined, 'a bundle is of a version of a bundle');
+  return definition;
+}
+
+/** How a bundle stands on the day on which the order takes effect; undefined where it has never been complete. */
+export async function standingAt(
+  { wide, timeZone, startAt }: Pick<Accepting, 'wide' | 'timeZone' | 'startAt'>,
+  { id: bundleInstanceId, versionId }: LockedBundle,
+): Promise<BundleStanding['state'] | undefined> {
+  const day = dayNumberAt(startAt, timeZone);
+  const [standing] = await standingsOfBundle(wide, { bundleInstanceId, versionId }, { from: day, to: day + 1 }, timeZone);
+  return standing?.state;
+}
+
+/** Who holds the bundle that is named; undefined where there is none. */
+export function holderOfBundle({ parties, customerId, items }: Accepting, to: BundleToJoin): Id<'customer'> | undefined {
+  if (to.bundleInstanceId !== null) return parties.bundles.get(to.bundleInstanceId)?.holderId;
+  return openingOf(items, to) === undefined ? undefined : customerId;
+}
+
+/** Every reason why a subscriber cannot join a bundle: with its owner, on the plans that it will hold, in a role. */
 export async function checkJoining(
   accepting: Accepting,
   joiner: Joiner,
-  { ownerId, plan }: { readonly ownerId: Id<'customer'>; readonly plan: string },
+  { ownerId, plans, field }: { readonly ownerId: Id<'customer'>; readonly plans: readonly string[]; readonly field: string },
 ): Promise<Refused | undefined> {
   const found = await bundleFor(accepting, joiner);
   if (found === undefined || 'ok' in found) return found;
@@ -120,7 +179,7 @@ export async function checkJoining(
   const related = await isWithin(accepting, definition.across, holderId, ownerId);
   return refusedBy<AcceptanceRefusal>(
     place >= most && refuseOrder('BUNDLE_FULL', 'bundle.role', { bundle, role, most }),
-    !member.products.includes(plan) && refuseOrder('PLAN_NOT_OF_ROLE', 'plan', { product: plan, bundle, role }),
+    ...plans.map((product) => !member.products.includes(product) && refuseOrder('PLAN_NOT_OF_ROLE', field, { product, bundle, role })),
     !related && refuseOrder('MEMBER_NOT_RELATED', 'bundle', { bundle, across: definition.across }),
   );
 }

@@ -5,6 +5,7 @@ import { newId } from '../../../kernel/id';
 import { isBefore } from '../../../kernel/period';
 import { systemScope } from '../../../kernel/scope';
 import { ok, refusedBy } from '../../../kernel/result';
+import { bundleWith, definitionOf, isMemberAfter, roleAfter } from './bundle-members';
 import { quoteLeaving } from './contracts';
 import { beginOfPlan, checkAhead, instanceIn, isChangedTwice, readHolding, standingNow, type Holding } from './held-products';
 import { payingAccount } from './next-period';
@@ -12,6 +13,7 @@ import { heldWithout, modified } from './network-change';
 import type { Accepting, OrderKind } from './order-kind';
 import { checkOffers, fixProducts, offersFor, soldWith, type Ordered, type Wanted } from './ordered-products';
 import { subscriberOf } from './party-of';
+import { withoutFees } from './quote-bundle';
 import { quoteCredit } from './quote-changes';
 import { quoteProducts, type Line } from './quote-products';
 import type { AcceptanceRefusal, Refused } from './refusals';
@@ -35,7 +37,7 @@ export const changePlan: OrderKind<'CHANGE_PLAN'> = {
     const replaces = standing.find(({ isPlan, validFrom }) => isPlan && !isBefore(startAt, validFrom));
     return { ...content, plan: plan ?? content.plan, instanceId: newId('productInstance'), replacesId: replaces?.instanceId ?? null };
   },
-  touches: ({ subscriberId }) => ({ subscriber: { id: subscriberId, field: 'subscriberId' } }),
+  touches: ({ subscriberId }) => ({ subscriber: { id: subscriberId, field: 'subscriberId' }, inBundle: true }),
   async check(accepting, content) {
     const { service_type: serviceType } = subscriberOf(accepting.parties, content.subscriberId);
     const ordered = await offersFor(accepting, wantedBy(content));
@@ -43,6 +45,7 @@ export const changePlan: OrderKind<'CHANGE_PLAN'> = {
     return refusedBy<AcceptanceRefusal>(
       await checkOffers(accepting, wantedBy(content), { ordered, serviceType }),
       checkReplaced(accepting, content, holding, ordered),
+      await checkRole(accepting, content),
     );
   },
   async quote(accepting, content) {
@@ -50,11 +53,14 @@ export const changePlan: OrderKind<'CHANGE_PLAN'> = {
     const { plan, planned } = await readHolding(accepting, subscriberId);
     const from = await beginOfPlan(accepting, content);
     const ordered = await offersFor(accepting, wantedBy(content));
-    const lines = await quoteProducts(accepting, ordered, await payingAccount(accepting, subscriberId), from);
+    const quoted = await quoteProducts(accepting, ordered, await payingAccount(accepting, subscriberId), from);
+    const lines = isMemberAfter(accepting, subscriberId) ? withoutFees(quoted) : quoted;
     const told = planned.map(({ code, validFrom }) => ({ code, at: localTime(validFrom, accepting.timeZone) }));
     return [
       ...lines.map((line) => withTakenBack(line, told)),
-      ...(plan === undefined ? [] : await quoteCredit(accepting, plan, { subscriberId, from })),
+      ...(plan === undefined || bundleWith(accepting.parties, subscriberId) !== undefined
+        ? []
+        : await quoteCredit(accepting, plan, { subscriberId, from })),
       ...(plan === undefined || bindsAnew(plan, ordered)
         ? []
         : await quoteLeaving(accepting, plan, { subscriberId, at: from, by: 'SUCCESSION' })),
@@ -83,6 +89,16 @@ export const changePlan: OrderKind<'CHANGE_PLAN'> = {
     return ok({ instanceId: instanceIn(content), from: from.toString(), takenBack: takenBack.map(({ code }) => code) });
   },
 };
+
+/** A member of a bundle goes on with a product of its role 套餐成员换套餐; else it leaves the bundle by the same order. */
+async function checkRole(accepting: Accepting, { subscriberId, plan: { code: product } }: Content): Promise<Refused | undefined> {
+  const stays = roleAfter(accepting, subscriberId);
+  if (stays === undefined) return undefined;
+  const { bundle, role } = stays;
+  const member = (await definitionOf(accepting, bundle)).members.find((one) => one.role === role);
+  if (member === undefined || member.products.includes(product)) return undefined;
+  return refuseOrder('PLAN_NOT_OF_ROLE', 'plan', { product, bundle: bundle.code, role });
+}
 
 /** Whether the same product goes on, with its term from the first day again 续约: then no contract is left. */
 function bindsAnew({ productId }: StandingProduct, [one]: readonly Ordered[]): boolean {

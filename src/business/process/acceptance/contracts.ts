@@ -65,7 +65,7 @@ export async function quoteLeaving(accepting: Accepting, product: StandingProduc
   const { chargeCode, taxIncluded } = contract.earlyTermination;
   const name = { zh: `违约金：${product.name}`, en: `Early termination: ${product.nameEn}` };
   const amountMinor = charge.amountMinor - paidMinor;
-  const explanation = lessPaid(explained(contract, charge, currency), paidMinor, currency);
+  const explanation = lessPaid(explainedLeaving(contract, charge, currency), paidMinor, currency);
   return [{ kind: 'PENALTY', name, chargeCode, quantity: 1, amountMinor, dueNow: true, taxIncluded, taxMinor: 0n, explanation }];
 }
 
@@ -112,7 +112,7 @@ function lessPaid({ zh, en }: Bilingual, paidMinor: bigint, currency: CurrencyCo
 }
 
 /** By what term, and how it is reckoned: enough to reckon it again. */
-function explained({ earlyTermination }: TermContract, charge: EarlyTerminationCharge, currency: CurrencyCode): Bilingual {
+export function explainedLeaving({ earlyTermination }: TermContract, charge: EarlyTerminationCharge, currency: CurrencyCode): Bilingual {
   const { term, month } = charge;
   const told = (minor: bigint): string => formatAmount({ amountMinor: minor, currency });
   const [amount, fees] = [told(charge.amountMinor), told(charge.remainingFeesMinor)];

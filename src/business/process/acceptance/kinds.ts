@@ -9,6 +9,9 @@ import { changeQuantity } from './change-quantity';
 import { changeRatingType } from './change-rating-type';
 import { migrate } from './migrate';
 import type { OrderKind } from './order-kind';
+import { closeBundle } from './close-bundle';
+import { joinBundleKind } from './join-bundle';
+import { leaveBundleKind } from './leave-bundle';
 import { open } from './open';
 import { preOpen } from './pre-open';
 import { openBundleKind } from './open-bundle';
@@ -26,6 +29,9 @@ const KINDS: { readonly [Kind in ItemKind]: OrderKind<Kind> } = {
   PRE_OPEN: preOpen,
   ACTIVATE: activate,
   OPEN_BUNDLE: openBundleKind,
+  JOIN_BUNDLE: joinBundleKind,
+  LEAVE_BUNDLE: leaveBundleKind,
+  CLOSE_BUNDLE: closeBundle,
   SUSPEND: suspend,
   RESUME: resume,
   CHANGE_NUMBER: changeNumber,

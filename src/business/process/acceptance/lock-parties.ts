@@ -35,8 +35,8 @@ export async function lockParties(unit: Unit, touched: readonly Touched[], custo
 
 async function lockTouchedBundles(unit: Unit, touched: readonly Touched[]): Promise<LockedBundle[]> {
   const ids = [...new Set(touched.flatMap(({ bundle, opensBundle }) => [bundle?.id ?? [], opensBundle ?? []].flat()))];
-  const ofSubscribers = touched.flatMap(({ leavesBundle, subscriber }) =>
-    leavesBundle === true && subscriber !== undefined ? [subscriber.id] : [],
+  const ofSubscribers = touched.flatMap(({ inBundle, subscriber }) =>
+    inBundle === true && subscriber !== undefined ? [subscriber.id] : [],
   );
   return ids.length + ofSubscribers.length === 0 ? [] : lockBundles(unit, { ids, ofSubscribers });
 }

@@ -60,7 +60,7 @@ export const open: OrderKind<'OPEN'> = {
         (await checkJoining(
           accepting,
           { subscriberId: subscriberIn(content), to: content.bundle },
-          { ownerId: accepting.customerId, plan: content.plan.code },
+          { ownerId: accepting.customerId, plans: [content.plan.code], field: 'plan' },
         )),
     );
   },

@@ -3,7 +3,6 @@ import type { LockedAccount } from '../../component/account';
 import type { LockedCustomer } from '../../component/customer';
 import type { OperatorParameters } from '../../component/organisation';
 import type { LockedBundle } from '../../component/product';
-import type { OperatorParameters } from '../../component/organisation';
 import type { LockedSubscriber } from '../../component/subscriber';
 import type { Unit } from '../../context';
 import type { Instant } from '../../../kernel/clock';
@@ -43,8 +42,8 @@ export interface Touched {
   readonly bundle?: Named<Id<'bundleInstance'>>;
   /** The bundle that the item opens: it is there once the item is done. */
   readonly opensBundle?: Id<'bundleInstance'>;
-  /** Whether the bundle that the subscriber is in is touched too: the subscriber may leave it. */
-  readonly leavesBundle?: boolean;
+  /** Whether the bundle that the subscriber is in is touched too: the subscriber may leave it, or has to fit into it. */
+  readonly inBundle?: boolean;
 }
 
 /** A subscriber that is not there yet. */

@@ -4,6 +4,7 @@ import { told } from './network-change';
 import type { OrderKind } from './order-kind';
 import type { Line } from './quote-products';
 import { quoteLeaving } from './contracts';
+import { quoteBundleLeft } from './quote-bundle-end';
 import { readHolding } from './held-products';
 import { subscriberOf } from './party-of';
 
@@ -14,7 +15,7 @@ export const terminate: OrderKind<'TERMINATE'> = {
   touches: ({ subscriberId }) => ({
     number: { subscriberId, next: null },
     subscriber: { id: subscriberId, field: 'subscriberId' },
-    leavesBundle: true,
+    inBundle: true,
   }),
   async check({ parties }, { subscriberId }) {
     const { status } = subscriberOf(parties, subscriberId);
@@ -26,7 +27,7 @@ export const terminate: OrderKind<'TERMINATE'> = {
     for (const product of held) {
       lines.push(...(await quoteLeaving(accepting, product, { subscriberId, at: accepting.startAt, by: 'TERMINATION' })));
     }
-    return lines;
+    return [...lines, ...(await quoteBundleLeft(accepting, subscriberId))];
   },
   // What was opened ahead and never activated is not known to the network.
   network: ({ parties }, { subscriberId }, before) =>

@@ -1,14 +1,18 @@
 import { refuseOrder } from '../../component/order';
 import { assignCustomerIn, endPartPaymentIn, setDefaultPaymentIn } from '../../component/subscriber';
+import type { Id } from '../../../kernel/id';
 import { refusedBy } from '../../../kernel/result';
-import type { OrderKind } from './order-kind';
+import { bundleWith, definitionOf, isWithin } from './bundle-members';
+import { leaveOrdered } from './leave-bundle';
+import type { Accepting, OrderKind } from './order-kind';
 import { accountOf, subscriberOf } from './party-of';
+import { quoteAlone } from './quote-alone';
 import { readAgain } from './lock-parties';
 import type { AcceptanceRefusal } from './refusals';
 
 /**
  * 过户: another customer owns, uses and pays for the subscriber from now on, through an account of his own; who paid a
- * part for the old owner does not for the new one. The old owner's debts stay with him (domain.md §5.3); whether there are any, the rule
+ * part for the old owner does not for the new one. Where the new owner is outside the reach of the subscriber's bundle, it leaves that. The old owner's debts stay with him (domain.md §5.3); whether there are any, the rule
  * asks.
  */
 export const transfer: OrderKind<'TRANSFER'> = {
@@ -17,6 +21,7 @@ export const transfer: OrderKind<'TRANSFER'> = {
     customers: [{ id: customerId, field: 'customerId' }],
     accounts: [{ id: accountId, field: 'accountId' }],
     subscriber: { id: subscriberId, field: 'subscriberId' },
+    inBundle: true,
   }),
   async check({ customerId: ownerId, parties }, { customerId, accountId }) {
     return refusedBy<AcceptanceRefusal>(
@@ -24,14 +29,26 @@ export const transfer: OrderKind<'TRANSFER'> = {
       accountOf(parties, accountId).customer_id !== customerId && refuseOrder('ACCOUNT_NOT_THEIRS', 'accountId'),
     );
   },
-  async effect({ wide, parties }, { subscriberId, customerId, accountId }) {
+  async quote(accepting, { subscriberId, customerId }) {
+    return (await staysIn(accepting, subscriberId, customerId)) ? [] : quoteAlone(accepting, { subscriberId });
+  },
+  async effect(accepting, { subscriberId, customerId, accountId }) {
+    const { wide, parties } = accepting;
+    const stays = await staysIn(accepting, subscriberId, customerId);
     for (const role of ['OWNER', 'USER', 'PAYER'] as const) {
       const assigned = await assignCustomerIn(wide, subscriberOf(parties, subscriberId), { role, customerId });
       if (!assigned.ok) return assigned;
       await readAgain(wide, parties, { subscriber: { id: subscriberId, field: 'subscriberId' } });
     }
+    if (!stays) await leaveOrdered(accepting, subscriberId);
     await endPartPaymentIn(wide, subscriberOf(parties, subscriberId));
     await readAgain(wide, parties, { subscriber: { id: subscriberId, field: 'subscriberId' } });
     return setDefaultPaymentIn(wide, subscriberOf(parties, subscriberId), accountOf(parties, accountId));
   },
 };
+
+/** Whether a subscriber is in no bundle, or may stay in it with another owner. */
+async function staysIn(accepting: Accepting, subscriberId: Id<'subscriber'>, ownerId: Id<'customer'>): Promise<boolean> {
+  const bundle = bundleWith(accepting.parties, subscriberId);
+  return bundle === undefined || isWithin(accepting, (await definitionOf(accepting, bundle)).across, bundle.holderId, ownerId);
+}

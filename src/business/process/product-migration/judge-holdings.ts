@@ -62,7 +62,7 @@ function judge({ serviceType, currency, products }: HoldingAsked, offers: Readon
   const held = found.flatMap((one) => (one.ok ? [one] : []));
   const refusals = found.flatMap((one) => (one.ok ? [] : one.refusals));
   const plans = held.filter(({ offer }) => offer.kind === 'PLAN').length;
-  if (refusals.length === 0 && products.length > 0 && plans !== 1) refusals.push(...refuseOrder('PLAN_NEEDED', 'products').refusals);
+  if (refusals.length === 0 && products.length > 0 && plans !== 1) refusals.push(...refuseOrder('ONE_PLAN', 'products').refusals);
   if (refusals.length > 0) return { refusals, products: [], monthlyMinor: 0n };
   return {
     refusals,

@@ -151,6 +151,28 @@ export class OpenBundleItemInputType {
   public organisationId!: string;
 }
 
+@InputType('JoinBundleItemInput', {
+  description:
+    `A subscriber becomes a member of a bundle 加入融合套餐: its owner is the order’s customer, or the bundle is. Its plan is one of the role’s
+  products; where it is not, a changePlan item stands before this one.`.replace(/\s+/g, ' '),
+})
+export class JoinBundleItemInputType extends SubscriberItemInput {
+  @Field(() => BundleToJoinInputType)
+  public bundle!: BundleToJoinInputType;
+}
+
+@InputType('LeaveBundleItemInput', {
+  description:
+    'A member leaves its bundle 退出融合套餐, keeps its plan, and pays the stand-alone price. For its owner, or the bundle’s holder.',
+})
+export class LeaveBundleItemInputType extends SubscriberItemInput {}
+
+@InputType('CloseBundleItemInput', { description: 'A bundle ends for all its members 终止融合套餐.' })
+export class CloseBundleItemInputType {
+  @Field(() => ID, { description: 'A bundle that the order’s customer holds. Needs account:write at its node.' })
+  public bundleInstanceId!: string;
+}
+
 @InputType('OpenItemInput', {
   description: 'A new subscriber that the order’s customer owns 开户: its number or login, a plan, and what is added to it.',
 })
@@ -253,6 +275,12 @@ export class OrderItemInputType {
   public activate?: ActivateItemInputType | null;
   @Field(() => OpenBundleItemInputType, { nullable: true, description: '办理融合套餐' })
   public openBundle?: OpenBundleItemInputType | null;
+  @Field(() => JoinBundleItemInputType, { nullable: true, description: '加入融合套餐' })
+  public joinBundle?: JoinBundleItemInputType | null;
+  @Field(() => LeaveBundleItemInputType, { nullable: true, description: '退出融合套餐' })
+  public leaveBundle?: LeaveBundleItemInputType | null;
+  @Field(() => CloseBundleItemInputType, { nullable: true, description: '终止融合套餐' })
+  public closeBundle?: CloseBundleItemInputType | null;
   @Field(() => StandingItemInputType, { nullable: true, description: '停机' })
   public suspend?: StandingItemInputType | null;
   @Field(() => StandingItemInputType, { nullable: true, description: '复机' })
@@ -351,6 +379,15 @@ const READERS: Readers = {
       accountId: readId('account', item.accountId, `${field}.accountId`),
       organisationId: readId('organisation', item.organisationId, `${field}.organisationId`),
     },
+  }),
+  joinBundle: (item, field) => ({
+    kind: 'JOIN_BUNDLE',
+    content: { ...about(item, field), bundle: toJoin(item.bundle, `${field}.bundle`) },
+  }),
+  leaveBundle: (item, field) => ({ kind: 'LEAVE_BUNDLE', content: about(item, field) }),
+  closeBundle: (item, field) => ({
+    kind: 'CLOSE_BUNDLE',
+    content: { bundleInstanceId: readId('bundleInstance', item.bundleInstanceId, `${field}.bundleInstanceId`) },
   }),
   suspend: (item, field) => ({ kind: 'SUSPEND', content: { ...about(item, field), reason: ownStop(item.reason) } }),
   resume: (item, field) => ({ kind: 'RESUME', content: { ...about(item, field), reason: ownStop(item.reason) } }),

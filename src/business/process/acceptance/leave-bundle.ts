@@ -1,0 +1,35 @@
+import { refuseOrder } from '../../component/order';
+import { leaveBundle } from '../../component/product';
+import { invariant } from '../../../kernel/failure';
+import type { Id } from '../../../kernel/id';
+import { ok } from '../../../kernel/result';
+import { bundleWith, membersAfter } from './bundle-members';
+import { ownerOf } from './join-bundle';
+import type { Accepting, OrderKind } from './order-kind';
+import { quoteAlone } from './quote-alone';
+
+/** 退出融合套餐: a member leaves, its plan stays, and pays the stand-alone price from that day on. What the bundle says of it follows. */
+export const leaveBundleKind: OrderKind<'LEAVE_BUNDLE'> = {
+  action: 'MODIFY',
+  anyOwner: true,
+  touches: ({ subscriberId }) => ({ subscriber: { id: subscriberId, field: 'subscriberId' }, inBundle: true }),
+  async check(accepting, { subscriberId }) {
+    const bundle = bundleWith(accepting.parties, subscriberId);
+    const theirs = bundle?.holderId === accepting.customerId || (await ownerOf(accepting, subscriberId)) === accepting.customerId;
+    if (!theirs) return refuseOrder('NOT_THEIRS', 'subscriberId');
+    return bundle === undefined ? refuseOrder('NOT_IN_BUNDLE', 'subscriberId') : undefined;
+  },
+  quote: quoteAlone,
+  async effect(accepting, { subscriberId }) {
+    return ok({ bundle: await leaveOrdered(accepting, subscriberId) });
+  },
+};
+
+/** Takes a subscriber out of its bundle; it has been checked. @returns the bundle's code */
+export async function leaveOrdered(accepting: Accepting, subscriberId: Id<'subscriber'>): Promise<string> {
+  const bundle = bundleWith(accepting.parties, subscriberId);
+  invariant(bundle !== undefined, 'who leaves a bundle is in it');
+  const after = membersAfter(accepting, bundle.id).filter((one) => one.subscriberId !== subscriberId);
+  await leaveBundle(accepting.wide, bundle, subscriberId, after);
+  return bundle.code;
+}

@@ -1,0 +1,38 @@
+import {
+  RECURRING_PARAMETERS, chargeRecurring, periodOfDay, totalOf, type RecurringPrice, type StandingProduct,
+} from '../../component/product'; // prettier-ignore
+import type { Id } from '../../../kernel/id';
+import { changesPlan } from './bundle-members';
+import { readHolding } from './held-products';
+import { payingAccount } from './next-period';
+import type { Accepting } from './order-kind';
+import { quoteBundleLeft } from './quote-bundle-end';
+import { explainPieces, lineOf, reckoningFrom, type Line } from './quote-products';
+import { definitionSold, timelineOf } from './sold-product';
+
+/** What a member costs that leaves: its plan by itself, and the bundle's contract where the bundle ends with it. */
+export async function quoteAlone(accepting: Accepting, { subscriberId }: { readonly subscriberId: Id<'subscriber'> }): Promise<Line[]> {
+  const { plan } = await readHolding(accepting, subscriberId);
+  const alone = plan === undefined || changesPlan(accepting.items, subscriberId) ? [] : await quotePlan(accepting, plan, subscriberId);
+  return [...alone, ...(await quoteBundleLeft(accepting, subscriberId))];
+}
+
+/** What recurs of a plan that is held, from the order's start to the end of the period, as if no bundle covered it. */
+async function quotePlan(accepting: Accepting, product: StandingProduct, subscriberId: Id<'subscriber'>): Promise<Line[]> {
+  const { prices } = await definitionSold(accepting.wide, product);
+  const reckoning = await reckoningFrom(accepting, await payingAccount(accepting, subscriberId), accepting.startAt);
+  const { start, cycles, currency } = reckoning;
+  const instance = await timelineOf(accepting, subscriberId, product);
+  const { quantity } = product;
+  const lineFor = (price: RecurringPrice): Line[] => {
+    const charge = { price, instance, cycles, parameters: RECURRING_PARAMETERS };
+    const [first] = periodOfDay(charge, start);
+    const pieces = first === undefined ? [] : chargeRecurring({ ...charge, span: { from: start, to: first.period.to } });
+    // In a trial, what comes after it.
+    if (pieces.length === 0) return lineOf(price, quantity, reckoning);
+    const { name, chargeCode, taxIncluded } = price;
+    const said = { kind: 'RECURRING', name, chargeCode, quantity, taxIncluded, taxMinor: 0n, dueNow: false } as const;
+    return [{ ...said, amountMinor: totalOf(pieces), explanation: explainPieces(pieces, currency) }];
+  };
+  return prices.flatMap((price) => (price.kind === 'RECURRING' ? lineFor(price) : []));
+}
