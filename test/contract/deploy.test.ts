@@ -2,6 +2,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { makeCommandLine, type Actions } from '../../src/access/cli/command-line';
 import { Metrics } from '../../src/access/http/metrics';
+import { NetworkMetrics, measureParked } from '../../src/access/http/network-metrics';
 import { loadConfiguration } from '../../src/config/load-configuration';
 import { PARAMETERS } from '../../src/config/parameters';
 
@@ -217,7 +218,10 @@ test('the connection budget fits max_connections', () => {
 });
 
 test('metrics, database roles and the slot that are named exist', () => {
-  const metrics = new Metrics({ pools: () => [], replicas: () => [] }).registry.getMetricsAsArray().map(({ name }) => name);
+  const { registry } = new Metrics({ pools: () => [], replicas: () => [] });
+  void new NetworkMetrics(registry);
+  measureParked(registry, () => Promise.resolve(0));
+  const metrics = registry.getMetricsAsArray().map(({ name }) => name);
   const roles = [...textOf('deploy/postgresql/roles.sql').matchAll(/'(sanhu_\w+)'/g)].map(([, name]) => name);
   const known = new Set([...metrics, ...roles, 'sanhu_standby', 'sanhu_standby_2']);
   const names = found(files, /\b((?:sanhu|nodejs)_[a-z][a-z0-9_]*)\b/g);

@@ -12,8 +12,8 @@ import type { AcceptanceRefusal } from './refusals';
 
 /**
  * 过户: another customer owns, uses and pays for the subscriber from now on, through an account of his own; who paid a
- * part for the old owner does not for the new one. Where the new owner is outside the reach of the subscriber's bundle, it leaves that. The old owner's debts stay with him (domain.md §5.3); whether there are any, the rule
- * asks.
+ * part for the old owner does not for the new one. Where the new owner is outside the reach of the subscriber's bundle, it leaves that.
+ * The old owner's debts stay with him (domain.md §5.3); whether there are any, the rule asks.
  */
 export const transfer: OrderKind<'TRANSFER'> = {
   action: 'MODIFY',
