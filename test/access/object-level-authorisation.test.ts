@@ -55,6 +55,7 @@ const CROSSES_NOTHING: Readonly<Record<string, string>> = {
   'Subscriber.paymentRelations.subscriber': 'the subscriber itself',
   'Subscriber.products': 'what a subscriber in scope holds is in scope',
   'Subscriber.plannedProducts': 'as Subscriber.products',
+  'Subscriber.numberCommitments.order': 'read by the loader of ProductInstance.order, which is walked',
   'ProductInstance.history': 'as Subscriber.products',
   'ProductInstance.subscriber': 'as Subscriber.products',
   'BundleInstance.organisation': 'as Customer.organisation',

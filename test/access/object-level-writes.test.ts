@@ -266,18 +266,20 @@ function rightItems(): Readonly<Record<string, Input>> {
   const about = { subscriberId: encodeId('subscriber', here.mobileId) };
   const own = { accountId: encodeId('account', here.accountId) };
   const node = encodeId('organisation', here.node);
+  const opening = {
+    serviceType: 'MOBILE',
+    organisationId: node,
+    identifier: '13712340003',
+    userId: customer,
+    payerId: customer,
+    accountId: account,
+    attributes: {},
+    plan: { code: 'PLAN-HZ' },
+  };
   return {
-    open: {
-      serviceType: 'MOBILE',
-      organisationId: node,
-      identifier: '13712340003',
-      userId: customer,
-      payerId: customer,
-      accountId: account,
-      attributes: {},
-      plan: { code: 'PLAN-HZ' },
-      bundle: { role: 'LINE' },
-    },
+    open: { ...opening, bundle: { role: 'LINE' } },
+    preOpen: opening,
+    activate: { ...about, ...own, userId: customer },
     addProduct: { ...about, product: { code: 'PLAN-HZ' } },
     removeProduct: { ...about, instanceId: encodeId('productInstance', theirInstance) },
     changeQuantity: { ...about, instanceId: encodeId('productInstance', theirInstance), quantity: 1 },
@@ -301,7 +303,10 @@ function rightItems(): Readonly<Record<string, Input>> {
 
 /** What an item says, with one of its parts, or of the parts within it, replaced. */
 function replaced(item: Input, [field = '', ...within]: readonly string[], foreign: string): Input {
-  return { ...item, [field]: within.length === 0 ? foreign : replaced((item[field] ?? {}) as Input, within, foreign) };
+  // Any number is asked for instead of a named one.
+  const { identifier: _, ...anyNumber } = item;
+  const right = field === 'anyNumber' ? anyNumber : item;
+  return { ...right, [field]: within.length === 0 ? foreign : replaced((item[field] ?? {}) as Input, within, foreign) };
 }
 
 /** A right call with one id of it replaced. */
@@ -347,6 +352,7 @@ function foreignId(mutation: string, field: string): string {
     grantId: theirGrant,
     orderId: encodeId('order', theirOrder.orderId),
     quotationId: encodeId('quotation', theirOrder.quotationId),
+    amendsOrderId: encodeId('order', theirOrder.orderId),
     workOrderId: encodeId('workOrder', theirOrder.workOrderId as Id<'workOrder'>),
     apiClientId: encodeId('apiClient', world.partnerClient),
     roleId: hallClerk,

@@ -1373,9 +1373,10 @@ const orderRows: Readonly<Record<string, Row>> = {
       const { id, ownerId } = await subscriberInput();
       const quotations = [await newQuotation({ id, ownerId }), await newQuotation({ id, ownerId })] as const;
       const { orderId } = await world.run(submitOrder, { quotationId: quotations[0] });
-      await database.raw("UPDATE product_order SET state = 'acknowledged', completed_at = NULL, point_of_no_return = false WHERE id = $1", [
-        orderId,
-      ]);
+      await database.raw(
+        "UPDATE product_order SET state = 'acknowledged', started_at = NULL, completed_at = NULL, point_of_no_return = false WHERE id = $1",
+        [orderId],
+      );
       await database.raw("UPDATE subscriber SET status = 'active', stop_reasons = 0 WHERE id = $1", [id]);
       return { orderId: text('order', orderId), expectedVersion: 1, quotationId: text('quotation', quotations[1]) };
     },

@@ -45,8 +45,9 @@ export async function chooseNumber(wide: Unit, wish: NumberWish): Promise<Result
   const held = await countHeldBy(wide, holder.id, HELD_BY_STAFF_MAX);
   if (held >= HELD_BY_STAFF_MAX) return refuseNumber('TOO_MANY_HELD', undefined, { max: HELD_BY_STAFF_MAX });
   const until = wide.now.add({ minutes: (await operatorParameters(wide)).numberReservationMinutes });
-  const pools = await selectPoolsUsedAt(wide, { serviceType, organisationId, limit: POOLS_SEARCHED_MAX });
-  for (const poolId of pools.filter((id) => numberPoolId === null || id === numberPoolId)) {
+  const pools = await selectPoolsUsedAt(wide, { serviceType, organisationId, poolId: numberPoolId, limit: POOLS_SEARCHED_MAX });
+  if (numberPoolId !== null && pools.length === 0) return refuseNumber('NOT_FOUND', 'numberPoolId');
+  for (const poolId of pools) {
     const taken = await preOccupyAny(wide, poolId, { pattern, classCode, ordinary: classCode === null }, { holder, until });
     if (taken === undefined) continue;
     recordPreOccupation(wide, taken, { holder, until });

@@ -73,19 +73,22 @@ export async function holdNearestPool(
   return row === undefined ? undefined : toNumberPool(row);
 }
 
-/** Pools of a line of business that are used at a node, the nearest first; those in scope. */
+/** Pools of a line of business that are used at a node, the nearest first, or one of them; those in scope. */
 export async function selectPoolsUsedAt(
   context: ScopedRead,
-  {
-    serviceType,
-    organisationId,
-    limit,
-  }: { readonly serviceType: string; readonly organisationId: Id<'organisation'>; readonly limit: number },
+  asked: {
+    readonly serviceType: string;
+    readonly organisationId: Id<'organisation'>;
+    readonly poolId?: Id<'numberPool'> | null;
+    readonly limit: number;
+  },
 ): Promise<Id<'numberPool'>[]> {
+  const { serviceType, organisationId, poolId = null, limit } = asked;
   const rows = await context.sql.query<{ id: Id<'numberPool'> }>(sql`
     SELECT p.id FROM number_pool p
     JOIN organisation_closure above ON above.ancestor_id = p.organisation_id AND above.descendant_id = ${organisationId}::uuid
     WHERE p.service_type = ${serviceType} AND p.status = 'ACTIVE' AND ${offeredTo(context.scope, 'number:read', 'p')}
+      ${poolId === null ? empty : sql`AND p.id = ${poolId}::uuid`}
     ORDER BY above.depth, p.code LIMIT ${limit}`);
   return rows.map(({ id }) => id);
 }

@@ -173,10 +173,11 @@ export class CloseBundleItemInputType {
   public bundleInstanceId!: string;
 }
 
-@InputType('OpenItemInput', {
-  description: 'A new subscriber that the order’s customer owns 开户: its number or login, a plan, and what is added to it.',
+@InputType('PreOpenItemInput', {
+  description:
+    'A subscriber that is opened ahead 预开户: its number or login, a plan, and what is added to it, which begin when it is activated.',
 })
-export class OpenItemInputType {
+export class PreOpenItemInputType {
   @Field(() => String, { description: 'Code of the service type: the line of business.' })
   public serviceType!: string;
   @Field(() => ID, { description: 'The organisation node that is to manage the subscriber.' })
@@ -203,6 +204,12 @@ export class OpenItemInputType {
   public plan!: OrderedProductInputType;
   @Field(() => [OrderedProductInputType], { nullable: true, description: `What is added to it 附加产品; at most ${ADD_ONS_MAX}.` })
   public addOns?: OrderedProductInputType[] | null;
+}
+
+@InputType('OpenItemInput', {
+  description: 'A new subscriber that the order’s customer owns 开户: its number or login, a plan, and what is added to it.',
+})
+export class OpenItemInputType extends PreOpenItemInputType {
   @Field(() => BundleToJoinInputType, {
     nullable: true,
     description: 'It is opened as a member of this bundle. The recurring prices of its plan are not charged while it is in it.',
@@ -266,11 +273,11 @@ export class ActivateItemInputType {
 export class OrderItemInputType {
   @Field(() => OpenItemInputType, { nullable: true, description: '开户' })
   public open?: OpenItemInputType | null;
-  @Field(() => OpenItemInputType, {
+  @Field(() => PreOpenItemInputType, {
     nullable: true,
     description: '预开户: out of service until it is activated; nothing of its products is asked for before.',
   })
-  public preOpen?: OpenItemInputType | null;
+  public preOpen?: PreOpenItemInputType | null;
   @Field(() => ActivateItemInputType, { nullable: true, description: '激活' })
   public activate?: ActivateItemInputType | null;
   @Field(() => OpenBundleItemInputType, { nullable: true, description: '办理融合套餐' })
@@ -342,7 +349,7 @@ const namingOf = ({ identifier, anyNumber }: Pick<OpenItemInputType, 'identifier
   }),
 });
 
-const openingOf = (item: OpenItemInputType, field: string): ContentOf<'OPEN'> => ({
+const openingOf = (item: PreOpenItemInputType, field: string): ContentOf<'PRE_OPEN'> => ({
   subscriberId: null,
   serviceType: item.serviceType,
   organisationId: readId('organisation', item.organisationId, `${field}.organisationId`),
@@ -354,12 +361,14 @@ const openingOf = (item: OpenItemInputType, field: string): ContentOf<'OPEN'> =>
   attributes: item.attributes ?? {},
   plan: ordered(item.plan),
   addOns: (item.addOns ?? []).map(ordered),
-  ...(item.bundle != null && { bundle: toJoin(item.bundle, `${field}.bundle`) }),
 });
 
 /** How each field of an item becomes what the order keeps. */
 const READERS: Readers = {
-  open: (item, field) => ({ kind: 'OPEN', content: openingOf(item, field) }),
+  open: (item, field) => ({
+    kind: 'OPEN',
+    content: { ...openingOf(item, field), ...(item.bundle != null && { bundle: toJoin(item.bundle, `${field}.bundle`) }) },
+  }),
   preOpen: (item, field) => ({ kind: 'PRE_OPEN', content: openingOf(item, field) }),
   activate: (item, field) => ({
     kind: 'ACTIVATE',
