@@ -1,5 +1,5 @@
 import {
-  RECURRING_PARAMETERS, chargeRecurring, periodOfDay, totalOf, type RecurringPrice, type StandingProduct,
+  chargeRecurring, periodOfDay, totalOf, type RecurringPrice, type StandingProduct,
 } from '../../component/product'; // prettier-ignore
 import type { Id } from '../../../kernel/id';
 import { changesPlan } from './bundle-members';
@@ -21,11 +21,11 @@ export async function quoteAlone(accepting: Accepting, { subscriberId }: { reado
 async function quotePlan(accepting: Accepting, product: StandingProduct, subscriberId: Id<'subscriber'>): Promise<Line[]> {
   const { prices } = await definitionSold(accepting.wide, product);
   const reckoning = await reckoningFrom(accepting, await payingAccount(accepting, subscriberId), accepting.startAt);
-  const { start, cycles, currency } = reckoning;
+  const { start, cycles, currency, parameters } = reckoning;
   const instance = await timelineOf(accepting, subscriberId, product);
   const { quantity } = product;
   const lineFor = (price: RecurringPrice): Line[] => {
-    const charge = { price, instance, cycles, parameters: RECURRING_PARAMETERS };
+    const charge = { price, instance, cycles, parameters };
     const [first] = periodOfDay(charge, start);
     const pieces = first === undefined ? [] : chargeRecurring({ ...charge, span: { from: start, to: first.period.to } });
     // In a trial, what comes after it.

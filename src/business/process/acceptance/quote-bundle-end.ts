@@ -1,5 +1,4 @@
 import {
-  RECURRING_PARAMETERS,
   chargeEarlyTermination,
   endsWithout,
   remainingFeesOf,
@@ -35,12 +34,12 @@ export async function quoteBundleEnd(accepting: Accepting, bundle: LockedBundle)
   const { term: contract, prices } = await soldDefinition(accepting, bundle);
   if (contract === null || standing === undefined || standing === 'ENDED') return [];
   const [start, day] = [bundle.openedAt, startAt].map((at) => dayNumberAt(at, timeZone)) as [number, number];
-  const { cycles } = await reckoningFrom(accepting, bundle.accountId, startAt);
+  const { cycles, parameters } = await reckoningFrom(accepting, bundle.accountId, startAt);
   const instance = { start, end: null, quantities: [{ from: start, quantity: 1 }], negotiated: [], stops: [] };
-  const charges = prices.flatMap((price) =>
-    price.kind === 'RECURRING' ? [{ price, instance, cycles, parameters: RECURRING_PARAMETERS }] : [],
-  );
-  const charge = chargeEarlyTermination(contract, { start, pausedDays: 0 }, day, (term) => remainingFeesOf(charges, day, term));
+  const charges = prices.flatMap((price) => (price.kind === 'RECURRING' ? [{ price, instance, cycles, parameters }] : []));
+  // A day that is charged though the bundle ends on it is none of those that remain.
+  const charged = parameters.terminationDay === 'CHARGED' ? 1 : 0;
+  const charge = chargeEarlyTermination(contract, { start, pausedDays: 0 }, day, (term) => remainingFeesOf(charges, day + charged, term));
   if (charge === undefined || charge.amountMinor === 0n) return [];
   const { chargeCode, taxIncluded } = contract.earlyTermination;
   const name = { zh: `违约金：融合套餐 ${bundle.code}`, en: `Early termination: bundle ${bundle.code}` };
