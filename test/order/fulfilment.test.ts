@@ -153,6 +153,27 @@ test('a line’s products are told as they are then; what begins with the next p
   expect((await change('NEXT_PERIOD', 'PLAN-31')).state).toBe('completed');
 });
 
+test('what is opened ahead is told when it is activated, and never where it is closed before', async () => {
+  const [first, second] = [numbers[18], numbers[19]] as [string, string];
+  const agent = await world.payer();
+  const ahead = (number: string) => ({ preOpen: opening(agent.accountId, number).open });
+  const stocked = await world.order(agent.customerId, [ahead(first), ahead(second)]);
+  expect([stocked.state, told(stocked)]).toEqual(['completed', []]);
+  const opened = await database.raw<{ id: Id<'subscriber'> }>('SELECT subscriber_id AS id FROM order_item WHERE order_id = $1 ORDER BY item_no', [
+    decodeId('order', stocked.id),
+  ]); // prettier-ignore
+  const [kept, unsold] = opened.map(({ id }) => sub(id));
+  const customerId = await world.customer({ documents: [{ kind: 'PASSPORT', number: 'E12345678' }] });
+  const accountId = acc(await world.account(customerId));
+  const activated = await world.order(customerId, [{ activate: { subscriberId: kept, accountId } }]);
+  expect(activated.state).toBe('inProgress');
+  await world.work();
+  expect((await orderOf(activated.id)).state).toBe('completed');
+  expect(told(activated)).toMatchObject([{ action: 'ACTIVATE', serviceId: kept, identifiers: { ACCESS_NUMBER: first } }]);
+  const closed = await world.order(agent.customerId, [{ terminate: { subscriberId: unsold } }]);
+  expect([closed.state, told(closed), await stock.stateOf(second)]).toEqual(['completed', [], 'idle']);
+});
+
 test('what the element refuses is taken back in reverse, the money returned and the numbers free', async () => {
   const [first, second] = [numbers[1] as string, numbers[2] as string];
   const { customerId, accountId } = await world.payer();
