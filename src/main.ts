@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import pino, { type Logger } from 'pino';
+import { FAULTS_TOLD_MAX, auditAll, fulfilmentFaultText } from './access/cli/audit';
 import { makeCommandLine, type FoundOptions, type BatchOptions, type ImportOptions, type Role } from './access/cli/command-line';
 import { writeContracts } from './access/cli/contracts';
 import { RoleProcess, type RoleReady } from './access/cli/role-process';
@@ -26,17 +27,14 @@ import { Metrics } from './access/http/metrics';
 import { NetworkMetrics, measureParked } from './access/http/network-metrics';
 import { makeReportingListener } from './access/http/reporting-listener';
 import { Telemetry } from './access/http/telemetry';
-import { auditLedger } from './business/component/ledger';
-import { selectBundleFaults } from './business/component/product';
-import { auditPartySummary, foldPartySummary } from './business/component/report';
+import { foldPartySummary } from './business/component/report';
 import { Authentication } from './business/component/staff';
 import { selectOrderByNo } from './business/component/order';
 import { execute, keepUnit } from './business/execute';
 import { foundNewOperator } from './business/process/founding';
 import { batchPaymentWorkflow, orderBatchWorkflow, recordBatchPayment, startOrderBatch } from './business/process/order-batch';
 import { partyImportWorkflow, selectOpenDigests, startImportJob, type OpenSource } from './business/process/party-import';
-import { FULFILMENT_FAULTS, selectFailingUndos, selectFulfilmentFaults, type FulfilmentFault } from './business/view/fulfilment';
-import { selectStockDifferences } from './business/view/number-stock';
+import { selectFailingUndos, selectFulfilmentFaults } from './business/view/fulfilment';
 import { seedDemonstration, type Demonstration } from './business/process/demonstration';
 import {
   engineTasks, rebuildPartySummary, standingTasks, startMaintenance, type MaintenanceTask, type Retention,
@@ -58,7 +56,6 @@ import type { EngineLog } from './data/engine/engine-settings';
 import { NetworkCalls } from './data/provisioning/network-calls';
 import { systemClock } from './kernel/clock';
 import { invariant } from './kernel/failure';
-import { stableJson } from './kernel/stable-json';
 
 /** The reporting role and the embedded standby give way to the counters (design: figures of `isolation`). */
 const REPORTING_NICENESS = 10;
@@ -659,7 +656,7 @@ async function inspectFulfilment(settings: Settings): Promise<void> {
   const engine = await ProcessEngine.open(settings.databaseUrl, ENGINE_CLIENT_POOL_SIZE, () => undefined);
   try {
     const reader = { sql: database.reader(), now: systemClock.now() };
-    const faults = (await selectFulfilmentFaults(reader, FAULTS_TOLD_MAX)).map(faultText);
+    const faults = (await selectFulfilmentFaults(reader, FAULTS_TOLD_MAX)).map(fulfilmentFaultText);
     const undos = (await selectFailingUndos(reader, UNDO_TRIES_MAX, FAULTS_TOLD_MAX)).map(
       ({ orderNo, itemNo, adapter, tries, reason }) => `${orderNo} item ${itemNo} at ${adapter}: ${reason ?? 'no answer'}, ${tries} times`,
     );
@@ -698,66 +695,16 @@ async function fulfil(database: CoreDatabase, orderNos: readonly string[]): Prom
   }
 }
 
-function faultText({ orderNo, state, fault, detail }: FulfilmentFault): string {
-  return `${orderNo} (${state}): ${FULFILMENT_FAULTS[fault]}${detail === null ? '' : `, ${detail}`}`;
-}
-
 function nodeFinding(version: string): Finding {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   return { what: 'Node.js', good: major > 20 || (major === 20 && minor >= 19), detail: `${version}, 20.19 or later is needed` };
 }
 
-/** Proves that the books agree, and compares every summary with what it sums up. Ends the program with 1 where they differ. */
+/** Proves that what is kept twice agrees. Ends the program with 1 where it does not. */
 async function audit(database: CoreDatabase, rebuild: boolean): Promise<void> {
   if (rebuild) await rebuildPartySummary(database, systemClock);
-  const { differences, timeZones } = await auditPartySummary({ sql: database.reader() });
-  for (const difference of differences) process.stdout.write(`${stableJson(difference)}\n`);
-  if (timeZones.timeZone !== timeZones.operatorTimeZone) {
-    process.stdout.write(
-      `The days of movement are those of ${timeZones.timeZone}, not of ${timeZones.operatorTimeZone}: run sanhu audit --rebuild.\n`,
-    );
-  }
-  process.stdout.write(differences.length === 0 ? 'The summaries agree with the parties.\n' : `${differences.length} differences.\n`);
-  const faults = await auditLedger({ sql: database.reader() });
-  for (const fault of faults) process.stdout.write(`${stableJson(fault)}\n`);
-  process.stdout.write(faults.length === 0 ? 'The books of the ledger agree.\n' : `${faults.length} faults in the ledger.\n`);
-  if (differences.length + faults.length > 0) process.exitCode = 1;
-  await auditNumbers(database);
-  const stuck = await selectFulfilmentFaults({ sql: database.reader(), now: systemClock.now() }, FAULTS_TOLD_MAX);
-  for (const fault of stuck) process.stdout.write(`${faultText(fault)}\n`);
-  process.stdout.write(
-    stuck.length === 0
-      ? 'Orders agree with what the network is told.\n'
-      : `${stuck.length} orders do not agree with what the network is told.\n`,
-  );
-  if (stuck.length > 0) process.exitCode = 1;
-  await auditBundles(database);
-}
-
-/** How many orders are told of: whoever repairs them asks again. */
-const FAULTS_TOLD_MAX = 100;
-
-/** How many differences of the stock are told: whoever repairs them asks again. */
-const STOCK_DIFFERENCES_MAX = 1_000;
-
-/** A number of the stock is occupied exactly while a subscriber has it, and by that subscriber. */
-async function auditNumbers(database: CoreDatabase): Promise<void> {
-  const differences = await selectStockDifferences({ sql: database.reader(), now: systemClock.now() }, STOCK_DIFFERENCES_MAX);
-  for (const difference of differences) process.stdout.write(`${JSON.stringify(difference)}\n`);
-  const { length } = differences;
-  process.stdout.write(length === 0 ? 'The stock of numbers agrees with the subscribers.\n' : `${length} numbers differ.\n`);
-  if (length > 0) process.exitCode = 1;
-}
-
-/** How many faults of bundles are told. */
-const BUNDLE_FAULTS_MAX = 1_000;
-
-/** Who is in a bundle lives, and holds a plan of its role, at every instant. */
-async function auditBundles(database: CoreDatabase): Promise<void> {
-  const faults = await selectBundleFaults({ sql: database.reader() }, BUNDLE_FAULTS_MAX);
-  for (const fault of faults) process.stdout.write(`${JSON.stringify(fault)}\n`);
-  process.stdout.write(faults.length === 0 ? 'The members of bundles agree with what they hold.\n' : `${faults.length} members differ.\n`);
-  if (faults.length > 0) process.exitCode = 1;
+  const good = await auditAll(database, systemClock, (text) => void process.stdout.write(text));
+  if (!good) process.exitCode = 1;
 }
 
 async function main(): Promise<void> {
