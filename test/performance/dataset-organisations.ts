@@ -41,11 +41,13 @@ SELECT ancestor_id, descendant_id, depth FROM below`;
 
 function serviceTypes(): string {
   const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+  const array = (texts: readonly string[]): string => `ARRAY[${texts.map(quote).join(', ')}]`;
   const rows = FIRST_SERVICE_TYPES.map(
-    ({ code, name, nameEn, identifierKind, identifierPattern }) =>
-      `(${[code, name, nameEn, identifierKind, identifierPattern].map(quote).join(', ')}, '2015-01-01Z')`,
+    ({ code, name, nameEn, identifierKind, identifierPattern, resources, usageKinds }) =>
+      `(${[code, name, nameEn, identifierKind, identifierPattern].map(quote).join(', ')}, ${array(resources)}, ${array(usageKinds)}, '2015-01-01Z')`,
   );
-  return `INSERT INTO service_type (code, name, name_en, identifier_kind, identifier_pattern, created_at) VALUES ${rows.join(', ')}`;
+  return `INSERT INTO service_type (code, name, name_en, identifier_kind, identifier_pattern, resources, usage_kinds, created_at)
+    VALUES ${rows.join(', ')}`;
 }
 
 /** The organisation tree and the service types: what stands before the parties. */

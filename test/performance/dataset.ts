@@ -4,7 +4,9 @@ import { migrate } from '../../src/data/connection/migrate';
 import { foldDeltas, lockPartySummary } from '../../src/data/operation/report/fold-party-summary';
 import { recountSummary } from '../../src/data/operation/report/recount-party-summary';
 import { systemClock } from '../../src/kernel/clock';
+import type { Id } from '../../src/kernel/id';
 import { insertAccess } from './dataset-access';
+import { sellDemonstration } from './dataset-catalogue';
 import { assertInvariants } from './dataset-invariants';
 import { organisationStatements, type Statement } from './dataset-organisations';
 import { partyStatements, type PartyPlan } from './dataset-parties';
@@ -18,6 +20,9 @@ export interface DatasetSize {
   readonly rows: Readonly<Record<string, number>>;
   readonly bytes: number;
 }
+
+/** Of what the product's own use cases write of the data set. */
+const LIMITS = { poolSize: 2, poolWaitMs: 10_000, statementTimeoutMs: 600_000, lockTimeoutMs: 10_000 };
 
 /** Steps that took less are not worth a line. */
 const TELL_ABOVE_MS = 1_000;
@@ -47,7 +52,13 @@ export async function fillDatabase(url: string, plan: DatasetPlan, onProgress: (
     }
     await insertAccess(client, plan.clerks);
     await client.query('SET session_replication_role = DEFAULT; ANALYZE');
-    await countSummary(url);
+    const database = await CoreDatabase.open(url, LIMITS, () => undefined);
+    try {
+      await countSummary(database);
+      await sellDemonstration(database, await readNodes(client));
+    } finally {
+      await database.close();
+    }
     await assertInvariants(client);
     await client.query('VACUUM (ANALYZE)');
     await client.query('CHECKPOINT');
@@ -72,20 +83,20 @@ async function takeExclusions(client: Client): Promise<Statement[]> {
 }
 
 /** The report summaries, which triggers would have kept: by the product's own rebuild. */
-async function countSummary(url: string): Promise<void> {
-  const limits = { poolSize: 2, poolWaitMs: 10_000, statementTimeoutMs: 600_000, lockTimeoutMs: 10_000 };
-  const database = await CoreDatabase.open(url, limits, () => undefined);
-  try {
-    await database.transaction(async (transaction) => {
-      const state = await lockPartySummary(transaction, 'wait');
-      const now = systemClock.now();
-      await recountSummary(transaction, state?.timeZone ?? 'Asia/Shanghai', now);
-      while ((await foldDeltas(transaction, now)).more);
-      return { commit: true, value: undefined };
-    });
-  } finally {
-    await database.close();
-  }
+async function countSummary(database: CoreDatabase): Promise<void> {
+  await database.transaction(async (transaction) => {
+    const state = await lockPartySummary(transaction, 'wait');
+    const now = systemClock.now();
+    await recountSummary(transaction, state?.timeZone ?? 'Asia/Shanghai', now);
+    while ((await foldDeltas(transaction, now)).more);
+    return { commit: true, value: undefined };
+  });
+}
+
+/** The organisation nodes by their codes. */
+async function readNodes(client: Client): Promise<ReadonlyMap<string, Id<'organisation'>>> {
+  const { rows } = await client.query<{ code: string; id: Id<'organisation'> }>('SELECT code, id FROM organisation');
+  return new Map(rows.map(({ code, id }) => [code, id]));
 }
 
 async function measure(client: Client): Promise<DatasetSize> {

@@ -37,6 +37,8 @@ export interface UnitStep {
   readonly variables: Readonly<Record<string, unknown>>;
   /** What later steps need of the answer, by the path inside `data`. */
   readonly capture: Readonly<Record<string, readonly string[]>>;
+  /** What captured values must be, or the unit is not what it should be. */
+  readonly expected?: Readonly<Record<string, string>>;
 }
 
 /** Each client does one unit of work after another, its steps in turn, until the time is over or no unit is left. */

@@ -56,12 +56,13 @@ function send(client: KeepAliveClient, body: string): Promise<{ readonly text: s
 }
 
 /** Takes what later steps need; what was wrong with the answer, or null. */
-function take({ capture }: UnitStep, text: string, values: Record<string, string>): string | null {
+function take({ capture, expected = {} }: UnitStep, text: string, values: Record<string, string>): string | null {
   if (REFUSED.test(text)) return text.slice(0, 2_000);
   const { data } = JSON.parse(text) as { data: unknown };
   for (const [name, path] of Object.entries(capture)) {
     const found = path.reduce<unknown>((value, part) => (value as Readonly<Record<string, unknown>> | null | undefined)?.[part], data);
     if (typeof found !== 'string') return `no ${path.join('.')} in ${text.slice(0, 2_000)}`;
+    if (expected[name] !== undefined && found !== expected[name]) return `${name} is ${found}, not ${expected[name]}`;
     values[name] = found;
   }
   return null;
