@@ -12,6 +12,7 @@ import { DiscountRelease0011 } from './0011-discount-release';
 import { ContractRule0012 } from './0012-contract-rule';
 import { NumberOrder0013 } from './0013-number-order';
 import { BundleInstance0014 } from './0014-bundle-instance';
+import { GrantedDiscount0015 } from './0015-granted-discount';
 import { Fulfilment0016 } from './0016-fulfilment';
 import { ImportProducts0017 } from './0017-import-products';
 import { OrderBatch0018 } from './0018-order-batch';
@@ -32,6 +33,7 @@ export const migrations = [
   ContractRule0012,
   NumberOrder0013,
   BundleInstance0014,
+  GrantedDiscount0015,
   Fulfilment0016,
   ImportProducts0017,
   OrderBatch0018,

@@ -30,6 +30,7 @@ export const ID_PREFIXES = {
   bundleInstance: 'bun',
   discount: 'dsc',
   discountVersion: 'dsv',
+  grantedDiscount: 'dsg',
   quotation: 'quo',
   order: 'ord',
   orderPayment: 'opy',

@@ -113,18 +113,23 @@ export async function orderFor(world: HttpWorld, here: Id<'organisation'>, of: P
 }
 
 /**
- * A subscriber of each place that holds a product of theirs, by an order of theirs, and is to have another by one more.
+ * A subscriber of each place that holds a product of theirs and has a discount of theirs, by an order of theirs, as its account has one;
+ * and is to have another product by one more order.
  * @returns the instances, ours first
  */
 export async function openAtTheirs(world: HttpWorld): Promise<readonly Id<'productInstance'>[]> {
   const { ours, theirs } = world;
   await productAt(world, theirs.node, 'PLAN-BB', 'BROADBAND');
   await productAt(world, theirs.node, 'PLAN-BB-NEXT', 'BROADBAND');
+  const discounts = ['OFF-LINE', 'OFF-ACCOUNT'].map((code) => ({ code, versionId: null }));
+  await discountAt(world, theirs.node, 'OFF-LINE', { serviceType: 'BROADBAND' });
+  await discountAt(world, theirs.node, 'OFF-ACCOUNT', { level: 'ACCOUNT' });
   const instances: Id<'productInstance'>[] = [];
   for (const parties of [ours, theirs]) {
     const content = {
       subscriberId: null, serviceType: 'BROADBAND', organisationId: parties.node, identifier: `opened-${instances.length}`, sim: null, userId: null,
       payerId: null, accountId: parties.accountId, attributes: {}, plan: { code: 'PLAN-BB', quantity: null, versionId: null }, addOns: [],
+      discounts,
     }; // prettier-ignore
     const order = { organisationId: theirs.node, customerId: parties.personId, accountId: parties.accountId };
     const { orderId } = await placeOrder(world.parties, { ...order, items: [{ kind: 'OPEN', content }] });
@@ -230,13 +235,20 @@ export async function poolNumbers({
   return { ours: here, theirs: there };
 }
 
-const WAIVER = { name: '减免', nameEn: 'Waiver', effect: { kind: 'WAIVER' }, level: 'SUBSCRIBER' };
+const WAIVER = { name: '减免', nameEn: 'Waiver', effect: { kind: 'WAIVER' } };
+
+const MOBILE = { serviceType: 'MOBILE' } as const;
 
 /** A discount that belongs to a node, with a version that is granted. */
-async function discountAt({ access }: HttpWorld, organisationId: Id<'organisation'>, code: string): Promise<Id<'discount'>> {
-  const name = { code, name: `${code}优惠`, nameEn: `${code} discount`, serviceType: 'MOBILE' } as const;
+async function discountAt(
+  { access }: HttpWorld,
+  organisationId: Id<'organisation'>,
+  code: string,
+  { serviceType, level = 'SUBSCRIBER' }: { readonly serviceType?: string; readonly level?: string } = {},
+): Promise<Id<'discount'>> {
+  const name = { code, name: `${code}优惠`, nameEn: `${code} discount`, serviceType: serviceType ?? null };
   const { discountId } = await access.run(createDiscount, { ...name, organisationId });
-  const { versionId } = await access.run(draftDiscountVersion, { discountId, expectedVersion: 1, definition: WAIVER });
+  const { versionId } = await access.run(draftDiscountVersion, { discountId, expectedVersion: 1, definition: { ...WAIVER, level } });
   await access.run(moveDiscountVersion, { versionId, expectedVersion: 1, to: 'inTest' });
   await access.run(moveDiscountVersion, { versionId, expectedVersion: 2, to: 'active' });
   return discountId;
@@ -245,12 +257,12 @@ async function discountAt({ access }: HttpWorld, organisationId: Id<'organisatio
 /** The operator's own discount, of which two places say something, and one discount of each place. */
 export async function discountsOf(world: HttpWorld): Promise<{ readonly ours: Id<'discount'>; readonly theirs: Id<'discount'> }> {
   const { access, ours, theirs, parties } = world;
-  const everywhere = await discountAt(world, access.root, 'OFF-ZJ');
+  const everywhere = await discountAt(world, access.root, 'OFF-ZJ', MOBILE);
   for (const { node: organisationId } of [ours, theirs]) {
     const expectedVersion = await parties.versionOf('discount', everywhere);
     await access.run(releaseDiscount, { discountId: everywhere, expectedVersion, organisationId, granted: true });
   }
-  return { ours: await discountAt(world, ours.node, 'OFF-HZ'), theirs: await discountAt(world, theirs.node, 'OFF-NB') };
+  return { ours: await discountAt(world, ours.node, 'OFF-HZ', MOBILE), theirs: await discountAt(world, theirs.node, 'OFF-NB', MOBILE) };
 }
 
 /** A batch of orders at a node, of a file that nobody sends: its one row is none, or the order that is given. */

@@ -72,6 +72,7 @@ let ourOrder: PlacedOrder;
 let theirOrder: PlacedOrder;
 let theirBundle: Id<'bundleInstance'>;
 let theirInstance: Id<'productInstance'>;
+let theirDiscountGrant: string;
 let ourQuotation: string;
 
 beforeAll(async () => {
@@ -114,6 +115,8 @@ beforeAll(async () => {
   theirOrder = await orderFor(world, world.theirs.node, world.theirs);
   theirBundle = await bundlesAcross(world);
   theirInstance = (await openAtTheirs(world))[1] as Id<'productInstance'>;
+  const grantText = 'SELECT grant_id AS id FROM granted_discount WHERE account_id = $1';
+  theirDiscountGrant = await factId(grantText, world.theirs.accountId, 'grantedDiscount');
   const { node: organisationId, personId: customerId, mobileId: subscriberId } = world.ours;
   const asked = { organisationId, customerId, accountId: null, requestedStartAt: null, externalId: null, note: null };
   const items = [{ kind: 'SUSPEND', content: { subscriberId, reason: 'LOSS' } }] as const;
@@ -297,6 +300,8 @@ function rightItems(): Readonly<Record<string, Input>> {
     relocate: { ...about, address: '西湖区 2 号', organisationId: encodeId('organisation', here.node) },
     changeRatingType: { ...own, ratingType: 'PREPAID' },
     changeBillingDay: { ...own, day: 5 },
+    grantDiscount: { discount: 'OFF-HZ' },
+    endDiscount: { grantedDiscountId: theirDiscountGrant },
     terminate: about,
   };
 }
@@ -349,6 +354,7 @@ function foreignId(mutation: string, field: string): string {
     numberPoolId: encodeId('numberPool', pools.theirs),
     bundleInstanceId: encodeId('bundleInstance', theirBundle),
     instanceId: encodeId('productInstance', theirInstance),
+    grantedDiscountId: theirDiscountGrant,
     grantId: theirGrant,
     orderId: encodeId('order', theirOrder.orderId),
     quotationId: encodeId('quotation', theirOrder.quotationId),

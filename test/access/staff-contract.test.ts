@@ -12,7 +12,7 @@ import type { CurrencyCode } from '../../src/kernel/money';
 import { createOrderBatch } from '../../src/business/process/order-batch';
 import { createImportJob } from '../../src/business/process/party-import';
 import { PERMISSION_CODES, createApiClient, createRole, createStaff } from '../../src/business/component/staff';
-import { createDiscount, draftDiscountVersion } from '../../src/business/component/discount';
+import { createDiscount, draftDiscountVersion, moveDiscountVersion } from '../../src/business/component/discount';
 import { createProduct, draftProductVersion, moveProductVersion } from '../../src/business/component/product';
 import { assignCustomerManager } from '../../src/business/component/customer';
 import { encodeId, newId, type Id } from '../../src/kernel/id';
@@ -191,6 +191,7 @@ describe('the staff contract on a database', () => {
       Product: encodeId('product', productId),
       ProductVersion: encodeId('productVersion', versionId),
       ProductInstance: encodeId('productInstance', instanceId),
+      GrantedDiscount: encodeId('grantedDiscount', await grantedDiscount(customerId, payer.accountId)),
       BundleInstance: encodeId('bundleInstance', bundle?.id as Id<'bundleInstance'>),
       Quotation: encodeId('quotation', ordered.quotationId),
       Order: encodeId('order', ordered.orderId),
@@ -208,6 +209,23 @@ describe('the staff contract on a database', () => {
     const version = await world.versionOf('customer', customerId);
     await world.run(assignCustomerManager, { customerId, staffId, expectedVersion: version });
   });
+
+  async function grantedDiscount(ownerId: Id<'customer'>, accountId: Id<'account'>): Promise<Id<'grantedDiscount'>> {
+    const { hangzhou: organisationId } = world;
+    const { discountId } = await world.run(createDiscount, {
+      code: 'GRANTED', name: '优惠', nameEn: 'Discount', serviceType: null, organisationId,
+    }); // prettier-ignore
+    const definition = { name: '减免', nameEn: 'Waiver', effect: { kind: 'WAIVER' }, level: 'ACCOUNT' };
+    const { versionId } = await world.run(draftDiscountVersion, { discountId, expectedVersion: 1, definition });
+    await world.run(moveDiscountVersion, { versionId, expectedVersion: 1, to: 'inTest' });
+    await world.run(moveDiscountVersion, { versionId, expectedVersion: 2, to: 'active' });
+    const content = { subscriberId: null, accountId, discount: { code: 'GRANTED', versionId: null } };
+    const { orderId } = await placeOrder(world, { organisationId, customerId: ownerId, items: [{ kind: 'GRANT_DISCOUNT', content }] });
+    const [held] = await database.raw<{ id: Id<'grantedDiscount'> }>('SELECT grant_id AS id FROM granted_discount WHERE order_id = $1', [
+      orderId,
+    ]);
+    return held?.id as Id<'grantedDiscount'>;
+  }
 
   async function heldInstance(ownerId: Id<'customer'>, accountId: Id<'account'>): Promise<Id<'productInstance'>> {
     const { hangzhou: organisationId } = world;

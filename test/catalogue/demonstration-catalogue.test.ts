@@ -1,10 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
+import { grantable, selectAuthorityOfRoles } from '../../src/business/component/discount';
 import { searchOrganisations } from '../../src/business/component/organisation';
 import {
   chargeEarlyTermination, chargeRecurring, RECURRING_PARAMETERS, remainingFeesOf, searchProducts, sellable, splitBundlePrice, totalOf,
   type Offer, type Price, type RecurringPrice,
 } from '../../src/business/component/product'; // prettier-ignore
-import { Authentication } from '../../src/business/component/staff';
+import { Authentication, listRoles } from '../../src/business/component/staff';
 import type { CallContext } from '../../src/business/context';
 import { keepUnit } from '../../src/business/execute';
 import { seedDemonstration } from '../../src/business/process/demonstration';
@@ -29,6 +30,7 @@ let codes: readonly string[] = [];
 /** What customers held whom the operator has taken over: for imports. */
 let takenOver: readonly string[] = [];
 const isTakenOver = (code: string): boolean => code.startsWith('HOME-');
+const DISCOUNT_CODES = ['BB-MEMBER-80', 'MOBILE-LESS-10', 'MOBILE-YOUTH-9', 'PREPAY-240', 'RING-BACK-FREE', 'SPEND-300'];
 
 /** The seed as far as the catalogue and the staff: it is stopped before the first customer, and would go on there. */
 async function seedCatalogue(): Promise<void> {
@@ -130,6 +132,34 @@ describe('the catalogue of the demonstration', () => {
     for (const node of [PROVINCE, HANGZHOU, 'ZJ-HZ-H1', 'PARTNER-JIANGNAN']) expect(await soldAt(node)).toEqual(ofAll);
     expect(await soldAt(WENZHOU)).toEqual([...codes].sort());
     expect(await soldAt(NINGBO)).toEqual(ofAll.filter((code) => code !== 'IN-800'));
+  });
+
+  it('grants six discounts everywhere, one with a budget and two of one group, and lets roles give away these amounts', async () => {
+    const granted = await grantable(context, { organisationId: nodeOf('ZJ-HZ-H1'), at: context.now, codes: DISCOUNT_CODES });
+    const told = granted.map(({ code, budgetLeftMinor, definition: { effect, level, lasts, exclusionGroup } }) =>
+      [code, effect.kind, level, lasts.periods, exclusionGroup, budgetLeftMinor].join(' '),
+    );
+    expect(told.sort()).toEqual([
+      'BB-MEMBER-80 PERCENTAGE SUBSCRIBER 12  ',
+      'MOBILE-LESS-10 AMOUNT SUBSCRIBER 6 MOBILE-OFFER 50000000',
+      'MOBILE-YOUTH-9 PRICE_OVERRIDE SUBSCRIBER 3 MOBILE-OFFER ',
+      'PREPAY-240 DEPOSIT_RETURN SUBSCRIBER   ',
+      'RING-BACK-FREE WAIVER SUBSCRIBER 3  ',
+      'SPEND-300 THRESHOLD BILL 12  ',
+    ]);
+    const roles = new Map((await listRoles(context, { first: 100, after: null })).rows.map(({ id, code }) => [id, code]));
+    const authority = await selectAuthorityOfRoles(context, [...roles.keys()]);
+    const limits = authority.map(({ roleId, kind, amountMinor, basisPoints }) =>
+      [roles.get(roleId), kind, amountMinor, basisPoints].join(' '),
+    );
+    expect(limits.sort()).toEqual([
+      'HALL_CLERK MANUAL_DISCOUNT 2000 1000',
+      'HALL_CLERK WAIVER 5000 ',
+      'HALL_SUPERVISOR MANUAL_DISCOUNT 50000 5000',
+      'HALL_SUPERVISOR WAIVER 50000 ',
+      'SYSTEM_ADMINISTRATOR MANUAL_DISCOUNT  ',
+      'SYSTEM_ADMINISTRATOR WAIVER  ',
+    ]);
   });
 
   it('asks at the province and in Wenzhou these prices', async () => {

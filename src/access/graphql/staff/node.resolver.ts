@@ -11,6 +11,7 @@ import { loadOrderBatch } from './order-batch/order-batch.resolver';
 import { loadOrder, loadQuotation } from './order/order.resolver';
 import { loadWorkOrder } from './order/work-order.resolver';
 import { loadDiscount, loadDiscountVersion } from './discount/discount.resolver';
+import { loadGrantedDiscount } from './discount/granted-discount.resolver';
 import { loadOrganisation } from './organisation/organisation.resolver';
 import { loadImportJob } from './party-import/party-import.resolver';
 import { loadBundleInstance } from './product/bundle-instance.resolver';
@@ -46,6 +47,7 @@ const LOADERS: { readonly [Kind in IdKind]?: LoadNode<Kind> } = {
   orderBatch: loadOrderBatch,
   discount: loadDiscount,
   discountVersion: loadDiscountVersion,
+  grantedDiscount: loadGrantedDiscount,
 };
 
 /** How many nodes one call may ask for. */

@@ -25,6 +25,9 @@ import {
   DiscountAuthorityRoleResolver, DiscountReleaseResolver, DiscountResolver, DiscountVersionResolver, RoleDiscountAuthorityResolver,
 } from './discount/discount.resolver'; // prettier-ignore
 import { NumberCommitmentResolver, SubscriberCommitmentsResolver } from './number/number-commitment.resolver';
+import {
+  AccountDiscountsResolver, GrantedDiscountResolver, SubscriberDiscountsResolver,
+} from './discount/granted-discount.resolver'; // prettier-ignore
 import { ProductChangesResolver } from './product/product-changes.resolver';
 import {
   AccountBundlesResolver, BundleInstanceResolver, BundleMembershipResolver, CustomerBundlesResolver, OrderItemBundleResolver,
@@ -63,7 +66,7 @@ export function buildStaffContract(): GraphQLSchema {
     BundleInstanceResolver, BundleMembershipResolver, SubscriberBundleResolver, CustomerBundlesResolver, AccountBundlesResolver,
     OrderItemBundleResolver,
     DiscountResolver, DiscountVersionResolver, DiscountReleaseResolver, DiscountChangesResolver, RoleDiscountAuthorityResolver,
-    DiscountAuthorityRoleResolver,
+    DiscountAuthorityRoleResolver, GrantedDiscountResolver, SubscriberDiscountsResolver, AccountDiscountsResolver,
     LedgerAccountResolver, AccountLedgerResolver, LedgerLineResolver, LedgerBalanceResolver,
     OrderResolver, OrderItemResolver, OrderChangesResolver, QuotationResolver, WorkOrderResolver,
     OrderBatchResolver, OrderBatchRowResolver,

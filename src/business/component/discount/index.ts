@@ -10,6 +10,10 @@ export {
   type AuthorityKind,
   type DiscountAuthority,
 } from '../../../data/operation/discount/discount-authority';
+export type { Reservation } from '../../../data/operation/discount/discount-reservation';
+export {
+  GRANTED_MAX, selectDiscountsOfAccounts, selectDiscountsOfSubscribers, selectGrantedDiscounts, type HeldDiscount,
+} from '../../../data/operation/discount/granted-discount'; // prettier-ignore
 export { selectBudgets, type DiscountBudget } from '../../../data/operation/discount/discount-budget';
 export { selectReleasesOfDiscounts, type DiscountRelease } from '../../../data/operation/discount/discount-release';
 export { type Discount } from '../../../data/operation/discount/discount';
@@ -26,6 +30,8 @@ export { changeDiscountDraft, type ChangeDiscountDraftInput } from './change-dis
 export { consumeBudget } from './consume-budget';
 export { createDiscount, type CreateDiscountInput } from './create-discount';
 export { draftDiscountVersion, type DraftDiscountVersionInput } from './draft-discount-version';
+export { endDiscount, endDiscountsOf, endDiscountsOfAccount } from './end-discounts';
+export { grantDiscounts, readReturns, type DiscountHolder, type DiscountToGrant } from './grant-discounts';
 export { grantable, type Grantable, type GrantableAsked } from './grantable';
 export { isWithinAuthority, type Authority, type AuthorityLimit, type GivenAway } from './model/authority';
 export {
@@ -39,5 +45,6 @@ export {
 export { DISCOUNT_REFUSALS, type DiscountRefusal } from './refusals';
 export { moveDiscountVersion } from './move-discount-version';
 export { releaseDiscount, type ReleaseDiscountInput } from './release-discount';
+export { giveBackBudgets, reserveBudgets } from './reserve-budgets';
 export { setDiscountAuthority, type SetDiscountAuthorityInput } from './set-discount-authority';
 export { setDiscountBudget, type SetDiscountBudgetInput } from './set-discount-budget';

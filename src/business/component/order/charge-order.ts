@@ -17,21 +17,21 @@ export async function chargeOrder(
   items: readonly OrderItem[],
   lines: readonly QuoteLine[],
 ): Promise<Id<'ledgerEntry'> | null> {
-  const fees = lines.filter(({ dueNow, kind }) => dueNow && kind !== 'DEPOSIT' && kind !== 'TAX');
-  const codes = [...new Set(fees.flatMap(({ chargeCode }) => chargeCode ?? []))];
+  const fees = feesOf(lines);
+  const codes = [...new Set(fees.flatMap(({ line }) => line.chargeCode ?? []))];
   const terms = new Map((await selectChargeCodes(unit, codes, { validAt: unit.now, knownAt: null })).map((one) => [one.code, one.terms]));
   const posting = feeDue(
     due.currency,
-    fees.map((line): DueFee => {
+    fees.map(({ line, reductions }): DueFee => {
       const ofCode = line.chargeCode === null ? null : terms.get(line.chargeCode);
       invariant(line.chargeCode !== null && ofCode != null, 'what is charged has a charge code in force');
       const { revenueAccount: revenue, deferredAccount: deferred, discountAccount: discount } = ofCode;
       return {
         chargeCode: line.chargeCode,
         subscriberId: items.find(({ itemNo }) => itemNo === line.itemNo)?.subscriberId ?? null,
-        amountMinor: grossOf(line),
-        taxMinor: line.taxMinor,
-        discountMinor: 0n,
+        amountMinor: sumOf([line, ...reductions], grossOf),
+        taxMinor: sumOf([line, ...reductions], ({ taxMinor }) => taxMinor),
+        discountMinor: -sumOf(reductions, netOf),
         accounts: { revenue, deferred, discount },
         earned: 'NOW',
       };
@@ -40,4 +40,26 @@ export async function chargeOrder(
   if (posting === undefined) return null;
   await noteCharged(unit.transaction, codes, unit.now);
   return postEntry(unit, { ...posting, cause: { kind: 'ORDER', id }, organisationId, accountId });
+}
+
+/** A fee that is due at once, with what discounts take off it. */
+interface Fee {
+  readonly line: QuoteLine;
+  readonly reductions: readonly QuoteLine[];
+}
+
+function feesOf(lines: readonly QuoteLine[]): Fee[] {
+  return lines.flatMap((line, place) => {
+    const { dueNow, kind, reduces } = line;
+    if (!dueNow || kind === 'DEPOSIT' || kind === 'TAX' || reduces !== undefined) return [];
+    return [{ line, reductions: lines.filter((other) => other.reduces === place + 1) }];
+  });
+}
+
+function netOf(line: QuoteLine): bigint {
+  return grossOf(line) - line.taxMinor;
+}
+
+function sumOf(lines: readonly QuoteLine[], amountOf: (line: QuoteLine) => bigint): bigint {
+  return lines.reduce((sum, line) => sum + amountOf(line), 0n);
 }

@@ -46,4 +46,6 @@ export const FIRST_RULES: Readonly<Record<OrderKindName, OrderKindRule>> = {
   CHANGE_PLAN: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: OWN_STOPS, arrearsRefused: true },
   TERMINATE: { ...FREE, dueMinutes: DAY_MINUTES, stopReasonsAllowed: OWN_STOPS, arrearsRefused: true },
   MIGRATE: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: EVERY_STOP },
+  GRANT_DISCOUNT: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: OWN_STOPS },
+  END_DISCOUNT: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: EVERY_STOP },
 };

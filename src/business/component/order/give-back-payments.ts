@@ -14,7 +14,8 @@ import { dueParts } from './record-payment';
  */
 export async function giveBackPayments(wide: Unit, inHand: OrderInHand): Promise<void> {
   const { order, items } = inHand;
-  if (order.paid.amountMinor === 0n) return;
+  // What discounts took all of was charged without a payment.
+  if (order.paid.amountMinor === 0n && order.feeEntryId === null) return;
   const { id: orderId, accountId, organisationId, feeEntryId } = order;
   if (feeEntryId !== null) {
     const entryId = feeEntryId as Id<'ledgerEntry'>;

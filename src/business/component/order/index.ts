@@ -50,23 +50,15 @@ export { QUOTATION_VALID_HOURS, keepQuotation, type NewQuotation } from './keep-
 export { ORDER_EVENT_REASONS, OrderCourse, type Because, type OrderEventReason } from './model/course';
 export { gateOf, passTo, type Gate } from './model/gate';
 export {
-  ADD_ONS_MAX,
-  ITEM_CONTENTS,
-  PLAN_CHANGE_TIMES,
-  contentField,
-  type AnyNumber,
-  type BundleToJoin,
-  idKindIn,
-  itemName,
-  type ContentOf,
-  type GoodNumber,
-  type ItemKind,
-  type ItemRequest,
-  type OrderedProduct,
-  type PlanChangeTime,
-} from './model/item-content';
+  ADD_ONS_MAX, DISCOUNTS_MAX, ITEM_CONTENTS, NEGOTIATED_MAX, PLAN_CHANGE_TIMES, contentField, idKindIn, itemName,
+  type AnyNumber, type BundleToJoin, type ContentOf, type GoodNumber, type ItemKind, type ItemRequest, type OrderedDiscount,
+  type OrderedProduct, type PlanChangeTime,
+} from './model/item-content'; // prettier-ignore
+export { readGivenAway, type GivenByHand } from './model/given-away';
+export { MANUAL_MAX, type ManualReduction } from './model/manual-reduction';
+export { readBudgets } from './model/quoted-budgets';
 export { ORDER_KINDS, ORDER_KIND_NAMES, type OrderKindName } from './model/order-kinds';
-export { ITEMS_MAX, checkRequest, chosenNumbersOf, readItem, readRequest, type QuotationRequest } from './model/quotation-request';
+export { ITEMS_MAX, checkRequest, chosenNumbersOf, isTrial, readItem, readRequest, type QuotationRequest } from './model/quotation-request';
 export { QUOTE_LINE_KINDS, dueOf, readLines, type QuoteLine, type QuoteLineKind } from './model/quote-line';
 export { ORDER_REFUSALS, refuseOrder, type OrderRefusal } from './model/refusals';
 export { ITEM_TRANSITIONS, ORDER_TRANSITIONS, isEnd, stateOfItems } from './model/state';

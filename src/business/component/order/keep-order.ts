@@ -4,6 +4,7 @@ import {
 } from '../../../data/operation/order/write-order'; // prettier-ignore
 import type { Unit } from '../../context';
 import type { Id } from '../../../kernel/id';
+import { giveBackBudgets } from '../discount';
 import type { OrderCourse } from './model/course';
 import { isEnd } from './model/state';
 import type { OrderInHand } from './order-in-hand';
@@ -26,8 +27,11 @@ export async function keepOrder(unit: Unit, inHand: OrderInHand): Promise<OrderC
   }
   await writeOrderItems(unit.transaction, items);
   await insertOrderEvents(unit.transaction, order.id, course.steps, { actor: unit.actor, at: unit.now });
+  const undone = items.filter(({ state }) => isEnd(state) && state !== 'completed').map(({ itemNo }) => itemNo);
   for (const work of inHand.work) await openWorkOrder(unit, { ...order, dueAt: inHand.changes.dueAt ?? order.dueAt }, work);
   record(unit, inHand, orderNo);
+  // Of an item that came to nothing the budgets have back what it took; they are the last to be locked.
+  if (!isNew && undone.length > 0) await giveBackBudgets(unit, order.id, undone);
   return { orderId: order.id, state: course.state };
 }
 

@@ -1,8 +1,11 @@
 import { insertQuotation } from '../../../data/operation/order/quotation';
 import type { Unit } from '../../context';
 import { newId, type Id } from '../../../kernel/id';
+import type { Reservation } from '../discount';
 import type { CurrencyCode } from '../../../kernel/money';
 import { writeRequest, type QuotationRequest } from './model/quotation-request';
+import { writeGivenAway, type GivenByHand } from './model/given-away';
+import { writeBudgets } from './model/quoted-budgets';
 import { dueOf, writeLines, type QuoteLine } from './model/quote-line';
 
 /** For how long prices are held to what was said. */
@@ -15,11 +18,15 @@ export interface NewQuotation {
   readonly request: QuotationRequest;
   readonly lines: readonly QuoteLine[];
   readonly currency: CurrencyCode;
-  readonly approvalNeeded: boolean;
+  readonly givenAway: readonly GivenByHand[];
+  readonly budgets: readonly Reservation[];
 }
 
 /** Keeps a quotation as it was said to the customer. */
-export async function keepQuotation(unit: Unit, { request, lines, ...quotation }: NewQuotation): Promise<Id<'quotation'>> {
+export async function keepQuotation(
+  unit: Unit,
+  { request, lines, budgets, givenAway, ...quotation }: NewQuotation,
+): Promise<Id<'quotation'>> {
   const id = newId('quotation');
   const dueMinor = dueOf(lines);
   await insertQuotation(unit.transaction, {
@@ -27,6 +34,9 @@ export async function keepQuotation(unit: Unit, { request, lines, ...quotation }
     id,
     request: writeRequest(request) as object,
     lines: writeLines(lines) as object,
+    budgets: writeBudgets(budgets) as object,
+    givenAway: writeGivenAway(givenAway) as object,
+    approvalNeeded: givenAway.some(({ needsApproval }) => needsApproval),
     dueMinor,
     validUntil: unit.now.add({ hours: QUOTATION_VALID_HOURS }),
     actorKind: unit.actor.kind,

@@ -4,6 +4,7 @@ import type { Unit } from '../../context';
 import type { Id } from '../../../kernel/id';
 import { isBefore } from '../../../kernel/period';
 import { ok, type Result } from '../../../kernel/result';
+import { isTrial } from './model/quotation-request';
 import { refuseOrder, type OrderRefusal } from './model/refusals';
 
 /** A quotation in scope that still holds and that no order has used. Two may find it so at once: {@link useQuotationFor} decides. */
@@ -11,6 +12,7 @@ export async function quotationToUse(unit: Unit, quotationId: Id<'quotation'>): 
   const quotation = await selectQuotationToUse(unit, quotationId);
   if (quotation === undefined) return refuseOrder('QUOTATION_NOT_FOUND', 'quotationId');
   if (quotation.usedByOrderId !== null) return refuseUsed(unit, quotation.usedByOrderId);
+  if (isTrial(quotation.request)) return refuseOrder('QUOTATION_TRIAL', 'quotationId');
   return isBefore(unit.now, quotation.validUntil) ? ok(quotation) : refuseOrder('QUOTATION_EXPIRED', 'quotationId');
 }
 

@@ -1,14 +1,16 @@
 import type { ReadContext } from '../../context';
+import { roundHalfAwayFromZero } from '../../../kernel/money';
 import { ok, type Result } from '../../../kernel/result';
 import { operatorParameters } from '../organisation';
 import { selectChargeCodes } from '../service';
-import { computeTax, selectTaxCategories } from '../tax';
+import { computeTax, selectTaxCategories, type TaxRounding } from '../tax';
 import type { QuoteLine } from './model/quote-line';
 import { refuseOrder, type OrderRefusal } from './model/refusals';
 
 /**
  * Adds the tax of what is due at once: to each line what of it is tax, and where prices do not include it, a line of its own. All of
- * it is one bill, so tax is rounded as the operator rounds that of a bill (domain.md §5.7). A deposit is owed back, and bears none.
+ * it is one bill, so tax is rounded as the operator rounds that of a bill (domain.md §5.7), on what discounts leave of each line. A
+ * deposit is owed back, and bears none.
  */
 export async function withTax(
   { sql, now }: Pick<ReadContext, 'sql' | 'now'>,
@@ -22,15 +24,39 @@ export async function withTax(
   if (unknown !== undefined) return refuseOrder('CHARGE_CODE_NOT_IN_FORCE', 'items', { code: unknown });
   const categories = [...known.values()].flatMap((terms) => terms?.taxCategory ?? []);
   const rates = new Map((await selectTaxCategories({ sql }, categories, time)).map(({ code, rate }) => [code, rate?.basisPoints ?? 0]));
-  const rateOf = ({ chargeCode }: QuoteLine): number => rates.get(known.get(chargeCode ?? '')?.taxCategory ?? '') ?? 0;
-  const taxable = lines.filter(({ dueNow, kind }) => dueNow && kind !== 'DEPOSIT');
-  const items = taxable.map((line) => ({ amountMinor: line.amountMinor, taxIncluded: line.taxIncluded, basisPoints: rateOf(line) }));
   const { taxRounding } = await operatorParameters({ sql });
-  const taxed = computeTax(items, taxRounding);
-  const taxes = new Map(taxable.map((line, place) => [line, taxed.items[place]?.taxMinor ?? 0n]));
-  const all = lines.map((line) => ({ ...line, taxMinor: taxes.get(line) ?? 0n }));
+  const all = taxed(lines, taxRounding, ({ chargeCode }) => rates.get(known.get(chargeCode ?? '')?.taxCategory ?? '') ?? 0);
   const besides = all.filter(({ dueNow, taxIncluded }) => dueNow && !taxIncluded);
   return ok([...all, ...taxLine(besides)]);
+}
+
+/**
+ * The lines with the tax in or beside them. A reduction has the tax of what it takes off, and its line that of the whole, so that
+ * together they have the tax of what is left.
+ */
+function taxed(lines: readonly QuoteLine[], rounding: TaxRounding, rateOf: (line: QuoteLine) => number): QuoteLine[] {
+  const taxes = lines.map((line) => (line.dueNow && line.reduces !== undefined ? taxOf(line, rateOf(line)) : 0n));
+  const whole = lines.flatMap(({ dueNow, kind, reduces }, place) => (dueNow && kind !== 'DEPOSIT' && reduces === undefined ? [place] : []));
+  const reductionsOf = (place: number): number[] => lines.flatMap(({ reduces }, other) => (reduces === place + 1 ? [other] : []));
+  const items = whole.map((place) => {
+    const line = lines[place] as QuoteLine;
+    const amountMinor = reductionsOf(place).reduce((sum, other) => sum + (lines[other]?.amountMinor ?? 0n), line.amountMinor);
+    return { amountMinor, taxIncluded: line.taxIncluded, basisPoints: rateOf(line) };
+  });
+  const { items: ofNet } = computeTax(items, rounding);
+  whole.forEach((place, item) => {
+    const reduced = reductionsOf(place).reduce((sum, other) => sum + (taxes[other] ?? 0n), 0n);
+    taxes[place] = (ofNet[item]?.taxMinor ?? 0n) - reduced;
+  });
+  return lines.map((line, place) => ({ ...line, taxMinor: taxes[place] ?? 0n }));
+}
+
+const WHOLE = 10_000n;
+
+/** The tax in or beside one amount by itself. */
+function taxOf({ amountMinor, taxIncluded }: QuoteLine, basisPoints: number): bigint {
+  const rate = BigInt(basisPoints);
+  return roundHalfAwayFromZero(amountMinor * rate, taxIncluded ? WHOLE + rate : WHOLE);
 }
 
 /** What is to be paid beside the prices that do not include it. */

@@ -14,6 +14,7 @@ import type { Unit } from '../../context';
 import type { LockedSubscriber } from '../subscriber';
 import { leaveBundle } from './end-bundle';
 import type { ProductDefinition } from './model/definition';
+import { writeNegotiated } from './model/negotiated-prices';
 
 /** A version of a plan or an add-on that a subscriber is to hold. */
 export interface ProductToHold {
@@ -24,6 +25,8 @@ export interface ProductToHold {
   readonly code: string;
   readonly isPlan: boolean;
   readonly quantity: number;
+  /** What was agreed upon instead of the list 协议价, by price. */
+  readonly agreed?: ReadonlyMap<string, bigint> | undefined;
   readonly definition: Pick<ProductDefinition, 'term'>;
 }
 
@@ -56,11 +59,12 @@ export async function holdProducts(
 
 /** A product as an instance that is held from an instant on. */
 export function toInstance(
-  { instanceId, productId, versionId, isPlan, quantity, definition: { term } }: ProductToHold,
+  { instanceId, productId, versionId, isPlan, quantity, agreed, definition: { term } }: ProductToHold,
   from: Instant,
   timeZone: TimeZone,
 ): NewInstance {
-  const instance = { id: instanceId ?? newId('productInstance'), productId, versionId, isPlan, quantity };
+  const negotiated = agreed === undefined ? null : writeNegotiated(agreed);
+  const instance = { id: instanceId ?? newId('productInstance'), productId, versionId, isPlan, quantity, negotiated };
   if (term === null) return { ...instance, until: null, term };
   const day = localDate(from, timeZone);
   const end = day.add({ months: term.months });

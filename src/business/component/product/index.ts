@@ -42,6 +42,7 @@ export { moveBundlesToAccount, moveBundlesToCustomer } from './move-bundles-to';
 export { joinBundle, openBundle } from './open-bundle';
 export { holdProductsSince, type Holding } from './hold-products-since';
 export { firstPeriodOf } from './model/first-period';
+export { readNegotiated } from './model/negotiated-prices';
 export { periodOfDay } from './model/period-of-day';
 export { definitionsOf } from './definitions';
 export { draftProductVersion, type DraftProductVersionInput } from './draft-product-version';

@@ -6,13 +6,12 @@ import {
   setDefaultPaymentIn, type SubscriberRefusal,
 } from '../../component/subscriber'; // prettier-ignore
 import type { Unit } from '../../context';
-import type { Id } from '../../../kernel/id';
 import { ok, refusedBy, type Result } from '../../../kernel/result';
 import { checkGoodNumber, fixGoodNumber, monthlyOf, quoteGoodNumber, undertake, type GivesNumber } from './good-number';
 import { readAgain } from './lock-parties';
 import { orderedOf, told } from './network-change';
-import type { Accepting, OrderKind } from './order-kind';
-import { checkProducts, fixProducts, offersFor, soldWith, type Wanted } from './ordered-products';
+import type { Accepting, OrderKind, WhereAndWhen } from './order-kind';
+import { agreedPrices, checkProducts, fixProducts, offersFor, soldWith, type Wanted } from './ordered-products';
 import { accountOf, subscriberOf } from './party-of';
 import { quoteProducts } from './quote-products';
 import type { AcceptanceRefusal } from './refusals';
@@ -28,8 +27,8 @@ export const activate: OrderKind<'ACTIVATE'> = {
   action: 'MODIFY',
   beforeService: true,
   anyOwner: true,
-  async fix(unit, content, { organisationId }) {
-    const { plan, addOns } = await productsOf(unit, content, organisationId);
+  async fix(unit, content, where) {
+    const { plan, addOns } = await productsOf(unit, content, where);
     const held = await selectIdentifiers(widen(unit), [content.subscriberId], { validAt: unit.now, knownAt: null });
     const number = held.find(({ kind }) => kind === 'NUMBER')?.value;
     return { ...content, plan, addOns, ...(number !== undefined && { number, ...(await fixGoodNumber(unit, number)) }) };
@@ -66,7 +65,9 @@ export const activate: OrderKind<'ACTIVATE'> = {
     const activated = await activateIn(wide, subscriberOf(parties, subscriberId));
     if (!activated.ok) return activated;
     const ordered = await offersFor({ ...accepting, unit: wide }, wantedBy(content));
-    const products = ordered.map(({ offer, kind, quantity }) => ({ ...offer, isPlan: kind === 'PLAN', quantity }));
+    const products = ordered.map(({ offer, kind, quantity, product }) => ({
+      ...offer, isPlan: kind === 'PLAN', quantity, agreed: agreedPrices(product),
+    })); // prettier-ignore
     const { organisation_id: organisationId, service_type: serviceType } = subscriberOf(parties, subscriberId);
     const holder = { subscriberId, orderId, itemNo, organisationId, serviceType, sold: soldWith(accepting, wantedBy(content)) };
     const held = await holdProducts(wide, holder, products, timeZone);
@@ -79,10 +80,10 @@ export const activate: OrderKind<'ACTIVATE'> = {
 async function productsOf(
   unit: Unit,
   { plan, addOns, subscriberId }: Activation,
-  organisationId: Id<'organisation'>,
+  where: WhereAndWhen,
 ): Promise<Pick<Activation, 'plan' | 'addOns'>> {
   if (plan !== null) {
-    const [fixed = plan, ...added] = await fixProducts(unit, [plan, ...(addOns ?? [])], organisationId);
+    const [fixed = plan, ...added] = await fixProducts(unit, [plan, ...(addOns ?? [])], where);
     return { plan: fixed, addOns: added };
   }
   const ahead = await selectLatestDone(widen(unit), subscriberId, 'PRE_OPEN');

@@ -1,12 +1,14 @@
 import {
-  findOrder, holdOrder, quotationToUse, readRequest, refuseOrder, useQuotationFor,
+  findOrder, holdOrder, quotationToUse, readBudgets, readRequest, refuseOrder, useQuotationFor,
   type OrderChange, type OrderChanged, type OrderInHand, type Quotation, type QuotationRequest,
 } from '../../component/order'; // prettier-ignore
+import { giveBackBudgets } from '../../component/discount';
 import type { UseCase } from '../../execute';
 import type { Id } from '../../../kernel/id';
 import { beginAccepting } from './accepting';
 import { checkItems } from './check-items';
 import { passChosenNumbers } from './choose-numbers';
+import { reserveOrdered } from './grant-ordered';
 import { letNumbersGo } from './keep-numbers';
 import { newItems } from './new-items';
 import type { Accepting } from './order-kind';
@@ -37,18 +39,23 @@ export const amendOrder: UseCase<AmendOrderInput, OrderChanged, AcceptanceRefusa
     if (refused !== undefined) return refused;
     const request = readRequest(quotation.value.request);
     await passChosenNumbers(unit, quotation.value, request.items, order.id);
-    const accepting = await beginAccepting(unit, { ...quotation.value, ...request, id: order.id }, request.items, 'CALLER');
+    const accepting = await beginAccepting(unit, { ...quotation.value, ...request, id: order.id }, request.items, 'CALLER', {
+      charges: true,
+    });
     const wrong = await checkItems(accepting, request.items);
     if (wrong !== undefined) return wrong;
     const inHand = await holdOrder(unit, found.value, 'order:write');
     if (!inHand.ok) return inHand;
     await letNumbersGo(accepting.wide, inHand.value);
+    await giveBackBudgets(unit, order.id);
     const used = await useQuotationFor(unit, quotation.value, order.id);
     if (!used.ok) return used;
-    return proceedOrder(
+    const proceeded = await proceedOrder(
       { accepting, inHand: amended(accepting, inHand.value, { quotation: quotation.value, request }) },
       { reason: 'AMENDED' },
     );
+    if (!proceeded.ok) return proceeded;
+    return (await reserveOrdered(accepting, readBudgets(quotation.value.budgets))) ?? proceeded;
   },
 };
 

@@ -10,6 +10,7 @@ import { invariant } from '../../../kernel/failure';
 import type { Id } from '../../../kernel/id';
 import { refusedBy } from '../../../kernel/result';
 import type { Accepting } from './order-kind';
+import { isOffered } from './ordered-products';
 import type { AcceptanceRefusal, Refused } from './refusals';
 
 export type BundleOffer = Extract<Offer, { readonly kind: 'BUNDLE' }>;
@@ -23,7 +24,7 @@ export async function bundleOffer(
   if (versionId === null) return undefined;
   const at = soldAt(bundle, unit.now);
   const [offer] = await sellable(unit, { organisationId, at, codes: [], versionIds: [versionId] });
-  return offer?.state === 'active' || offer?.state === 'retired' ? offer : undefined;
+  return offer !== undefined && isOffered(offer.state) ? offer : undefined;
 }
 
 /** When a product was sold: when it was quoted. */

@@ -4,6 +4,7 @@ import { ok, type Result } from '../../../kernel/result';
 import type { Json } from '../../../kernel/stable-json';
 import { beginFulfilment, type NewNetworkStep } from '../fulfilment';
 import { checkAgain } from './check-items';
+import { grantOrdered } from './grant-ordered';
 import { keepNumbers } from './keep-numbers';
 import { kindOf } from './kinds';
 import { readAgain } from './lock-parties';
@@ -88,7 +89,9 @@ export async function carryOutItem(
   const done = await kind.effect(accepting, request.content, item.itemNo);
   if (!done.ok) return below(contentField(item.itemNo - 1, request.kind), done);
   await readAgain(accepting.wide, accepting.parties, kind.touches(request.content));
-  setResult(inHand, item, done.value, begins);
+  const discounts = await grantOrdered(accepting, request, { itemNo: item.itemNo, begins });
+  const result = discounts === 0 ? done.value : { ...(done.value as Readonly<Record<string, Json>>), discounts };
+  setResult(inHand, item, result, begins);
   inHand.course.moveItem(item.itemNo, 'completed', { reason: 'DONE' });
   inHand.changes = { ...inHand.changes, pointOfNoReturn: true };
   return ok(undefined);

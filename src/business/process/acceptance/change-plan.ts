@@ -7,15 +7,16 @@ import { systemScope } from '../../../kernel/scope';
 import { ok, refusedBy } from '../../../kernel/result';
 import { bundleWith, definitionOf, isMemberAfter, roleAfter } from './bundle-members';
 import { quoteLeaving } from './contracts';
+import { fixDiscounts, wantedDiscounts } from './fix-discounts';
 import { beginOfPlan, checkAhead, instanceIn, isChangedTwice, readHolding, standingNow, type Holding } from './held-products';
 import { payingAccount } from './next-period';
 import { heldWithout, modified } from './network-change';
-import type { Accepting, OrderKind } from './order-kind';
-import { checkOffers, fixProducts, offersFor, soldWith, type Ordered, type Wanted } from './ordered-products';
+import type { Accepting, OrderKind, PricedLine } from './order-kind';
+import { agreedPrices, checkOffers, fixProducts, offersFor, soldWith, type Ordered, type Wanted } from './ordered-products';
 import { subscriberOf } from './party-of';
 import { withoutFees } from './quote-bundle';
 import { quoteCredit } from './quote-changes';
-import { quoteProducts, type Line } from './quote-products';
+import { quoteProducts } from './quote-products';
 import type { AcceptanceRefusal, Refused } from './refusals';
 
 type Content = ContentOf<'CHANGE_PLAN'>;
@@ -30,12 +31,15 @@ function wantedBy({ plan }: Content): Wanted[] {
  */
 export const changePlan: OrderKind<'CHANGE_PLAN'> = {
   action: 'MODIFY',
-  async fix(unit, content, { organisationId, startAt }) {
-    const [plan] = await fixProducts(unit, [content.plan], organisationId);
+  async fix(unit, content, where) {
+    const { startAt } = where;
+    const [plan] = await fixProducts(unit, [content.plan], where);
     // Whether the caller may touch the subscriber is asked when it is locked, which comes after.
     const standing = await selectStandingProducts({ ...unit, scope: systemScope }, content.subscriberId, startAt);
     const replaces = standing.find(({ isPlan, validFrom }) => isPlan && !isBefore(startAt, validFrom));
-    return { ...content, plan: plan ?? content.plan, instanceId: newId('productInstance'), replacesId: replaces?.instanceId ?? null };
+    const replacesId = replaces?.instanceId ?? null;
+    const discounts = await fixDiscounts(unit, content.discounts, where);
+    return { ...content, plan: plan ?? content.plan, instanceId: newId('productInstance'), replacesId, ...discounts };
   },
   touches: ({ subscriberId }) => ({ subscriber: { id: subscriberId, field: 'subscriberId' }, inBundle: true }),
   async check(accepting, content) {
@@ -74,6 +78,10 @@ export const changePlan: OrderKind<'CHANGE_PLAN'> = {
     const stay = heldWithout(before.products, content.replacesId);
     return modified(before, { products: { ...stay, [instanceIn(content)]: { code, quantity: quantity ?? 1 } } });
   },
+  asks: ({ subscriberId, plan, discounts }) => ({
+    discounts: wantedDiscounts(discounts, { subscriberId, accountId: null }),
+    products: [plan.code],
+  }),
   async effect(accepting, content, itemNo) {
     const { wide, orderId, parties, timeZone } = accepting;
     const { subscriberId } = content;
@@ -83,7 +91,8 @@ export const changePlan: OrderKind<'CHANGE_PLAN'> = {
     const from = await beginOfPlan(accepting, content);
     const plans = (await standingNow(wide, subscriberId)).filter(({ isPlan }) => isPlan);
     const takenBack = await endPlansIn(wide, subscriber, plans, { at: from, timeZone });
-    const products = ordered.map(({ offer, quantity }) => ({ ...offer, instanceId: instanceIn(content), isPlan: true, quantity }));
+    const made = { instanceId: instanceIn(content), isPlan: true, agreed: agreedPrices(content.plan) };
+    const products = ordered.map(({ offer, quantity }) => ({ ...offer, ...made, quantity }));
     const sold = soldWith(accepting, wantedBy(content));
     await holdProducts(wide, { subscriberId, orderId, itemNo, organisationId, serviceType, from, sold }, products, timeZone);
     return ok({ instanceId: instanceIn(content), from: from.toString(), takenBack: takenBack.map(({ code }) => code) });
@@ -121,7 +130,7 @@ function checkReplaced(accepting: Accepting, content: Content, holding: Holding,
 }
 
 /** A change that stands ahead and is replaced is told where the new plan is. */
-function withTakenBack(line: Line, planned: readonly { readonly code: string; readonly at: string }[]): Line {
+function withTakenBack(line: PricedLine, planned: readonly { readonly code: string; readonly at: string }[]): PricedLine {
   if (line.kind !== 'RECURRING' || planned.length === 0) return line;
   const { zh, en } = line.explanation;
   const told = planned.map(({ code, at }) => `${code} (${at})`).join(', ');

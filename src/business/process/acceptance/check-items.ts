@@ -8,6 +8,7 @@ import { boundProducts } from './contracts';
 import { kindOf } from './kinds';
 import { checkOwner, missingOf } from './lock-parties';
 import type { Accepting } from './order-kind';
+import { checkDiscounts, numbered } from './ordered-discounts';
 import { below, type AcceptanceRefusal, type Refused } from './refusals';
 
 type SubscriberId = Id<'subscriber'>;
@@ -24,7 +25,7 @@ export async function checkItems(accepting: Accepting, items: readonly ItemReque
     const wrong = missing[place] ?? givenTwice(given, item) ?? (await checkItem(accepting, item, about));
     if (wrong !== undefined) refused.push(below(contentField(place, item.kind), wrong));
   }
-  return refusedBy<AcceptanceRefusal>(...refused);
+  return refusedBy<AcceptanceRefusal>(...refused) ?? checkDiscounts(accepting, numbered(items));
 }
 
 /** Whether an item before this one is to give out the same number. */
@@ -67,7 +68,8 @@ export async function checkAgain(accepting: Accepting, { kind, content, itemNo }
   const wrong =
     missingOf(parties, touched) ??
     (ended ? refuseSubscriber('NOT_ACTIVE', named.field) : await kindOf(request).check(accepting, request.content));
-  return wrong === undefined ? undefined : below(contentField(itemNo - 1, request.kind), wrong);
+  if (wrong !== undefined) return below(contentField(itemNo - 1, request.kind), wrong);
+  return checkDiscounts(accepting, [{ itemNo, item: request }]);
 }
 
 async function checkItem(accepting: Accepting, item: ItemRequest, { owners, orders }: About): Promise<Refused | undefined> {

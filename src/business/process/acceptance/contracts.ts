@@ -13,7 +13,7 @@ import { readHolding } from './held-products';
 import { payingAccount } from './next-period';
 import type { Accepting } from './order-kind';
 import { reckoningFrom, type Line } from './quote-products';
-import { definitionSold, stoppedSpans, timelineOf } from './sold-product';
+import { asAgreed, definitionSold, stoppedSpans, timelineOf } from './sold-product';
 
 /** Whose product is left, when, and whether another takes its place. */
 interface Leaving {
@@ -85,7 +85,7 @@ async function leavingCharge(
   const instance = await timelineOf(accepting, subscriberId, product);
   const timeAt = await contractTimes(accepting, subscriberId);
   const recurring = prices.filter((price) => price.kind === 'RECURRING');
-  const charges = recurring.map((price) => ({ price, instance, cycles, parameters }));
+  const charges = recurring.map((price) => ({ price, instance: asAgreed(instance, product, price.code), cycles, parameters }));
   const charged = by === 'TERMINATION' && parameters.terminationDay === 'CHARGED' ? 1 : 0;
   return (instant) => {
     const day = dayNumberAt(instant, accepting.timeZone);

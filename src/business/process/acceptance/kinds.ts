@@ -8,6 +8,8 @@ import { changePlan } from './change-plan';
 import { changeQuantity } from './change-quantity';
 import { changeRatingType } from './change-rating-type';
 import { migrate } from './migrate';
+import { endDiscountKind } from './end-discount';
+import { grantDiscount } from './grant-discount';
 import type { OrderKind } from './order-kind';
 import { closeBundle } from './close-bundle';
 import { joinBundleKind } from './join-bundle';
@@ -47,6 +49,8 @@ const KINDS: { readonly [Kind in ItemKind]: OrderKind<Kind> } = {
   CHANGE_PLAN: changePlan,
   TERMINATE: terminate,
   MIGRATE: migrate,
+  GRANT_DISCOUNT: grantDiscount,
+  END_DISCOUNT: endDiscountKind,
 };
 
 /** The kind of an item. It is to be given no content but that of an item of its own. */

@@ -7,6 +7,7 @@ import { newId, type Id } from '../../../kernel/id';
 import { ok, refusedBy } from '../../../kernel/result';
 import type { ContentOf } from '../../component/order';
 import { bundleOffer, membersAfter, soldAt, type BundleOffer } from './bundle-members';
+import { productsOnTrial } from './on-trial';
 import type { Accepting, OrderKind } from './order-kind';
 import { checkWho, factsOf } from './ordered-products';
 import { accountOf } from './party-of';
@@ -20,9 +21,12 @@ type Opening = ContentOf<'OPEN_BUNDLE'>;
  */
 export const openBundleKind: OrderKind<'OPEN_BUNDLE'> = {
   action: 'ADD',
-  async fix(unit, content, { organisationId }) {
+  async fix(unit, content, where) {
     const { bundle } = content;
-    const [offer] = await sellable(unit, { organisationId, at: unit.now, codes: [bundle.code] });
+    const tried = [...(await productsOnTrial(unit, [bundle.code], where)).values()];
+    const { organisationId } = where;
+    const codes = tried.length > 0 ? [] : [bundle.code];
+    const [offer] = await sellable(unit, { organisationId, at: unit.now, codes, versionIds: tried });
     const fixed = { ...bundle, quantity: 1, versionId: offer?.versionId ?? null, soldAt: unit.now.toString() };
     return { ...content, bundleInstanceId: content.bundleInstanceId ?? newId('bundleInstance'), bundle: fixed };
   },
@@ -65,7 +69,7 @@ async function checkOffer(accepting: Accepting, content: Opening): Promise<Refus
   const demanding = { offer, field: 'bundle' };
   return refusedBy<AcceptanceRefusal>(
     offer.currency !== accepting.currency && refuseOrder('CURRENCY_DIFFERS', 'bundle'),
-    checkWho(demanding, await factsOf(accepting, [demanding])),
+    checkWho(demanding, await factsOf(accepting, offer.eligibility, [offer.code])),
     ...checkFilled(accepting, content, offer),
   );
 }

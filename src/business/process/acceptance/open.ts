@@ -15,7 +15,8 @@ import { checkGoodNumber, fixGoodNumber, monthlyOf, quoteGoodNumber, undertake }
 import { holderOf } from './number-holder';
 import { cardNumber, orderedOf, told } from './network-change';
 import type { Accepting, OrderKind } from './order-kind';
-import { checkProducts, fixProducts, offersFor, soldWith, type Wanted } from './ordered-products';
+import { fixDiscounts, wantedDiscounts } from './fix-discounts';
+import { agreedPrices, checkProducts, fixProducts, offersFor, soldWith, type Wanted } from './ordered-products';
 import { quotePart, withoutFees } from './quote-bundle';
 import { quoteProducts } from './quote-products';
 import type { AcceptanceRefusal, Refused } from './refusals';
@@ -25,10 +26,12 @@ type Opening = ContentOf<'OPEN'>;
 /** 开户: a subscriber that the customer of the order owns, with its number, a plan, and what is added to it; if it says so, in a bundle. */
 export const open: OrderKind<'OPEN'> = {
   action: 'ADD',
-  async fix(unit, content, { organisationId }) {
-    const [plan, ...addOns] = await fixProducts(unit, [content.plan, ...content.addOns], organisationId);
+  async fix(unit, content, where) {
+    const [plan, ...addOns] = await fixProducts(unit, [content.plan, ...content.addOns], where);
     const good = await fixGoodNumber(unit, content.identifier);
-    return { ...content, ...good, subscriberId: content.subscriberId ?? newId('subscriber'), plan: plan ?? content.plan, addOns };
+    const discounts = await fixDiscounts(unit, content.discounts, where);
+    const subscriberId = content.subscriberId ?? newId('subscriber');
+    return { ...content, ...good, subscriberId, plan: plan ?? content.plan, addOns, ...discounts };
   },
   placeOfNumber: (_unit, { serviceType, organisationId }) => Promise.resolve({ serviceType, organisationId }),
   touches: (content) => {
@@ -83,6 +86,10 @@ export const open: OrderKind<'OPEN'> = {
     const after = { ...before, identifiers, characteristics: attributes, products: orderedOf([plan, ...addOns]) };
     return told('ACTIVATE', after, 'TERMINATE', after);
   },
+  asks: (content) => ({
+    discounts: wantedDiscounts(content.discounts, { subscriberId: subscriberIn(content), accountId: content.accountId }),
+    products: [content.plan, ...content.addOns].map(({ code }) => code),
+  }),
   async effect(accepting, content, itemNo) {
     const { wide, orderId, timeZone } = accepting;
     const ordered = await offersFor({ ...accepting, unit: wide }, wantedBy(content));
@@ -90,7 +97,9 @@ export const open: OrderKind<'OPEN'> = {
     if (!opened.ok) return opened;
     const { subscriberId } = opened.value;
     const { organisationId, serviceType } = content;
-    const products = ordered.map(({ offer, kind, quantity }) => ({ ...offer, isPlan: kind === 'PLAN', quantity }));
+    const products = ordered.map(({ offer, kind, quantity, product }) => ({
+      ...offer, isPlan: kind === 'PLAN', quantity, agreed: agreedPrices(product),
+    })); // prettier-ignore
     const holder = { subscriberId, orderId, itemNo, organisationId, serviceType, sold: soldWith(accepting, wantedBy(content)) };
     const held = await holdProducts(wide, holder, products, timeZone);
     await undertake(accepting, content, { subscriberId, itemNo });
@@ -115,7 +124,8 @@ export function openingOf(
   { customerId, orderId }: Accepting,
   content: Opening,
 ): OpenSubscriberInput & { readonly subscriberId: Id<'subscriber'> } {
-  const { plan: _plan, addOns: _addOns, anyNumber: _anyNumber, goodNumber: _goodNumber, bundle: _bundle, ...opening } = content;
+  const { plan: _plan, addOns: _addOns, discounts: _discounts, bundle: _bundle, ...rest } = content;
+  const { anyNumber: _anyNumber, goodNumber: _goodNumber, ...opening } = rest;
   return {
     ...opening,
     identifier: numberIn(content),

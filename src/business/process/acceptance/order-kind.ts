@@ -1,4 +1,5 @@
-import type { ContentOf, ItemAction, ItemKind, ItemRequest, OrderRules, QuoteLine } from '../../component/order';
+import type { ContentOf, ItemAction, ItemKind, ItemRequest, OrderedDiscount, OrderRules, QuoteLine } from '../../component/order';
+import type { RecurringPiece } from '../../component/product';
 import type { LockedAccount } from '../../component/account';
 import type { LockedCustomer } from '../../component/customer';
 import type { OperatorParameters } from '../../component/organisation';
@@ -87,10 +88,46 @@ export interface Accepting {
   readonly currency: CurrencyCode;
 }
 
-/** The hall where an order is quoted, and when it is to take effect. */
+/** The hall where an order is quoted, when it is to take effect, and whether drafts are tried before what is on sale. */
 export interface WhereAndWhen {
   readonly organisationId: Id<'organisation'>;
   readonly startAt: Instant;
+  readonly trial: boolean;
+}
+
+/** A line that a kind adds to a quotation, with what discounts must know of it. */
+export interface PricedLine extends Omit<QuoteLine, 'itemNo' | 'reduces'> {
+  /** Of the price of a product; a line without it is nobody's but the order's. */
+  readonly of?: PricedBy;
+}
+
+/** Which price a line is of, and how its first period comes about. */
+export interface PricedBy {
+  readonly product: string;
+  readonly priceCode: string;
+  /** The account on whose bills it stands. */
+  readonly accountId: Id<'account'>;
+  /** None: charged once. */
+  readonly pieces: readonly RecurringPiece[];
+  /** By the list, where another price was agreed upon. */
+  readonly listMinor?: bigint;
+}
+
+/** A discount that an item asks for, with its field in the content, and who could have it. */
+export interface WantedDiscount {
+  readonly discount: OrderedDiscount;
+  readonly field: string;
+  /** Has discounts of its own level. */
+  readonly subscriberId: Id<'subscriber'> | null;
+  /** Has those of the levels account and bill. */
+  readonly accountId: Id<'account'> | null;
+}
+
+/** What an item asks for beside what it does. */
+export interface Asked {
+  readonly discounts: readonly WantedDiscount[];
+  /** Codes of the products that it orders: the customer counts as having them. */
+  readonly products: readonly string[];
 }
 
 /** A service as a network element knows it, and is to know it. */
@@ -132,7 +169,7 @@ export interface OrderKind<Kind extends ItemKind> {
   /** Every reason why not, beside those of the kind's rule, of the parties as they are now. Fields are those of the content. */
   check(accepting: Accepting, content: ContentOf<Kind>): Promise<Refused | undefined>;
   /** What it costs beside the fee of the kind's rule. */
-  quote?(accepting: Accepting, content: ContentOf<Kind>): Promise<readonly Omit<QuoteLine, 'itemNo'>[]>;
+  quote?(accepting: Accepting, content: ContentOf<Kind>): Promise<readonly PricedLine[]>;
   /** When its effect is to begin, where that is not when it is done. */
   begins?(accepting: Accepting, content: ContentOf<Kind>): Promise<Instant>;
   /**
@@ -140,6 +177,8 @@ export interface OrderKind<Kind extends ItemKind> {
    * items before this one leave it.
    */
   network?(accepting: Accepting, content: ContentOf<Kind>, before: NetworkService): NetworkChange | undefined;
+  /** The discounts that it asks for: checked, reckoned and granted with it, whatever its kind. */
+  asks?(content: ContentOf<Kind>): Asked;
   /** Does it, from now on; says what came of it. It has been checked in this unit. */
   effect(accepting: Accepting, content: ContentOf<Kind>, itemNo: number): Promise<Result<Json, AcceptanceRefusal>>;
 }

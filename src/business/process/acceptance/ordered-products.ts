@@ -2,14 +2,15 @@ import { Temporal } from 'temporal-polyfill';
 import { refuseOrder, type OrderedProduct } from '../../component/order';
 import { selectAncestorIds, selectOrganisationsById } from '../../component/organisation';
 import {
-  checkEligibility, checkRules, selectCustomerHolding, sellable,
-  type CustomerHolding, type Eligibility, type EligibilityFacts, type Offer, type RuleBreach, type SoldAt,
+  checkEligibility, checkRules, isDraft, selectCustomerHolding, sellable,
+  type CustomerHolding, type Eligibility, type EligibilityFacts, type Offer, type RuleBreach, type SoldAt, type VersionState,
 } from '../../component/product'; // prettier-ignore
 import type { Unit } from '../../context';
 import { localDate } from '../../../kernel/calendar';
 import type { Id } from '../../../kernel/id';
 import { refusedBy } from '../../../kernel/result';
-import type { Accepting } from './order-kind';
+import { productsOnTrial } from './on-trial';
+import type { Accepting, WhereAndWhen } from './order-kind';
 import type { AcceptanceRefusal, Refused } from './refusals';
 
 /** A product of an item with its field in the content, and what it must be. */
@@ -37,9 +38,13 @@ export interface Demanding {
 export async function fixProducts(
   unit: Unit,
   products: readonly OrderedProduct[],
-  organisationId: Id<'organisation'>,
+  where: Pick<WhereAndWhen, 'organisationId' | 'trial'>,
 ): Promise<OrderedProduct[]> {
-  const offers = await sellable(unit, { organisationId, at: unit.now, codes: [...new Set(products.map(({ code }) => code))] });
+  const codes = [...new Set(products.map(({ code }) => code))];
+  const tried = await productsOnTrial(unit, codes, where);
+  const sold = codes.filter((code) => !tried.has(code));
+  const { organisationId } = where;
+  const offers = await sellable(unit, { organisationId, at: unit.now, codes: sold, versionIds: [...tried.values()] });
   return products.map((product) => {
     const offer = offers.find(({ code }) => code === product.code);
     if (offer === undefined || offer.kind === 'BUNDLE') return { ...product, versionId: offer?.versionId ?? null };
@@ -63,12 +68,17 @@ export async function offersFor({ organisationId, unit }: Accepting, wanted: rea
   const versionIds = [...new Set(wanted.flatMap(({ product }) => product.versionId ?? []))];
   const { at } = soldWith({ organisationId, unit }, wanted);
   const offers = await sellable(unit, { organisationId, at, codes: [], versionIds });
-  const held = new Map(offers.filter(({ state }) => state === 'active' || state === 'retired').map((offer) => [offer.versionId, offer]));
+  const held = new Map(offers.filter(({ state }) => isOffered(state)).map((offer) => [offer.versionId, offer]));
   return wanted.flatMap((one) => {
     const offer = one.product.versionId === null ? undefined : held.get(one.product.versionId);
     if (offer === undefined || offer.kind === 'BUNDLE') return [];
     return [{ ...one, offer, quantity: one.product.quantity ?? offer.definition.quantity.standard }];
   });
+}
+
+/** What was sold when it was quoted, and is not suspended; a draft only where a quotation is a trial, and to who may try it. */
+export function isOffered(state: VersionState): boolean {
+  return state === 'active' || state === 'retired' || isDraft(state);
 }
 
 /** Every reason why a new subscriber of a line cannot have these products, and no others. */
@@ -90,10 +100,15 @@ export async function checkOffers(
   { ordered, serviceType }: { readonly ordered: readonly Ordered[]; readonly serviceType: string },
 ): Promise<Refused | undefined> {
   const missing = wanted.filter(({ field }) => !ordered.some((one) => one.field === field));
-  const facts = await factsOf(accepting, ordered);
+  const facts = await factsOf(
+    accepting,
+    ordered.flatMap(({ offer }) => offer.eligibility),
+    ordered.map(({ offer }) => offer.code),
+  );
   return refusedBy<AcceptanceRefusal>(
     ...missing.map(({ product, field }) => refuseOrder('PRODUCT_NOT_SOLD', field, { product: product.code })),
     ...ordered.map((one) => checkOne(accepting, one, serviceType)),
+    ...ordered.map((one) => checkAgreed(accepting, one)),
     ...ordered.map((one) => checkWho(one, facts)),
   );
 }
@@ -107,6 +122,24 @@ function checkOne({ currency }: Accepting, { offer, field, kind, quantity }: Ord
     offer.currency !== currency && refuseOrder('CURRENCY_DIFFERS', field),
     (quantity < least || quantity > most) && refuseOrder('QUANTITY_REFUSED', field, { product, least, most }),
   );
+}
+
+/** What was agreed upon must be of prices that there are, of those that are charged once or each period. */
+function checkAgreed({ currency }: Accepting, { offer, product: { prices = [] }, field }: Ordered): Refused | undefined {
+  const { code: product, definition } = offer;
+  const wrong = prices.map(({ code: price, amount }, place): Refused | undefined => {
+    const of = definition.prices.find(({ code }) => code === price);
+    const at = `${field}.prices.${place}`;
+    if (of?.kind !== 'ONE_TIME' && of?.kind !== 'RECURRING') return refuseOrder('PRICE_NOT_NEGOTIABLE', at, { product, price });
+    if (prices.findIndex(({ code }) => code === price) < place) return refuseOrder('PRICE_TWICE', at, { price });
+    return amount.currency === currency ? undefined : refuseOrder('CURRENCY_DIFFERS', at);
+  });
+  return refusedBy<AcceptanceRefusal>(...wrong);
+}
+
+/** The amounts that were agreed upon 协议价, by price; undefined where the list holds. */
+export function agreedPrices({ prices = [] }: OrderedProduct): ReadonlyMap<string, bigint> | undefined {
+  return prices.length === 0 ? undefined : new Map(prices.map(({ code, amount }) => [code, BigInt(amount.amountMinor)]));
 }
 
 /** Why the customer cannot have what is offered. */
@@ -129,10 +162,14 @@ export function told(breach: RuleBreach, product: string, field: string): Refuse
 
 const NOTHING: CustomerHolding = { firstOpenedAt: null, codes: [] };
 
-/** What is known of the customer, as far as any of the products asks for it. */
-export async function factsOf(accepting: Accepting, ordered: readonly Demanding[]): Promise<EligibilityFacts> {
+/** What is known of the customer, as far as anything that is ordered asks for it; `ordering` are codes of products that it orders. */
+export async function factsOf(
+  accepting: Accepting,
+  eligibilities: readonly Eligibility[],
+  ordering: readonly string[],
+): Promise<EligibilityFacts> {
   const { wide, organisationId, customerId, parties, timeZone } = accepting;
-  const asks = (part: keyof Eligibility): boolean => ordered.some(({ offer }) => offer.eligibility.some((one) => one[part] !== undefined));
+  const asks = (part: keyof Eligibility): boolean => eligibilities.some((one) => one[part] !== undefined);
   const ofHolding = asks('tenureMonths') || asks('holdsAnyOf') || asks('holdsNoneOf');
   const time = { validAt: wide.now, knownAt: null };
   const { firstOpenedAt, codes } = ofHolding ? await selectCustomerHolding(wide, customerId, time) : NOTHING;
@@ -145,6 +182,6 @@ export async function factsOf(accepting: Accepting, ordered: readonly Demanding[
     grade: customer?.grade ?? '',
     organisations: nodes.map(({ code }) => code),
     tenureMonths: since === null ? 0 : since.until(localDate(wide.now, timeZone), { largestUnit: 'months' }).months,
-    holds: [...codes, ...ordered.map(({ offer }) => offer.code)],
+    holds: [...codes, ...ordering],
   };
 }

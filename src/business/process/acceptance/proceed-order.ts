@@ -1,6 +1,7 @@
 import { gateOf, keepOrder, passTo, type OrderChanged, type Because } from '../../component/order';
 import { ok, type Result } from '../../../kernel/result';
 import { carryOut, requestsOf } from './carry-out';
+import { chargeWaived } from './charge-waived';
 import { checkItems } from './check-items';
 import type { OrderToProceed } from './order-to-proceed';
 import type { AcceptanceRefusal } from './refusals';
@@ -25,6 +26,7 @@ export async function proceedOrder(
   if (course.state === 'inProgress') {
     const refused = await checkItems(accepting, requestsOf(inHand.items));
     if (refused !== undefined) return refused;
+    await chargeWaived(accepting, inHand);
     const done = await carryOut(accepting, inHand);
     if (!done.ok) return done;
   } else if (because.reason === 'AMENDED' || course.state !== order.state) {

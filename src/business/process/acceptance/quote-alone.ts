@@ -1,5 +1,5 @@
 import {
-  chargeRecurring, periodOfDay, totalOf, type RecurringPrice, type StandingProduct,
+  chargeRecurring, periodOfDay, readNegotiated, totalOf, type RecurringPrice, type StandingProduct,
 } from '../../component/product'; // prettier-ignore
 import type { Id } from '../../../kernel/id';
 import { changesPlan } from './bundle-members';
@@ -8,7 +8,7 @@ import { payingAccount } from './next-period';
 import type { Accepting } from './order-kind';
 import { quoteBundleLeft } from './quote-bundle-end';
 import { explainPieces, lineOf, reckoningFrom, type Line } from './quote-products';
-import { definitionSold, timelineOf } from './sold-product';
+import { asAgreed, definitionSold, timelineOf } from './sold-product';
 
 /** What a member costs that leaves: its plan by itself, and the bundle's contract where the bundle ends with it. */
 export async function quoteAlone(accepting: Accepting, { subscriberId }: { readonly subscriberId: Id<'subscriber'> }): Promise<Line[]> {
@@ -21,18 +21,20 @@ export async function quoteAlone(accepting: Accepting, { subscriberId }: { reado
 async function quotePlan(accepting: Accepting, product: StandingProduct, subscriberId: Id<'subscriber'>): Promise<Line[]> {
   const { prices } = await definitionSold(accepting.wide, product);
   const reckoning = await reckoningFrom(accepting, await payingAccount(accepting, subscriberId), accepting.startAt);
-  const { start, cycles, currency, parameters } = reckoning;
+  const { start, cycles, currency, parameters, accountId } = reckoning;
   const instance = await timelineOf(accepting, subscriberId, product);
-  const { quantity } = product;
+  const { code, quantity } = product;
+  const agreed = readNegotiated(product.negotiated);
   const lineFor = (price: RecurringPrice): Line[] => {
-    const charge = { price, instance, cycles, parameters };
+    const charge = { price, instance: asAgreed(instance, product, price.code), cycles, parameters };
     const [first] = periodOfDay(charge, start);
     const pieces = first === undefined ? [] : chargeRecurring({ ...charge, span: { from: start, to: first.period.to } });
     // In a trial, what comes after it.
-    if (pieces.length === 0) return lineOf(price, quantity, reckoning);
+    if (pieces.length === 0) return lineOf(price, { code, quantity, agreed: agreed.get(price.code) }, reckoning);
     const { name, chargeCode, taxIncluded } = price;
     const said = { kind: 'RECURRING', name, chargeCode, quantity, taxIncluded, taxMinor: 0n, dueNow: false } as const;
-    return [{ ...said, amountMinor: totalOf(pieces), explanation: explainPieces(pieces, currency) }];
+    const of = { product: code, priceCode: price.code, accountId, pieces };
+    return [{ ...said, amountMinor: totalOf(pieces), explanation: explainPieces(pieces, currency), of }];
   };
   return prices.flatMap((price) => (price.kind === 'RECURRING' ? lineFor(price) : []));
 }

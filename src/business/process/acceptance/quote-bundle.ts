@@ -36,6 +36,7 @@ export async function quotePart(accepting: Accepting, subscriberId: Id<'subscrib
       taxIncluded: price.taxIncluded,
       taxMinor: 0n,
       explanation: told,
+      of: { product: offer.code, priceCode: price.code, accountId, pieces: [] },
     };
   });
 }
@@ -75,5 +76,7 @@ function toldPart({ code, definition }: BundleOffer, { role, members, amountMino
 /** The lines of a member's own plan: what recurs of it is not charged while it is in the bundle 套餐内不另收. */
 export function withoutFees(lines: readonly Line[]): Line[] {
   const explanation = { zh: '融合套餐内，此项不另收', en: 'Not charged while in the bundle, whose price covers it.' };
-  return lines.map((line) => (line.kind === 'RECURRING' ? { ...line, amountMinor: 0n, explanation } : line));
+  return lines.map(({ of, ...line }) =>
+    line.kind === 'RECURRING' ? { ...line, amountMinor: 0n, explanation } : { ...line, ...(of && { of }) },
+  );
 }

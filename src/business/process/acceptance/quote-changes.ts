@@ -1,15 +1,13 @@
-import {
-  periodOfDay, totalOf, type InstanceTimeline, type RecurringPrice, type StandingProduct,
-} from '../../component/product'; // prettier-ignore
+import { periodOfDay, totalOf, type InstanceTimeline, type RecurringPrice, type StandingProduct } from '../../component/product';
 import type { Instant } from '../../../kernel/clock';
 import type { DayNumber } from '../../../kernel/day-number';
 import type { Id } from '../../../kernel/id';
 import { formatAmount } from '../../../kernel/money';
 import { isBefore } from '../../../kernel/period';
 import { payingAccount } from './next-period';
-import type { Accepting } from './order-kind';
-import { explainPieces, lineOf, reckoningFrom, type Line, type Reckoning } from './quote-products';
-import { definitionSold, timelineOf } from './sold-product';
+import type { Accepting, PricedLine } from './order-kind';
+import { explainPieces, lineOf, reckoningFrom, type Priced, type Reckoning } from './quote-products';
+import { asAgreed, definitionSold, timelineOf } from './sold-product';
 
 /** What another quantity of a product costs: fees and deposits of what is added, and what recurs from then to the end of the period. */
 export async function quoteQuantity(
@@ -17,27 +15,31 @@ export async function quoteQuantity(
   product: StandingProduct,
   quantity: number,
   subscriberId: Id<'subscriber'>,
-): Promise<Line[]> {
+): Promise<PricedLine[]> {
   const { prices } = await definitionSold(accepting.wide, product);
   const reckoning = await reckoningFrom(accepting, await payingAccount(accepting, subscriberId), accepting.startAt);
   const held = await timelineOf(accepting, subscriberId, product);
-  const instance = { ...held, quantities: [...held.quantities, { from: reckoning.start, quantity }] };
+  const changed = { ...held, quantities: [...held.quantities, { from: reckoning.start, quantity }] };
   const added = quantity - product.quantity;
+  const { code } = product;
   return prices.flatMap((price) => {
-    if (price.kind === 'RECURRING') return [recurringFrom(price, instance, quantity, reckoning)];
-    return added > 0 ? lineOf(price, added, reckoning) : [];
+    const instance = asAgreed(changed, product, price.code);
+    if (price.kind === 'RECURRING')
+      return [recurringFrom(price, instance, { code, quantity, agreed: instance.negotiated[0]?.amountMinor ?? undefined }, reckoning)];
+    return added > 0 ? lineOf(price, { code, quantity: added }, reckoning) : [];
   });
 }
 
 /** What recurs from the day of a change to the end of its period; of a trial, what comes after it. */
-function recurringFrom(price: RecurringPrice, instance: InstanceTimeline, quantity: number, reckoning: Reckoning): Line {
-  const { start, cycles, currency, parameters } = reckoning;
+function recurringFrom(price: RecurringPrice, instance: InstanceTimeline, product: Priced, reckoning: Reckoning): PricedLine {
+  const { start, cycles, currency, parameters, accountId } = reckoning;
   const pieces = periodOfDay({ price, instance, cycles, parameters }, start).filter(({ to }) => to > start);
-  const [line] = pieces.length > 0 ? [] : lineOf(price, quantity, reckoning);
+  const [line] = pieces.length > 0 ? [] : lineOf(price, product, reckoning);
   if (line !== undefined) return line;
   const { name, chargeCode, taxIncluded } = price;
-  const said = { kind: 'RECURRING', name, chargeCode, quantity, taxIncluded, taxMinor: 0n, dueNow: false } as const;
-  return { ...said, amountMinor: totalOf(pieces), explanation: explainPieces(pieces, currency) };
+  const of = { product: product.code, priceCode: price.code, accountId, pieces };
+  const said = { kind: 'RECURRING', name, chargeCode, quantity: product.quantity, taxIncluded, taxMinor: 0n, dueNow: false } as const;
+  return { ...said, amountMinor: totalOf(pieces), explanation: explainPieces(pieces, currency), of };
 }
 
 /**
@@ -48,7 +50,7 @@ export async function quoteCredit(
   accepting: Accepting,
   product: StandingProduct,
   { subscriberId, from }: { readonly subscriberId: Id<'subscriber'>; readonly from: Instant },
-): Promise<Line[]> {
+): Promise<PricedLine[]> {
   const accountId = await payingAccount(accepting, subscriberId);
   const { prices } = await definitionSold(accepting.wide, product);
   const reckoning = await reckoningFrom(accepting, accountId, from);
@@ -56,7 +58,9 @@ export async function quoteCredit(
   // One that ends by itself before was never billed for more.
   if (product.validTo !== null && isBefore(product.validTo, from)) return [];
   return prices.flatMap((price) =>
-    price.kind === 'RECURRING' && price.timing === 'ADVANCE' ? creditOf(price, instance, product.quantity, reckoning) : [],
+    price.kind === 'RECURRING' && price.timing === 'ADVANCE'
+      ? creditOf(price, asAgreed(instance, product, price.code), product.quantity, reckoning)
+      : [],
   );
 }
 
@@ -68,7 +72,7 @@ function asOf(instance: InstanceTimeline, day: DayNumber): InstanceTimeline {
   return { ...instance, quantities: instance.quantities.filter(({ from }) => from <= day), stops };
 }
 
-function creditOf(price: RecurringPrice, instance: InstanceTimeline, quantity: number, reckoning: Reckoning): Line[] {
+function creditOf(price: RecurringPrice, instance: InstanceTimeline, quantity: number, reckoning: Reckoning): PricedLine[] {
   const { start, cycles, currency, parameters } = reckoning;
   const charge = { price, instance, cycles, parameters };
   const [first] = periodOfDay(charge, start);

@@ -1,21 +1,44 @@
-import { ORDER_KINDS, withTax, type ItemRequest, type OrderRefusal, type QuoteLine } from '../../component/order';
-import type { Result } from '../../../kernel/result';
+import { ORDER_KINDS, withTax, type GivenByHand, type ItemRequest, type QuotationRequest, type QuoteLine } from '../../component/order';
+import type { Reservation } from '../../component/discount';
+import { ok, type Result } from '../../../kernel/result';
+import { composeLines, discountLines, type ItemLine } from './discount-lines';
+import { checkBudgets } from './grant-ordered';
 import { kindOf } from './kinds';
-import type { Accepting } from './order-kind';
+import { givenAway, manualReductions } from './manual-reductions';
+import type { Accepting, PricedLine } from './order-kind';
+import { numbered, orderedDiscounts } from './ordered-discounts';
+import type { AcceptanceRefusal } from './refusals';
 
-/** What the items cost: the fee of each kind's rule, what the kind itself adds, and the tax of what is due at once. */
-export async function quoteItems(accepting: Accepting, items: readonly ItemRequest[]): Promise<Result<QuoteLine[], OrderRefusal>> {
-  const lines: QuoteLine[] = [];
+/** What an order costs, what is given away on it by hand, and what it takes from the budgets of discounts. */
+export interface Quoted {
+  readonly lines: readonly QuoteLine[];
+  readonly givenAway: readonly GivenByHand[];
+  readonly budgets: readonly Reservation[];
+}
+
+/** What the items cost: the fee of each kind's rule, what the kind itself adds, what discounts and clerks take off, and the tax of what is due at once. */
+export async function quoteItems(
+  accepting: Accepting,
+  { items, manual = [] }: Pick<QuotationRequest, 'items' | 'manual'>,
+): Promise<Result<Quoted, AcceptanceRefusal>> {
+  const priced: ItemLine[] = [];
   for (const [place, item] of items.entries()) {
     const itemNo = place + 1;
     const fee = feeOf(accepting, item);
-    if (fee !== undefined) lines.push({ ...fee, itemNo });
-    for (const line of (await kindOf(item).quote?.(accepting, item.content)) ?? []) lines.push({ ...line, itemNo });
+    if (fee !== undefined) priced.push({ ...fee, itemNo });
+    for (const line of (await kindOf(item).quote?.(accepting, item.content)) ?? []) priced.push({ ...line, itemNo });
   }
-  return withTax(accepting.unit, lines);
+  const ordered = await orderedDiscounts(accepting, numbered(items));
+  const { reductions, besides, budgets } = await discountLines(accepting, priced, ordered);
+  const short = checkBudgets(ordered, budgets);
+  if (short !== undefined) return short;
+  const byHand = await manualReductions(accepting, manual, { lines: priced, reductions });
+  if (!byHand.ok) return byHand;
+  const taxed = await withTax(accepting.unit, composeLines(priced, [...reductions, ...byHand.value.reductions], besides));
+  return taxed.ok ? ok({ lines: taxed.value, budgets, givenAway: await givenAway(accepting, priced, byHand.value) }) : taxed;
 }
 
-function feeOf({ rules, parties }: Accepting, item: ItemRequest): Omit<QuoteLine, 'itemNo'> | undefined {
+function feeOf({ rules, parties }: Accepting, item: ItemRequest): PricedLine | undefined {
   const { subscriber, opens } = kindOf(item).touches(item.content);
   const line = subscriber === undefined ? (opens?.serviceType ?? null) : (parties.subscribers.get(subscriber.id)?.service_type ?? null);
   const rule = rules(item.kind, line);

@@ -1,4 +1,4 @@
-import { checkRequest, keepQuotation, refuseOrder, selectOrderFor, type ItemRequest } from '../../component/order';
+import { checkRequest, keepQuotation, refuseOrder, selectOrderFor, type ItemRequest, type ManualReduction } from '../../component/order';
 import { managingNode } from '../../component/organisation';
 import type { Unit } from '../../context';
 import type { UseCase } from '../../execute';
@@ -26,6 +26,10 @@ export interface QuoteOrderInput {
   readonly note: string | null;
   /** A waiting order of the customer that is to be amended by it: what that order keeps for itself is not in the way. */
   readonly amendsOrderId?: Id<'order'> | null;
+  /** What is given away by hand. */
+  readonly manual?: readonly ManualReduction[];
+  /** Drafts are quoted where there are any 试报价: no order is made of it. */
+  readonly trial?: boolean;
 }
 
 /** Says whether an order can be accepted 受理报价, what it would cost and why, and keeps the answer: the prices hold for a time. */
@@ -44,6 +48,9 @@ export async function quoteOrderIn(
   const wrong = refusedBy<AcceptanceRefusal>(
     ...checkRequest(asked, unit.now),
     await managingNode(unit, organisationId, 'order:write', refuseOrder),
+    asked.trial === true &&
+      (await managingNode(unit, organisationId, 'catalogue:test', refuseOrder)) !== undefined &&
+      refuseOrder('TRIAL_REFUSED', 'trial'),
   );
   if (wrong !== undefined) return wrong;
   const amended = amendsOrderId === null ? undefined : await selectOrderFor(unit, amendsOrderId, 'order:write');
@@ -51,20 +58,20 @@ export async function quoteOrderIn(
   const startAt = asked.requestedStartAt ?? unit.now;
   const chosen = await chooseNumbers(unit, asked.items);
   if (!chosen.ok) return chosen;
-  const request = { ...asked, items: await fixItems(unit, chosen.value, { organisationId, startAt }) };
+  const request = { ...asked, items: await fixItems(unit, chosen.value, { organisationId, startAt, trial: asked.trial === true }) };
   const order = { id: amendsOrderId ?? newId('order'), customerId, organisationId, accountId, requestedStartAt: asked.requestedStartAt };
   const accepting = await beginAccepting(unit, order, request.items, 'CALLER');
   const refused = await checkItems(accepting, request.items);
   if (refused !== undefined) return refused;
-  const quoted = await quoteItems(accepting, request.items);
+  const quoted = await quoteItems(accepting, request);
   if (!quoted.ok) return quoted;
-  const lines = quoted.value;
+  const { lines, budgets, givenAway } = quoted.value;
   if (accountId === null && lines.some(({ dueNow }) => dueNow)) return refuseOrder('ACCOUNT_NEEDED', 'accountId');
   const { currency, parties } = accepting;
   const ofAccount = accountId === null ? undefined : parties.accounts.get(accountId)?.currency;
   if (ofAccount !== undefined && ofAccount !== currency && lines.some(({ dueNow }) => dueNow)) {
     return refuseOrder('CURRENCY_DIFFERS', 'accountId');
   }
-  const quotation = { organisationId, customerId, accountId, request, lines, currency, approvalNeeded: false };
+  const quotation = { organisationId, customerId, accountId, request, lines, currency, givenAway, budgets };
   return ok({ quotationId: await keepQuotation(unit, quotation) });
 }

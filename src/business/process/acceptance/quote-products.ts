@@ -1,24 +1,17 @@
 import { selectBillingDays } from '../../component/account';
-import type { QuoteLine } from '../../component/order';
 import {
-  firstPeriodOf,
-  recurringParameters,
-  totalOf,
-  type Price,
-  type RecurringParameters,
-  type RecurringPiece,
-  type RecurringPrice,
-} from '../../component/product';
+  firstPeriodOf, recurringParameters, totalOf, type Price, type RecurringParameters, type RecurringPiece, type RecurringPrice,
+} from '../../component/product'; // prettier-ignore
 import { cyclesOf, type Cycles } from '../../../kernel/cycle';
 import { dateOf, dayNumberAt, type DayNumber } from '../../../kernel/day-number';
 import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import { formatAmount, type CurrencyCode } from '../../../kernel/money';
 import type { Bilingual } from '../../../kernel/result';
-import type { Accepting } from './order-kind';
-import type { Ordered } from './ordered-products';
+import type { Accepting, PricedLine } from './order-kind';
+import { agreedPrices, type Ordered } from './ordered-products';
 
-export type Line = Omit<QuoteLine, 'itemNo'>;
+export type Line = PricedLine;
 
 /** What a price is reckoned by. */
 export interface Reckoning {
@@ -26,6 +19,7 @@ export interface Reckoning {
   readonly cycles: Cycles;
   readonly currency: CurrencyCode;
   readonly parameters: RecurringParameters;
+  readonly accountId: Id<'account'>;
 }
 
 /**
@@ -37,9 +31,12 @@ export async function quoteProducts(
   ordered: readonly Ordered[],
   accountId: Id<'account'>,
   from: Instant = accepting.startAt,
-): Promise<Line[]> {
+): Promise<PricedLine[]> {
   const reckoning = await reckoningFrom(accepting, accountId, from);
-  return ordered.flatMap(({ offer, quantity }) => offer.definition.prices.flatMap((price) => lineOf(price, quantity, reckoning)));
+  return ordered.flatMap(({ offer: { code, definition }, quantity, product }) => {
+    const agreed = agreedPrices(product);
+    return definition.prices.flatMap((price) => lineOf(price, { code, quantity, agreed: agreed?.get(price.code) }, reckoning));
+  });
 }
 
 /** How prices are reckoned from an instant on, by the billing day that the account has then. */
@@ -47,24 +44,49 @@ export async function reckoningFrom(accepting: Accepting, accountId: Id<'account
   const { wide, operator, timeZone, currency } = accepting;
   const start = dayNumberAt(from, timeZone);
   const [billing] = await selectBillingDays(wide, [accountId], { validAt: from, knownAt: null });
-  return { start, cycles: cyclesOf([{ from: start, anchorDay: billing?.day ?? 1 }]), currency, parameters: recurringParameters(operator) };
+  const cycles = cyclesOf([{ from: start, anchorDay: billing?.day ?? 1 }]);
+  return { start, cycles, currency, parameters: recurringParameters(operator), accountId };
+}
+
+/** A product whose price it is, and how many of it. */
+export interface Priced {
+  readonly code: string;
+  readonly quantity: number;
+  /** What was agreed upon instead of the list, for one. */
+  readonly agreed?: bigint | undefined;
 }
 
 /** What a price costs an instance that begins. */
-export function lineOf(price: Price, quantity: number, reckoning: Reckoning): Line[] {
+export function lineOf(price: Price, { code, quantity, agreed }: Priced, reckoning: Reckoning): PricedLine[] {
   if (price.kind === 'USAGE') return [];
   const { name, chargeCode, taxIncluded } = price;
   const line = { name, chargeCode, quantity, taxMinor: 0n };
+  const of = { product: code, priceCode: price.code, accountId: reckoning.accountId, pieces: [] };
   if (price.kind === 'RECURRING') {
-    const pieces = firstPeriodOf(price, reckoning.start, quantity, reckoning);
-    const explanation = explained(price, pieces, reckoning);
-    return [{ ...line, kind: 'RECURRING', amountMinor: totalOf(pieces), dueNow: false, taxIncluded, explanation }];
+    const piecesAt = (amountMinor?: bigint): RecurringPiece[] =>
+      firstPeriodOf(price, reckoning.start, quantity, { ...reckoning, agreedMinor: amountMinor });
+    const pieces = piecesAt(agreed);
+    const listMinor = agreed === undefined ? undefined : totalOf(piecesAt());
+    const explanation = agreedFrom(listMinor, explained(price, pieces, reckoning), reckoning.currency);
+    const by = { ...of, pieces, ...(listMinor !== undefined && { listMinor }) };
+    return [{ ...line, kind: 'RECURRING', amountMinor: totalOf(pieces), dueNow: false, taxIncluded, explanation, of: by }];
   }
-  const amount = formatAmount({ amountMinor: price.amountMinor, currency: reckoning.currency });
-  const explanation = { zh: `${amount} × ${quantity}`, en: `${amount} × ${quantity}` };
+  const unitMinor = agreed ?? price.amountMinor;
+  const amount = formatAmount({ amountMinor: unitMinor, currency: reckoning.currency });
+  const listMinor = agreed === undefined ? undefined : price.amountMinor * BigInt(quantity);
+  const told = { zh: `${amount} × ${quantity}`, en: `${amount} × ${quantity}` };
+  const explanation = agreedFrom(listMinor, told, reckoning.currency);
   const deposit = price.kind === 'DEPOSIT';
-  const amountMinor = price.amountMinor * BigInt(quantity);
-  return [{ ...line, kind: price.kind, amountMinor, dueNow: true, taxIncluded: deposit || taxIncluded, explanation }];
+  const by = { ...of, ...(listMinor !== undefined && { listMinor }) };
+  const amountMinor = unitMinor * BigInt(quantity);
+  return [{ ...line, kind: price.kind, amountMinor, dueNow: true, taxIncluded: deposit || taxIncluded, explanation, of: by }];
+}
+
+/** That an amount was agreed upon, and what the list would ask for. */
+function agreedFrom(listMinor: bigint | undefined, { zh, en }: Bilingual, currency: CurrencyCode): Bilingual {
+  if (listMinor === undefined) return { zh, en };
+  const list = formatAmount({ amountMinor: listMinor, currency });
+  return { zh: `协议价：${zh}（标准价 ${list}）`, en: `As agreed: ${en} (by the list ${list})` };
 }
 
 const MEASURES: Readonly<Record<RecurringPiece['measure'], Bilingual>> = {

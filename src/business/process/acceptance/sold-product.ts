@@ -1,5 +1,5 @@
 import {
-  definitionsOf, selectInstanceChanges, sellable, stopsOf,
+  definitionsOf, readNegotiated, selectInstanceChanges, sellable, stopsOf,
   type InstanceTimeline, type ProductDefinition, type StandingProduct, type StoppedSpan,
 } from '../../component/product'; // prettier-ignore
 import { selectStopsOf, stopReasonsOf } from '../../component/subscriber';
@@ -30,6 +30,12 @@ export async function timelineOf(
   const [first] = quantities;
   invariant(first !== undefined, 'what is held has begun');
   return { start: first.from, end: null, quantities, negotiated: [], stops: stopsOf(await stoppedSpans(accepting, subscriberId)) };
+}
+
+/** An instance at what was agreed upon for one of its prices; what was agreed holds for all the time that it is held. */
+export function asAgreed(instance: InstanceTimeline, { negotiated }: StandingProduct, priceCode: string): InstanceTimeline {
+  const amountMinor = readNegotiated(negotiated).get(priceCode);
+  return amountMinor === undefined ? instance : { ...instance, negotiated: [{ from: instance.start, amountMinor }] };
 }
 
 /** For what a subscriber was stopped 停机, in local days. */

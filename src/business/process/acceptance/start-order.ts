@@ -11,7 +11,7 @@ export const startOrder: UseCase<OrderChange, OrderChanged, AcceptanceRefusal> =
   permission: 'order:write',
   constraints: TAKEN_MEANWHILE,
   async run(unit, input) {
-    const found = await orderToProceed(unit, input, 'order:write');
+    const found = await orderToProceed(unit, input, 'order:write', { charges: true });
     if (!found.ok) return found;
     const { state } = found.value.inHand.course;
     if (state !== 'acknowledged') return refuseOrder('STATE_REFUSES', 'orderId', { state });

@@ -1,6 +1,6 @@
 import {
-  OrderCourse, gateOf, keepOrder, passTo, quotationToUse, readRequest, refuseOrder, useQuotationFor,
-  type OrderChanged, type OrderInHand, type ProductOrder, type Quotation, type QuotationRequest,
+  OrderCourse, gateOf, keepOrder, passTo, quotationToUse, readBudgets, readLines, readRequest, refuseOrder, useQuotationFor,
+  type OrderChanged, type OrderInHand, type ProductOrder, type Quotation, type QuotationRequest, type QuoteLine,
 } from '../../component/order'; // prettier-ignore
 import { CUSTOMER_GRADES, type CustomerGrade } from '../../component/customer';
 import { managingNode } from '../../component/organisation';
@@ -12,8 +12,10 @@ import { laterOf } from '../../../kernel/period';
 import { ok, type Result } from '../../../kernel/result';
 import { beginAccepting } from './accepting';
 import { carryOut } from './carry-out';
+import { chargeWaived, isWaived } from './charge-waived';
 import { checkItems } from './check-items';
 import { passChosenNumbers } from './choose-numbers';
+import { reserveOrdered } from './grant-ordered';
 import { newItems } from './new-items';
 import type { Accepting } from './order-kind';
 import type { AcceptanceRefusal } from './refusals';
@@ -44,22 +46,33 @@ export async function submitOrderIn(
   const orderId = newId('order');
   const request = readRequest(quotation.request);
   await passChosenNumbers(unit, quotation, request.items, orderId);
-  const accepting = await beginAccepting(unit, { ...quotation, ...request, id: orderId }, request.items, 'CALLER');
+  const lines = readLines(quotation.lines);
+  const charges = isWaived(lines, quotation.due.amountMinor);
+  const accepting = await beginAccepting(unit, { ...quotation, ...request, id: orderId }, request.items, 'CALLER', { charges });
   const refused = await checkItems(accepting, request.items);
   if (refused !== undefined) return refused;
   const used = await useQuotationFor(unit, quotation, orderId);
   if (!used.ok) return used;
   const inHand = newOrder(unit, accepting, quotation, request);
-  const begun = await proceed(accepting, inHand);
-  return begun.ok ? ok(await keepOrder(unit, inHand)) : begun;
+  const begun = await proceed(accepting, inHand, lines);
+  if (!begun.ok) return begun;
+  const kept = await keepOrder(unit, inHand);
+  return (await reserveOrdered(accepting, readBudgets(quotation.budgets))) ?? ok(kept);
 }
 
 /** Takes a new order to what it waits for first; where it waits for nothing, does it. */
-async function proceed(accepting: Accepting, inHand: OrderInHand): Promise<Result<undefined, AcceptanceRefusal>> {
+async function proceed(
+  accepting: Accepting,
+  inHand: OrderInHand,
+  lines: readonly QuoteLine[],
+): Promise<Result<undefined, AcceptanceRefusal>> {
   const { order, course } = inHand;
   const waiting = { ...order, dueMinor: order.due.amountMinor, paidMinor: order.paid.amountMinor };
   passTo(course, gateOf(waiting, accepting.unit.now), { reason: 'SUBMITTED' });
-  if (course.state === 'inProgress') return carryOut(accepting, inHand);
+  if (course.state === 'inProgress') {
+    await chargeWaived(accepting, inHand, lines);
+    return carryOut(accepting, inHand);
+  }
   return (await wait(accepting, inHand)) ?? ok(undefined);
 }
 

@@ -1,3 +1,4 @@
+import { endDiscountsOf } from '../../component/discount';
 import { endProductsOf } from '../../component/product';
 import { endOf, refuseSubscriber, terminateIn } from '../../component/subscriber';
 import { told } from './network-change';
@@ -35,7 +36,10 @@ export const terminate: OrderKind<'TERMINATE'> = {
   async effect({ wide, parties }, { subscriberId }) {
     const subscriber = subscriberOf(parties, subscriberId);
     const terminated = await terminateIn(wide, subscriber);
-    if (terminated.ok) await endProductsOf(wide, subscriber);
+    if (terminated.ok) {
+      await endProductsOf(wide, subscriber);
+      await endDiscountsOf(wide, subscriber);
+    }
     return terminated;
   },
 };

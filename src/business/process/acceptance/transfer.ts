@@ -1,3 +1,4 @@
+import { endDiscountsOf } from '../../component/discount';
 import { refuseOrder } from '../../component/order';
 import { assignCustomerIn, endPartPaymentIn, setDefaultPaymentIn } from '../../component/subscriber';
 import type { Id } from '../../../kernel/id';
@@ -12,8 +13,9 @@ import type { AcceptanceRefusal } from './refusals';
 
 /**
  * 过户: another customer owns, uses and pays for the subscriber from now on, through an account of his own; who paid a
- * part for the old owner does not for the new one. Where the new owner is outside the reach of the subscriber's bundle, it leaves that.
- * The old owner's debts stay with him (domain.md §5.3); whether there are any, the rule asks.
+ * part for the old owner does not for the new one, and the subscriber's discounts were personal: they end. Where the new owner is
+ * outside the reach of the subscriber's bundle, it leaves that. The old owner's debts stay with him (domain.md §5.3); whether there are
+ * any, the rule asks.
  */
 export const transfer: OrderKind<'TRANSFER'> = {
   action: 'MODIFY',
@@ -41,6 +43,7 @@ export const transfer: OrderKind<'TRANSFER'> = {
       await readAgain(wide, parties, { subscriber: { id: subscriberId, field: 'subscriberId' } });
     }
     if (!stays) await leaveOrdered(accepting, subscriberId);
+    await endDiscountsOf(wide, subscriberOf(parties, subscriberId));
     await endPartPaymentIn(wide, subscriberOf(parties, subscriberId));
     await readAgain(wide, parties, { subscriber: { id: subscriberId, field: 'subscriberId' } });
     return setDefaultPaymentIn(wide, subscriberOf(parties, subscriberId), accountOf(parties, accountId));

@@ -1,5 +1,6 @@
 import type { UseCase } from '../../execute';
 import { accountToChange, closeUnusedAccount, refuseAccount, type AccountChange, type AccountRefusal } from '../../component/account';
+import { endDiscountsOfAccount } from '../../component/discount';
 import { hasBalance } from '../../component/ledger';
 import { isChargedForBundle } from '../../component/product';
 import { paysForSubscribers } from '../../component/subscriber';
@@ -19,6 +20,8 @@ export const closeAccount: UseCase<AccountChange, { accountId: Id<'account'> }, 
     if ((await paysForSubscribers(wide, id)) || (await isChargedForBundle(wide, id))) return refuseAccount('STILL_PAYING', 'accountId');
     if (await hasBalance(wide, id)) return refuseAccount('MONEY_LEFT', 'accountId');
     const closed = await closeUnusedAccount(unit, account.value);
-    return closed.ok ? ok({ accountId: id }) : closed;
+    if (!closed.ok) return closed;
+    await endDiscountsOfAccount(unit, account.value);
+    return ok({ accountId: id });
   },
 };

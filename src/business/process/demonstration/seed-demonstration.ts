@@ -9,6 +9,7 @@ import { SAMPLE_NUMBER } from './number-plan';
 import { businessDepartmentCode, CITIES, PARTNER, type CityPlan } from './operator-tree';
 import { planCustomers, waveInstants } from './plan-customers';
 import { seedCatalogue } from './seed-catalogue';
+import { seedAuthorities, seedDiscounts } from './seed-discounts';
 import { seedCharges } from './seed-charges';
 import { seedLives, seedRelations } from './seed-histories';
 import { seedNumbers } from './seed-numbers';
@@ -63,7 +64,9 @@ async function seedOperator(
   const nodes = await seedTree(seeding, rootId, foundedAt);
   await seedCharges(seeding, nodeOf(nodes, PARTNER.code), foundedAt);
   await seedCatalogue(seeding, nodes, foundedAt);
+  await seedDiscounts(seeding, nodes, foundedAt);
   const staff = await seedStaff(seeding, authentication, nodes, foundedAt);
+  await seedAuthorities(seeding, foundedAt);
   const { currency } = await operatorParameters(seeding.contextAt(foundedAt));
   const plan = planCustomers(foundedAt, (code) => nodeOf(nodes, code), currency);
   const openedAt = waveInstants(foundedAt);

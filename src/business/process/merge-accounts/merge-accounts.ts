@@ -1,5 +1,6 @@
 import type { UseCase } from '../../execute';
 import { accountsToMerge, mergeIntoAccount, refuseAccount, type AccountRefusal, type MergeAccountsInput } from '../../component/account';
+import { endDiscountsOfAccount } from '../../component/discount';
 import { hasBalance } from '../../component/ledger';
 import { moveBundlesToAccount } from '../../component/product';
 import { moveAllPaymentTo } from '../../component/subscriber';
@@ -26,6 +27,7 @@ export const mergeAccounts: UseCase<MergeAccountsInput, Output, AccountRefusal> 
     if (await hasBalance(wide, input.mergedId)) return refuseAccount('MONEY_LEFT', 'mergedId');
     const merged = await mergeIntoAccount(unit, wide, both.value);
     if (!merged.ok) return merged;
+    await endDiscountsOfAccount(unit, both.value.merged);
     const { survivorId, mergedId } = input;
     const subscribers = await moveAllPaymentTo(wide, mergedId, survivorId, MOVED_MAX);
     if (subscribers > MOVED_MAX) return refuseAccount('TOO_MANY', 'mergedId', { max: MOVED_MAX });

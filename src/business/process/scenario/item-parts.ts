@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { selectDiscountsOfAccounts, selectDiscountsOfSubscribers } from '../../component/discount';
 import { idKindIn } from '../../component/order';
 import { operatorParameters } from '../../component/organisation';
 import { selectHeldProducts } from '../../component/product';
@@ -199,6 +200,7 @@ function discountPart(key: string): Part {
 
 function idPart(name: string, kind: IdKind): Part {
   if (kind === 'productInstance') return instancePart();
+  if (kind === 'grantedDiscount') return grantPart();
   const named = HANDLE_KINDS.find((one) => one === kind);
   // What files have no handles for, they name by its id.
   if (named === undefined) return asRead(name, text);
@@ -223,6 +225,28 @@ function instancePart(): Part {
       const productId = stage.idOf(read as Handle<'product'>);
       const held = await selectHeldProducts(stage.context, [stage.idOf(subscriber as Handle<'subscriber'>)], stage.now());
       return held.find((one) => one.productId === productId)?.instanceId ?? newId('productInstance');
+    },
+  };
+}
+
+/** What a subscriber or an account was granted is named by its discount; the id of none, where it has none. */
+function grantPart(): Part {
+  return {
+    key: 'discount',
+    form: handle('discount'),
+    async content(stage, read, { beside }) {
+      const { subscriber, account } = beside;
+      const at = stage.now();
+      const held = [
+        ...(subscriber instanceof Handle
+          ? await selectDiscountsOfSubscribers(stage.context, [stage.idOf(subscriber as Handle<'subscriber'>)], at)
+          : []),
+        ...(account instanceof Handle
+          ? await selectDiscountsOfAccounts(stage.context, [stage.idOf(account as Handle<'account'>)], at)
+          : []),
+      ];
+      const discountId = stage.idOf(read as Handle<'discount'>);
+      return held.find((one) => one.discountId === discountId)?.grantId ?? newId('grantedDiscount');
     },
   };
 }

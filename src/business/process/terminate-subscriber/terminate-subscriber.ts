@@ -1,12 +1,13 @@
 import type { UseCase } from '../../execute';
+import { endDiscountsOf } from '../../component/discount';
 import { lockNumbersOfSubscriber } from '../../component/number';
 import { endProductsOf } from '../../component/product';
 import { subscriberToChange, terminateIn, type SubscriberChange, type SubscriberRefusal } from '../../component/subscriber';
 import type { Id } from '../../../kernel/id';
 
 /**
- * Closes a subscriber 销户, now: its number can be given to another (one of the stock, when it has rested 冷冻), it holds no product any
- * more, and no account pays for it any longer. Who owned it, and for what it was stopped at its end, stays known.
+ * Closes a subscriber 销户, now: its number can be given to another (one of the stock, when it has rested 冷冻), it holds no product and
+ * no discount any more, and no account pays for it any longer. Who owned it, and for what it was stopped at its end, stays known.
  */
 export const terminateSubscriber: UseCase<SubscriberChange, { subscriberId: Id<'subscriber'> }, SubscriberRefusal> = {
   name: 'terminateSubscriber',
@@ -16,7 +17,10 @@ export const terminateSubscriber: UseCase<SubscriberChange, { subscriberId: Id<'
     const subscriber = await subscriberToChange(unit, input);
     if (!subscriber.ok) return subscriber;
     const terminated = await terminateIn(unit, subscriber.value);
-    if (terminated.ok) await endProductsOf(unit, subscriber.value);
+    if (terminated.ok) {
+      await endProductsOf(unit, subscriber.value);
+      await endDiscountsOf(unit, subscriber.value);
+    }
     return terminated;
   },
 };

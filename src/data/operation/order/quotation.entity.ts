@@ -34,6 +34,12 @@ export class QuotationEntity {
   @Column('boolean', { name: 'approval_needed' })
   public approvalNeeded!: boolean;
 
+  @Column('jsonb')
+  public budgets!: object;
+
+  @Column('jsonb', { name: 'given_away' })
+  public givenAway!: object;
+
   @Column(instantColumn({ name: 'valid_until' }))
   public validUntil!: Instant;
 

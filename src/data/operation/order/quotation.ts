@@ -22,6 +22,10 @@ export interface Quotation {
   readonly due: Money;
   /** Something was granted beyond the authority of who asked. */
   readonly approvalNeeded: boolean;
+  /** What an order of it takes from the budgets of discounts, by item. */
+  readonly budgets: Json;
+  /** What is given away by hand, by kind. */
+  readonly givenAway: Json;
   readonly validUntil: Instant;
   readonly actor: OrderActor;
   readonly usedByOrderId: Id<'order'> | null;
@@ -38,6 +42,8 @@ interface QuotationRow {
   readonly currency: CurrencyCode;
   readonly due_minor: string;
   readonly approval_needed: boolean;
+  readonly budgets: Json;
+  readonly given_away: Json;
   readonly valid_until: string;
   readonly actor_kind: ActorKind;
   readonly actor_id: string;
@@ -46,7 +52,7 @@ interface QuotationRow {
 }
 
 const QUOTATION_COLUMNS = sql`q.id, q.organisation_id, q.customer_id, q.account_id, q.request, q.lines, q.currency, q.due_minor, q.approval_needed,
-  q.valid_until, q.actor_kind, q.actor_id, q.used_by_order_id, q.created_at`;
+  q.budgets, q.given_away, q.valid_until, q.actor_kind, q.actor_id, q.used_by_order_id, q.created_at`;
 
 function toQuotation(row: QuotationRow): Quotation {
   return {
@@ -58,6 +64,8 @@ function toQuotation(row: QuotationRow): Quotation {
     lines: row.lines,
     due: { amountMinor: BigInt(row.due_minor), currency: row.currency },
     approvalNeeded: row.approval_needed,
+    budgets: row.budgets,
+    givenAway: row.given_away,
     validUntil: instantFromDatabase(row.valid_until),
     actor: { kind: row.actor_kind, id: row.actor_id },
     usedByOrderId: row.used_by_order_id,

@@ -17,6 +17,8 @@ export interface NewInstance {
   readonly versionId: Id<'productVersion'>;
   readonly isPlan: boolean;
   readonly quantity: number;
+  /** The amounts that were agreed, as they are stored. */
+  readonly negotiated: string | null;
   /** When it ends by itself; null where it does not. */
   readonly until: Instant | null;
   /** Days as ISO dates, the last excluded. */
@@ -55,12 +57,15 @@ export async function insertInstances(
     SELECT id, ${subscriberId}, product_id, ${orderId}, ${itemNo}, ${now}, ${sold?.organisationId ?? null}, ${sold?.at ?? null}
     FROM unnest(${instances.map(({ id }) => id)}::uuid[], ${instances.map(({ productId }) => productId)}::uuid[]) AS r (id, product_id)`);
   await transaction.query(sql`
-    INSERT INTO subscriber_product (id, instance_id, subscriber_id, product_version_id, is_plan, quantity, order_id, item_no, valid, recorded)
-    SELECT id, instance_id, ${subscriberId}, version_id, is_plan, quantity, ${orderId}, ${itemNo}, tstzrange(${from}, until), tstzrange(${now}, NULL)
+    INSERT INTO subscriber_product (id, instance_id, subscriber_id, product_version_id, is_plan, quantity, negotiated, order_id, item_no,
+                                    valid, recorded)
+    SELECT id, instance_id, ${subscriberId}, version_id, is_plan, quantity, negotiated::jsonb, ${orderId}, ${itemNo},
+           tstzrange(${from}, until), tstzrange(${now}, NULL)
     FROM unnest(${instances.map(() => newId('fact'))}::uuid[], ${instances.map(({ id }) => id)}::uuid[],
                 ${instances.map(({ versionId }) => versionId)}::uuid[], ${instances.map(({ isPlan }) => isPlan)}::boolean[],
-                ${instances.map(({ quantity }) => quantity)}::integer[], ${instances.map(({ until }) => until?.toString() ?? null)}::timestamptz[])
-         AS r (id, instance_id, version_id, is_plan, quantity, until)`);
+                ${instances.map(({ quantity }) => quantity)}::integer[], ${instances.map(({ negotiated }) => negotiated)}::text[],
+                ${instances.map(({ until }) => until?.toString() ?? null)}::timestamptz[])
+         AS r (id, instance_id, version_id, is_plan, quantity, negotiated, until)`);
   if (bound.length === 0) return;
   await transaction.query(sql`
     INSERT INTO contract_term (instance_id, from_day, until_day, renewal, order_id, item_no, created_at)

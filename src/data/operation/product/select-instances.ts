@@ -1,5 +1,6 @@
 import { optionalInstant, type Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
+import type { CurrencyCode } from '../../../kernel/money';
 import type { ScopedRead } from '../read-context';
 import { raw, sql, type Sql } from '../../connection/sql';
 import { DATED_COLUMNS, dated, type Dated, type DatedRow } from '../dated-fact/dated';
@@ -22,6 +23,9 @@ export interface HeldProduct extends Dated {
   readonly itemNo: number;
   /** Days as ISO dates, the last excluded; null where nothing binds it. */
   readonly term: { readonly from: string; readonly until: string; readonly renewal: string } | null;
+  /** The amounts that were agreed, as they are stored, and their currency; null where the list holds. */
+  readonly negotiated: string | null;
+  readonly negotiatedCurrency: CurrencyCode | null;
 }
 
 interface HeldRow extends DatedRow {
@@ -36,11 +40,15 @@ interface HeldRow extends DatedRow {
   readonly term_from: string | null;
   readonly term_until: string | null;
   readonly renewal: string | null;
+  readonly negotiated: string | null;
+  readonly negotiated_currency: CurrencyCode | null;
 }
 
 /** The columns of {@link HeldRow}, of the fact `f`, its instance `i` and its term `t`. */
 const HELD_COLUMNS = sql`f.instance_id, f.subscriber_id, i.product_id, f.product_version_id, f.is_plan, f.quantity, f.order_id, f.item_no,
-  t.from_day::text AS term_from, t.until_day::text AS term_until, t.renewal, ${DATED_COLUMNS}`;
+  t.from_day::text AS term_from, t.until_day::text AS term_until, t.renewal, f.negotiated::text AS negotiated,
+  CASE WHEN f.negotiated IS NOT NULL THEN (SELECT v.currency FROM product_version v WHERE v.id = f.product_version_id) END AS negotiated_currency,
+  ${DATED_COLUMNS}`;
 
 /** The instance of a fact, and its latest term. */
 const OF_FACT: Sql = raw(`JOIN product_instance i ON i.id = f.instance_id
@@ -60,6 +68,8 @@ function toHeld(row: HeldRow): HeldProduct {
     orderId: row.order_id,
     itemNo: row.item_no,
     term: from === null || until === null || renewal === null ? null : { from, until, renewal },
+    negotiated: row.negotiated,
+    negotiatedCurrency: row.negotiated_currency,
   });
 }
 

@@ -1,13 +1,35 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { PAYMENT_HOURS, type OrderKindName, type OrderPaymentMethod } from '../../../../business/component/order';
+import type { AuthorityKind } from '../../../../business/component/discount';
+import { MANUAL_MAX, PAYMENT_HOURS, type OrderKindName, type OrderPaymentMethod } from '../../../../business/component/order';
 import type { StopReason } from '../../../../business/component/subscriber';
 import type { Instant } from '../../../../kernel/clock';
 import { MoneyInputType } from '../../server/money.input';
 import { MutationInput } from '../../server/mutation';
 import { PaymentMethodEnum, StopReasonEnum } from '../../server/party-enum';
 import { DateTimeScalar } from '../../server/scalar';
+import { AuthorityKindEnum } from '../discount/discount-enum';
 import { OrderKindEnum } from './order-enum';
 import { OrderItemInputType } from './order-item.input';
+
+@InputType('ManualReductionInput', {
+  description: 'What is given away by hand on an order 手工优惠、减免: of the one-time charges and the first period of one of its items.',
+})
+export class ManualReductionInputType {
+  @Field(() => Int, { description: 'The item, from 1.' })
+  public itemNo!: number;
+  @Field(() => AuthorityKindEnum)
+  public kind!: AuthorityKind;
+  @Field(() => String, { nullable: true, description: 'All its charges under this charge code; either this or `price` is given.' })
+  public chargeCode?: string | null;
+  @Field(() => String, { nullable: true, description: 'Its charges of the price of this code.' })
+  public price?: string | null;
+  @Field(() => MoneyInputType, { nullable: true, description: 'So much in all; either this or `basisPoints` is given.' })
+  public amount?: MoneyInputType | null;
+  @Field(() => Int, { nullable: true, description: '1 to 10,000 of what discounts leave.' })
+  public basisPoints?: number | null;
+  @Field(() => String, { description: 'Why, for the customer and for who approves; 1 to 200 characters.' })
+  public reason!: string;
+}
 
 @InputType('QuoteOrderInput')
 export class QuoteOrderInputType extends MutationInput {
@@ -38,6 +60,18 @@ export class QuoteOrderInputType extends MutationInput {
       'subscribers, is not in the way.',
   })
   public amendsOrderId?: string | null;
+  @Field(() => [ManualReductionInputType], {
+    nullable: true,
+    description: `What is given away by hand, at most ${MANUAL_MAX}; beyond the caller’s authority the order waits for approval.`,
+  })
+  public manual?: ManualReductionInputType[] | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'A trial 试报价: of products, bundles and discounts that have a draft, the draft is quoted. No order is made of it. Needs catalogue:test ' +
+      'at the hall.',
+  })
+  public trial?: boolean | null;
 }
 
 @InputType('SubmitOrderInput')

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { PAYMENT_HOURS, claimWorkOrder, setOrderKindRule } from '../../../../business/component/order';
+import { PAYMENT_HOURS, claimWorkOrder, setOrderKindRule, type ManualReduction } from '../../../../business/component/order';
 import { bitsOf } from '../../../../business/component/subscriber';
 import {
   amendOrder, approveOrder, cancelOrder, completeWorkOrder, failWorkOrder, quoteOrder, recordOrderPayment, rejectOrder, submitOrder,
@@ -11,11 +11,11 @@ import { mutate } from '../../server/mutation';
 import { readId, readOptionalId } from '../../server/node-id';
 import {
   AmendOrderInputType, ApproveOrderInputType, CancelOrderInputType, ClaimWorkOrderInputType, CompleteWorkOrderInputType,
-  FailWorkOrderInputType, QuoteOrderInputType, RecordOrderPaymentInputType, RejectOrderInputType, SetOrderKindRuleInputType,
+  FailWorkOrderInputType, ManualReductionInputType, QuoteOrderInputType, RecordOrderPaymentInputType, RejectOrderInputType, SetOrderKindRuleInputType,
   SubmitOrderInputType,
 } from './order-changes.input'; // prettier-ignore
 import { OrderKindRulePayload } from './order-kind-rule.type';
-import { readItems } from './order-item.input';
+import { keptMoney, readItems } from './order-item.input';
 import { loadOrder, loadQuotation } from './order.resolver';
 import { OrderPayload, OrderUserError, QuotationPayload, type OrderType } from './order.type';
 import { loadWorkOrder } from './work-order.resolver';
@@ -41,6 +41,8 @@ export class OrderChangesResolver {
       externalId: rest.externalId ?? null,
       note: rest.note ?? null,
       amendsOrderId: readOptionalId('order', rest.amendsOrderId, 'amendsOrderId') ?? null,
+      manual: (rest.manual ?? []).map(readManual),
+      trial: rest.trial ?? false,
     };
     return mutate(context, quoteOrder, { input, idempotencyKey }, OrderUserError, async ({ quotationId }) => ({
       quotation: await loadQuotation(context, quotationId),
@@ -86,7 +88,9 @@ export class OrderChangesResolver {
   }
 
   @Mutation(() => OrderPayload, {
-    description: 'Agrees to what was granted on an order that waits for it 审批通过; nobody agrees to his own. Needs order:approve.',
+    description:
+      'Agrees to what was given away on an order that waits for it 审批通过, within the caller’s own authority; nobody agrees to his own. ' +
+      'Needs order:approve.',
   })
   public async approveOrder(
     @Arg('input', () => ApproveOrderInputType) { idempotencyKey, orderId, expectedVersion, note }: ApproveOrderInputType,
@@ -191,6 +195,12 @@ export class OrderChangesResolver {
       ruleId: ruleId === null ? null : encodeId('fact', ruleId),
     }));
   }
+}
+
+function readManual(given: ManualReductionInputType, place: number): ManualReduction {
+  const { itemNo, kind, chargeCode = null, price = null, amount, basisPoints = null, reason } = given;
+  const kept = amount == null ? null : keptMoney(amount, `manual.${place}.amount`);
+  return { itemNo, kind, chargeCode, priceCode: price, amount: kept, basisPoints, reason };
 }
 
 function ofOrder(orderId: string): { readonly orderId: Id<'order'> } {

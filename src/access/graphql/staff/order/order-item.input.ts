@@ -1,16 +1,12 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { RatingType } from '../../../../business/component/account';
 import {
-  ADD_ONS_MAX,
-  type BundleToJoin,
-  type ContentOf,
-  type ItemRequest,
-  type OrderedProduct,
+  ADD_ONS_MAX, DISCOUNTS_MAX, NEGOTIATED_MAX, type BundleToJoin, type ContentOf, type ItemRequest, type OrderedDiscount, type OrderedProduct,
   type PlanChangeTime,
-} from '../../../../business/component/order';
+} from '../../../../business/component/order'; // prettier-ignore
 import type { StopReason } from '../../../../business/component/subscriber';
 import { Failure } from '../../../../kernel/failure';
-import { MoneyInputType, readOptionalMoney } from '../../server/money.input';
+import { MoneyInputType, readMoney, readOptionalMoney } from '../../server/money.input';
 import { readId, readOptionalId } from '../../server/node-id';
 import type { Json } from '../../../../kernel/stable-json';
 import { JsonObjectScalar } from '../../server/scalar';
@@ -116,12 +112,27 @@ export class ChangeBillingDayItemInputType {
   public day!: number;
 }
 
+@InputType('AgreedPriceInput', { description: 'What is agreed upon for a price instead of the list 协议价.' })
+export class AgreedPriceInputType {
+  @Field(() => String, { description: 'Code of a one-time or recurring price of the product.' })
+  public code!: string;
+  @Field(() => MoneyInputType, { description: 'For one, in the operator’s currency, as the price declares with or without tax.' })
+  public amount!: MoneyInputType;
+}
+
 @InputType('OrderedProductInput', { description: 'A product that is ordered 订购产品.' })
 export class OrderedProductInputType {
   @Field(() => String, { description: 'Code of a product that is sold at the accepting organisation now.' })
   public code!: string;
   @Field(() => Int, { nullable: true, description: 'How many, within what the product allows; its standard quantity when not given.' })
   public quantity?: number | null;
+  @Field(() => [AgreedPriceInputType], {
+    nullable: true,
+    description:
+      `Prices that are agreed upon, at most ${NEGOTIATED_MAX}; what they are below the list is given away by hand, and waits for approval ` +
+      'beyond the authority of who asks.',
+  })
+  public prices?: AgreedPriceInputType[] | null;
 }
 
 @InputType('BundleToJoinInput', {
@@ -215,12 +226,42 @@ export class OpenItemInputType extends PreOpenItemInputType {
     description: 'It is opened as a member of this bundle. The recurring prices of its plan are not charged while it is in it.',
   })
   public bundle?: BundleToJoinInputType | null;
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      `Codes of discounts 优惠 that are granted with it, at most ${DISCOUNTS_MAX}: those of the level SUBSCRIBER to the subscriber, those of ` +
+      'ACCOUNT and BILL to its account, which must be of the same customer.',
+  })
+  public discounts?: string[] | null;
+}
+
+@InputType('GrantDiscountItemInput', {
+  description: 'A discount for a subscriber or an account 办理优惠: exactly one of the two is named.',
+})
+export class GrantDiscountItemInputType {
+  @Field(() => ID, { nullable: true, description: 'A subscriber of the order’s customer: for a discount of the level SUBSCRIBER.' })
+  public subscriberId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'An account of the order’s customer: for one of the levels ACCOUNT and BILL.' })
+  public accountId?: string | null;
+  @Field(() => String, { description: 'Code of a discount that is granted at the accepting organisation now.' })
+  public discount!: string;
+}
+
+@InputType('EndDiscountItemInput', { description: 'The end of a discount that was granted 取消优惠.' })
+export class EndDiscountItemInputType {
+  @Field(() => ID, { description: 'A `GrantedDiscount` of a subscriber or an account of the order’s customer.' })
+  public grantedDiscountId!: string;
 }
 
 @InputType('AddProductItemInput', { description: 'An add-on beside what the subscriber holds 增订.' })
 export class AddProductItemInputType extends SubscriberItemInput {
   @Field(() => OrderedProductInputType)
   public product!: OrderedProductInputType;
+  @Field(() => [String], {
+    nullable: true,
+    description: `Codes of discounts 优惠 of the level SUBSCRIBER that are granted with it, at most ${DISCOUNTS_MAX}.`,
+  })
+  public discounts?: string[] | null;
 }
 
 @InputType()
@@ -246,6 +287,11 @@ export class ChangePlanItemInputType extends SubscriberItemInput {
   public plan!: OrderedProductInputType;
   @Field(() => PlanChangeTimeEnum)
   public when!: PlanChangeTime;
+  @Field(() => [String], {
+    nullable: true,
+    description: `Codes of discounts 优惠 of the level SUBSCRIBER that begin with it, at most ${DISCOUNTS_MAX}.`,
+  })
+  public discounts?: string[] | null;
 }
 
 @InputType('ActivateItemInput', {
@@ -316,6 +362,10 @@ export class OrderItemInputType {
   public changePlan?: ChangePlanItemInputType | null;
   @Field(() => TerminateItemInputType, { nullable: true, description: '销户' })
   public terminate?: TerminateItemInputType | null;
+  @Field(() => GrantDiscountItemInputType, { nullable: true, description: '办理优惠' })
+  public grantDiscount?: GrantDiscountItemInputType | null;
+  @Field(() => EndDiscountItemInputType, { nullable: true, description: '取消优惠' })
+  public endDiscount?: EndDiscountItemInputType | null;
 }
 
 type Given = { readonly [Name in keyof OrderItemInputType]-?: Exclude<OrderItemInputType[Name], null | undefined> };
@@ -330,7 +380,22 @@ const instance = ({ instanceId }: InstanceItemInput, field: string) => ({
   instanceId: readId('productInstance', instanceId, `${field}.instanceId`),
 });
 
-const ordered = ({ code, quantity }: OrderedProductInputType): OrderedProduct => ({ code, quantity: quantity ?? null, versionId: null });
+const ordered = ({ code, quantity, prices }: OrderedProductInputType, field: string): OrderedProduct => ({
+  code,
+  quantity: quantity ?? null,
+  versionId: null,
+  ...(prices != null &&
+    prices.length > 0 && {
+      prices: prices.map((price, place) => ({ code: price.code, amount: keptMoney(price.amount, `${field}.prices.${place}.amount`) })),
+    }),
+});
+
+/** An amount as orders keep it. @throws Failure BAD_USER_INPUT as readMoney, and below zero */
+export function keptMoney(money: MoneyInputType, field: string): { readonly amountMinor: string; readonly currency: string } {
+  const { amountMinor, currency } = readMoney(money, field);
+  if (amountMinor < 0n) throw new Failure('BAD_USER_INPUT', `${field}.amount is below zero.`, { field: `${field}.amount` });
+  return { amountMinor: amountMinor.toString(), currency };
+}
 
 const toJoin = ({ itemNo, bundleInstanceId, role }: BundleToJoinInputType, field: string): BundleToJoin => ({
   itemNo: itemNo ?? null,
@@ -359,15 +424,19 @@ const openingOf = (item: PreOpenItemInputType, field: string): ContentOf<'PRE_OP
   payerId: readOptionalId('customer', item.payerId, `${field}.payerId`) ?? null,
   accountId: readId('account', item.accountId, `${field}.accountId`),
   attributes: item.attributes ?? {},
-  plan: ordered(item.plan),
-  addOns: (item.addOns ?? []).map(ordered),
+  plan: ordered(item.plan, `${field}.plan`),
+  addOns: (item.addOns ?? []).map((one, place) => ordered(one, `${field}.addOns.${place}`)),
 });
 
 /** How each field of an item becomes what the order keeps. */
 const READERS: Readers = {
   open: (item, field) => ({
     kind: 'OPEN',
-    content: { ...openingOf(item, field), ...(item.bundle != null && { bundle: toJoin(item.bundle, `${field}.bundle`) }) },
+    content: {
+      ...openingOf(item, field),
+      ...discountsAsked(item.discounts),
+      ...(item.bundle != null && { bundle: toJoin(item.bundle, `${field}.bundle`) }),
+    },
   }),
   preOpen: (item, field) => ({ kind: 'PRE_OPEN', content: openingOf(item, field) }),
   activate: (item, field) => ({
@@ -376,8 +445,8 @@ const READERS: Readers = {
       subscriberId: readId('subscriber', item.subscriberId, `${field}.subscriberId`),
       userId: readOptionalId('customer', item.userId, `${field}.userId`) ?? null,
       accountId: readId('account', item.accountId, `${field}.accountId`),
-      plan: item.plan == null ? null : ordered(item.plan),
-      addOns: item.addOns == null ? null : item.addOns.map(ordered),
+      plan: item.plan == null ? null : ordered(item.plan, `${field}.plan`),
+      addOns: item.addOns == null ? null : item.addOns.map((one, place) => ordered(one, `${field}.addOns.${place}`)),
     },
   }),
   openBundle: (item, field) => ({
@@ -441,7 +510,12 @@ const READERS: Readers = {
   }),
   addProduct: (item, field) => ({
     kind: 'ADD_PRODUCT',
-    content: { ...about(item, field), product: ordered(item.product), instanceId: null },
+    content: {
+      ...about(item, field),
+      product: ordered(item.product, `${field}.product`),
+      instanceId: null,
+      ...discountsAsked(item.discounts),
+    },
   }),
   removeProduct: (item, field) => ({ kind: 'REMOVE_PRODUCT', content: { ...about(item, field), ...instance(item, field) } }),
   changeQuantity: (item, field) => ({
@@ -450,10 +524,42 @@ const READERS: Readers = {
   }),
   changePlan: (item, field) => ({
     kind: 'CHANGE_PLAN',
-    content: { ...about(item, field), plan: ordered(item.plan), when: item.when, instanceId: null, replacesId: null },
+    content: {
+      ...about(item, field),
+      plan: ordered(item.plan, `${field}.plan`),
+      when: item.when,
+      instanceId: null,
+      replacesId: null,
+      ...discountsAsked(item.discounts),
+    },
   }),
   terminate: (item, field) => ({ kind: 'TERMINATE', content: about(item, field) }),
+  grantDiscount: ({ subscriberId, accountId, discount }, field) => ({
+    kind: 'GRANT_DISCOUNT',
+    content: {
+      subscriberId: readOptionalId('subscriber', subscriberId, `${field}.subscriberId`) ?? null,
+      accountId: readOptionalId('account', accountId, `${field}.accountId`) ?? null,
+      discount: discountAsked(discount),
+    },
+  }),
+  endDiscount: ({ grantedDiscountId }, field) => ({
+    kind: 'END_DISCOUNT',
+    content: {
+      subscriberId: null,
+      accountId: null,
+      grantedDiscountId: readId('grantedDiscount', grantedDiscountId, `${field}.grantedDiscountId`),
+    },
+  }),
 };
+
+/** Which version of it is granted, is decided when it is quoted. */
+function discountAsked(code: string): OrderedDiscount {
+  return { code, versionId: null };
+}
+
+function discountsAsked(codes: readonly string[] | null | undefined): { readonly discounts?: OrderedDiscount[] } {
+  return codes == null || codes.length === 0 ? {} : { discounts: codes.map(discountAsked) };
+}
 
 /** What is not the customer's to begin or end is kept as it was sent, and refused by the order with its reason. */
 function ownStop(reason: StopReason): 'CUSTOMER_REQUEST' | 'LOSS' {

@@ -1,6 +1,8 @@
 import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
+import type { AuthorityKind } from '../../../../business/component/discount';
 import {
-  chosenNumbersOf, readLines, type Approval, type ItemAction, type OrderActor, type OrderEvent, type OrderEventReason, type OrderItem, type OrderPayment,
+  chosenNumbersOf, isTrial, readGivenAway, readLines, type GivenByHand,
+  type Approval, type ItemAction, type OrderActor, type OrderEvent, type OrderEventReason, type OrderItem, type OrderPayment,
   type OrderPaymentKind, type OrderPaymentMethod, type OrderState, type OrderTimeliness, type ProductOrder, type Quotation, type QuoteLine,
   type QuoteLineKind,
 } from '../../../../business/component/order'; // prettier-ignore
@@ -8,9 +10,11 @@ import { ACCEPTANCE_REFUSALS } from '../../../../business/process/acceptance';
 import type { ActorKind } from '../../../../business/view/audit-trail';
 import type { Instant } from '../../../../kernel/clock';
 import { encodeId } from '../../../../kernel/id';
-import type { Language } from '../../../../kernel/result';
+import { formatAmount } from '../../../../kernel/money';
+import type { Bilingual, Language } from '../../../../kernel/result';
 import type { Json } from '../../../../kernel/stable-json';
 import { ActorKindEnum } from '../audit-trail/audit-trail.type';
+import { AuthorityKindEnum } from '../discount/discount-enum';
 import { connectionType } from '../../server/connection';
 import { cost } from '../../server/guard/cost-hint';
 import { MoneyType } from '../../server/money.type';
@@ -82,6 +86,10 @@ export class QuoteLineType {
   public get taxIncluded(): boolean {
     return this.value.taxIncluded;
   }
+  @Field(() => Int, { nullable: true, description: 'Of a reduction 优惠: the line that it is taken off, from 1; null for any other line.' })
+  public get reduces(): number | null {
+    return this.value.reduces ?? null;
+  }
   @Field(() => String, { description: 'How the amount comes about, enough to recompute it; in the language of `Accept-Language`.' })
   public get explanation(): string {
     return this.value.explanation[this.language];
@@ -97,6 +105,45 @@ export class ChosenNumberType {
   @Field(() => DateTimeScalar, { description: 'Until when it is kept for who asked; an order of the quotation keeps it for longer.' })
   public keptUntil!: Instant;
 }
+
+@ObjectType('GivenAway', { simpleResolvers: true, description: 'What is given away by hand on an order, of one kind 手工优惠、减免.' })
+export class GivenAwayType {
+  public constructor(
+    private readonly value: GivenByHand,
+    private readonly currency: Quotation['due']['currency'],
+    private readonly language: Language,
+  ) {}
+
+  @Field(() => AuthorityKindEnum)
+  public get kind(): AuthorityKind {
+    return this.value.kind;
+  }
+  @Field(() => MoneyType, { description: 'In all; what prices that were agreed upon are below the list is part of it.' })
+  public get amount(): MoneyType {
+    return new MoneyType({ amountMinor: this.value.amountMinor, currency: this.currency });
+  }
+  @Field(() => MoneyType, { description: 'The one-time and first-period charges that it is a part of, by the list.' })
+  public get of(): MoneyType {
+    return new MoneyType({ amountMinor: this.value.ofMinor, currency: this.currency });
+  }
+  @Field(() => Boolean, { description: 'Whether it is beyond the authority of who asked.' })
+  public get needsApproval(): boolean {
+    return this.value.needsApproval;
+  }
+  @Field(() => String, { description: 'In words, in the language of `Accept-Language`.' })
+  public get reason(): string {
+    const { amountMinor, ofMinor, kind, needsApproval } = this.value;
+    const [amount, of] = [amountMinor, ofMinor].map((minor) => formatAmount({ amountMinor: minor, currency: this.currency }));
+    const told = { zh: `${GIVEN_AWAY[kind].zh} ${amount}（共 ${of}）`, en: `${GIVEN_AWAY[kind].en}: ${amount} of ${of}` };
+    const beyond = { zh: '，超出受理人的优惠权限', en: ', beyond the authority of who asked' };
+    return `${told[this.language]}${needsApproval ? beyond[this.language] : ''}`;
+  }
+}
+
+const GIVEN_AWAY: Readonly<Record<AuthorityKind, Bilingual>> = {
+  MANUAL_DISCOUNT: { zh: '手工优惠', en: 'Discounts by hand' },
+  WAIVER: { zh: '减免', en: 'Charges let off' },
+};
 
 @ObjectType('Quotation', {
   implements: Node,
@@ -131,6 +178,23 @@ export class QuotationType {
   @Field(() => Boolean, { description: 'Whether an order of it would wait for approval.' })
   public get approvalNeeded(): boolean {
     return this.value.approvalNeeded;
+  }
+  @Field(() => Boolean, { description: 'Whether it was a trial of drafts 试报价: no order is made of it.' })
+  public get trial(): boolean {
+    return isTrial(this.value.request);
+  }
+  @Extensions(cost({ listSize: 1 }))
+  @Field(() => [GivenAwayType], { description: 'What is given away by hand, at most one of each kind.' })
+  public get givenAway(): GivenAwayType[] {
+    const { currency } = this.value.due;
+    return readGivenAway(this.value.givenAway).map((one) => new GivenAwayType(one, currency, this.language));
+  }
+  @Extensions(cost({ listSize: 1 }))
+  @Field(() => [GivenAwayType], { description: 'Of it, what an order would wait for approval for, and why.' })
+  public get approvalReasons(): GivenAwayType[] {
+    const { currency } = this.value.due;
+    const needed = readGivenAway(this.value.givenAway).filter(({ needsApproval }) => needsApproval);
+    return needed.map((one) => new GivenAwayType(one, currency, this.language));
   }
   @Field(() => DateTimeScalar)
   public get validUntil(): Instant {

@@ -1,9 +1,13 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
-import type { HeldProduct, TermContract } from '../../../../business/component/product';
+import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
+import { NEGOTIATED_MAX } from '../../../../business/component/order';
+import { readNegotiated, type HeldProduct, type TermContract } from '../../../../business/component/product';
 import { localDateOf, type LocalDate } from '../../../../kernel/calendar';
 import { encodeId } from '../../../../kernel/id';
+import type { Money } from '../../../../kernel/money';
 import { DateScalar } from '../../server/date-scalar';
 import { Validity } from '../../server/fact-time';
+import { cost } from '../../server/guard/cost-hint';
+import { MoneyType } from '../../server/money.type';
 import { Node } from '../../server/node-id';
 import { TermRenewalEnum } from './catalogue-enum';
 
@@ -24,6 +28,24 @@ export class ContractPeriodType {
   @Field(() => TermRenewalEnum, { description: 'What follows.' })
   public get renewal(): TermContract['renewal'] {
     return this.value.renewal as TermContract['renewal'];
+  }
+}
+
+@ObjectType('NegotiatedPrice', { simpleResolvers: true, description: 'What was agreed upon instead of the list 协议价.' })
+export class NegotiatedPriceType {
+  public constructor(
+    /** Of a price of the version. */
+    private readonly price: string,
+    private readonly money: Money,
+  ) {}
+
+  @Field(() => String, { description: 'Of a price of `productVersion`.' })
+  public get code(): string {
+    return this.price;
+  }
+  @Field(() => MoneyType, { description: 'For one.' })
+  public get amount(): MoneyType {
+    return new MoneyType(this.money);
   }
 }
 
@@ -50,6 +72,13 @@ export class ProductInstanceType {
   @Field(() => ContractPeriodType, { nullable: true, description: 'Null where nothing binds it.' })
   public get term(): ContractPeriodType | null {
     return this.value.term === null ? null : new ContractPeriodType(this.value.term);
+  }
+  @Extensions(cost({ listSize: 1 }))
+  @Field(() => [NegotiatedPriceType], { description: `What was agreed upon instead of the list 协议价; at most ${NEGOTIATED_MAX}.` })
+  public get negotiatedPrices(): NegotiatedPriceType[] {
+    const { negotiated, negotiatedCurrency: currency } = this.value;
+    if (currency === null) return [];
+    return [...readNegotiated(negotiated)].map(([code, amountMinor]) => new NegotiatedPriceType(code, { amountMinor, currency }));
   }
   @Field(() => Int, { description: 'The item of `order` that made it what it is.' })
   public get itemNo(): number {

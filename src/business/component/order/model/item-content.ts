@@ -11,7 +11,8 @@ const text = (most: number): z.ZodString => z.string().min(1).max(most);
 const subscriberId = idOf('subscriber');
 /** Arrears, violations and what a regulator orders are not the customer's to begin or end. */
 const ownStop = z.enum(['CUSTOMER_REQUEST', 'LOSS']);
-const money = z.strictObject({ amountMinor: z.string().regex(/^\d{1,18}$/), currency: z.string().length(3) });
+/** An amount as it is kept. */
+export const money = z.strictObject({ amountMinor: z.string().regex(/^\d{1,18}$/), currency: z.string().length(3) });
 
 /** How many of one product a subscriber can hold. */
 const QUANTITY_MAX = 1_000_000;
@@ -23,6 +24,9 @@ const newInstance = idOf('productInstance').nullable();
 export const PLAN_CHANGE_TIMES = ['NOW', 'NEXT_PERIOD'] as const;
 export type PlanChangeTime = (typeof PLAN_CHANGE_TIMES)[number];
 
+/** How many prices of one product are agreed upon. */
+export const NEGOTIATED_MAX = 20;
+
 /** A product that is ordered. Which version, and how many, is decided when it is quoted: null before. */
 const product = z.strictObject({
   code: text(64),
@@ -30,6 +34,11 @@ const product = z.strictObject({
   versionId: idOf('productVersion').nullable(),
   /** When it was quoted: what was sold then is sold. */
   soldAt: z.string().optional(),
+  /** What was agreed instead of the list 协议价, by price; for one of the product. */
+  prices: z
+    .array(z.strictObject({ code: text(64), amount: money }))
+    .max(NEGOTIATED_MAX)
+    .optional(),
 });
 export type OrderedProduct = z.infer<typeof product>;
 
@@ -67,6 +76,21 @@ export type GoodNumber = z.infer<typeof goodNumber>;
 
 /** A number or login, or (before it is quoted) what any number is to be like instead. */
 const identifier = { identifier: text(64).nullable(), anyNumber: anyNumber.optional(), goodNumber: goodNumber.optional() };
+/** A discount that is asked for. Which version is decided when it is quoted: null before. */
+const discount = z.strictObject({
+  code: text(64),
+  versionId: idOf('discountVersion').nullable(),
+  /** When it was quoted: what was granted then is granted. */
+  grantedAt: z.string().optional(),
+});
+export type OrderedDiscount = z.infer<typeof discount>;
+
+/** How many discounts one item asks for. */
+export const DISCOUNTS_MAX = 20;
+const discounts = z.array(discount).max(DISCOUNTS_MAX).optional();
+
+/** Who has a discount: exactly one of the two. */
+const holder = { subscriberId: idOf('subscriber').nullable(), accountId: idOf('account').nullable() };
 
 const attributes = z.record(text(64), z.json()) as unknown as z.ZodType<Readonly<Record<string, Json>>>;
 
@@ -90,6 +114,7 @@ export const ITEM_CONTENTS = {
   OPEN: opening.extend({
     /** It is opened as a member of a bundle. */
     bundle: bundleToJoin.optional(),
+    discounts,
   }),
   PRE_OPEN: opening,
   ACTIVATE: z
@@ -131,7 +156,7 @@ export const ITEM_CONTENTS = {
   RELOCATE: z.strictObject({ subscriberId, address: text(200), organisationId: idOf('organisation').nullable() }),
   CHANGE_RATING_TYPE: z.strictObject({ accountId: idOf('account'), ratingType: z.enum(['PREPAID', 'POSTPAID']) }),
   CHANGE_BILLING_DAY: z.strictObject({ accountId: idOf('account'), day: z.int() }),
-  ADD_PRODUCT: z.strictObject({ subscriberId, product, instanceId: newInstance }),
+  ADD_PRODUCT: z.strictObject({ subscriberId, product, instanceId: newInstance, discounts }),
   REMOVE_PRODUCT: z.strictObject({ subscriberId, instanceId: idOf('productInstance') }),
   CHANGE_QUANTITY: z.strictObject({ subscriberId, instanceId: idOf('productInstance'), quantity: z.int().min(1).max(QUANTITY_MAX) }),
   CHANGE_PLAN: z.strictObject({
@@ -141,6 +166,7 @@ export const ITEM_CONTENTS = {
     instanceId: newInstance,
     /** The plan that is held when it is quoted; null before, and where none is. */
     replacesId: newInstance,
+    discounts,
   }),
   TERMINATE: z.strictObject({ subscriberId }),
   /** What the subscriber has held since an instant, in a system that it comes from. */
@@ -152,6 +178,9 @@ export const ITEM_CONTENTS = {
       .min(1)
       .max(ADD_ONS_MAX + 1),
   }),
+  GRANT_DISCOUNT: z.strictObject({ ...holder, discount }),
+  /** Whose it is, is found when it is quoted. */
+  END_DISCOUNT: z.strictObject({ ...holder, grantedDiscountId: idOf('grantedDiscount') }),
 } as const satisfies Readonly<Record<OrderKindName, z.ZodType>>;
 
 /** What a field of a content names by its id; undefined where it is no id. */

@@ -24,6 +24,8 @@ export const ORDER_KINDS = {
   CHANGE_PLAN: { zh: '变更套餐', en: 'Give the subscriber another plan, now or with its next billing period.' },
   TERMINATE: { zh: '销户', en: 'Close the subscriber.' },
   MIGRATE: { zh: '存量迁移', en: 'Take over what a subscriber holds in another system; made by an import alone.' },
+  GRANT_DISCOUNT: { zh: '办理优惠', en: 'Grant a discount to a subscriber or an account.' },
+  END_DISCOUNT: { zh: '取消优惠', en: 'End a discount that was granted.' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
 export type OrderKindName = keyof typeof ORDER_KINDS;

@@ -4,6 +4,7 @@ import type { Instant } from '../../../../kernel/clock';
 import type { Refusal } from '../../../../kernel/result';
 import type { Json } from '../../../../kernel/stable-json';
 import { ITEM_CONTENTS, contentField, type ItemKind, type ItemRequest } from './item-content';
+import { checkManual, manualReduction, type ManualReduction } from './manual-reduction';
 import { refuseOrder, type OrderRefusal } from './refusals';
 
 /** How many items an order may have. */
@@ -15,6 +16,10 @@ export interface QuotationRequest {
   readonly requestedStartAt: Instant | null;
   readonly externalId: string | null;
   readonly note: string | null;
+  /** What is given away by hand. */
+  readonly manual?: readonly ManualReduction[];
+  /** Drafts of the catalogue were quoted: no order is made of it. */
+  readonly trial?: boolean;
 }
 
 type Refused = { readonly ok: false; readonly refusals: readonly Refusal<OrderRefusal>[] };
@@ -32,16 +37,20 @@ const KEPT = z.strictObject({
   requestedStartAt: z.string().nullable(),
   externalId: z.string().nullable(),
   note: z.string().nullable(),
+  manual: z.array(manualReduction).optional(),
+  trial: z.literal(true).optional(),
 });
 
 /** Reads a request as it was kept. @throws Error when it is not what this program keeps */
 export function readRequest(json: Json): QuotationRequest {
-  const { items, requestedStartAt, externalId, note } = KEPT.parse(json);
+  const { items, requestedStartAt, externalId, note, manual, trial } = KEPT.parse(json);
   return {
     items: items.map(({ kind, content }) => readItem(kind, content)),
     requestedStartAt: requestedStartAt === null ? null : Temporal.Instant.from(requestedStartAt),
     externalId,
     note,
+    ...(manual !== undefined && { manual }),
+    ...(trial && { trial }),
   };
 }
 
@@ -50,12 +59,14 @@ export function readItem(kind: ItemKind, content: unknown): ItemRequest {
   return { kind, content: ITEM_CONTENTS[kind].parse(content) } as ItemRequest;
 }
 
-export function writeRequest({ items, requestedStartAt, externalId, note }: QuotationRequest): Json {
+export function writeRequest({ items, requestedStartAt, externalId, note, manual = [], trial = false }: QuotationRequest): Json {
   return {
     items: items.map(({ kind, content }) => ({ kind, content })),
     requestedStartAt: requestedStartAt?.toString() ?? null,
     externalId,
     note,
+    ...(manual.length > 0 && { manual }),
+    ...(trial && { trial }),
   };
 }
 
@@ -65,8 +76,8 @@ const EXTERNAL_ID_LENGTH_MAX = 64;
 
 /** What is wrong with a request, whoever it is for. */
 export function checkRequest(request: QuotationRequest, now: Instant): readonly Refused[] {
-  const { items, requestedStartAt, externalId, note } = request;
-  const refused: Refused[] = [];
+  const { items, requestedStartAt, externalId, note, manual = [] } = request;
+  const refused: Refused[] = checkManual(manual, items.length);
   if (items.length === 0) refused.push(refuseOrder('ITEMS_NEEDED', 'items'));
   if (items.length > ITEMS_MAX) return [refuseOrder('TOO_MANY', 'items', { max: ITEMS_MAX })];
   for (const [place, item] of items.entries()) {
@@ -100,4 +111,9 @@ export function chosenNumbersOf({ request }: { readonly request: Json }): Chosen
     if (identifier === null || anyNumber?.keptUntil === undefined) return [];
     return [{ itemNo: place + 1, number: identifier, keptUntil: Temporal.Instant.from(anyNumber.keptUntil) }];
   });
+}
+
+/** Whether a quotation was a trial, as it was kept. */
+export function isTrial(json: Json): boolean {
+  return (json as { readonly trial?: unknown }).trial === true;
 }

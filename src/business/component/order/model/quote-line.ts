@@ -27,6 +27,8 @@ export interface QuoteLine {
   readonly taxIncluded: boolean;
   /** The tax on it, in it or beside it; of what is due at once only. */
   readonly taxMinor: bigint;
+  /** Of a reduction: the line of the quotation that it is taken off, from 1. */
+  readonly reduces?: number;
   /** How the amount comes about, in words. */
   readonly explanation: Bilingual;
 }

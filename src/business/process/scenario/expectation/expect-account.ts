@@ -8,6 +8,7 @@ import {
   selectBillingDays,
   selectChildAccounts,
 } from '../../../component/account';
+import { selectDiscountsOfAccounts } from '../../../component/discount';
 import { defineExpectation } from '../expectation';
 import { list, orNone, text, trueOrFalse, whole, word } from '../written/fields';
 import { handle, NONE } from '../written/handle';
@@ -32,6 +33,7 @@ export const accountExpectation = defineExpectation({
     payer: orNone(word(PAYERS)).optional(),
     consolidatedBill: orNone(trueOrFalse).optional(),
     children: list(handle('account')).optional(),
+    discounts: list(handle('discount')).optional(),
   },
   written: { children: (_stage, children) => (children ?? []).map(({ name }) => name).sort() },
   async actual(stage, subject, time) {
@@ -40,6 +42,7 @@ export const accountExpectation = defineExpectation({
     const [account] = await selectAccountsById(context, [id]);
     const [billingDay] = await selectBillingDays(context, [id], time);
     const [parent] = await selectAccountParents(context, [id], time);
+    const discounts = await selectDiscountsOfAccounts(context, [id], time);
     const children = (await selectChildAccounts(context, [id], time, { first: CHILDREN_MAX, after: null })).get(id);
     return {
       status: account?.status ?? NONE,
@@ -54,6 +57,7 @@ export const accountExpectation = defineExpectation({
       parent: stage.nameOf('account', parent?.parentAccountId),
       payer: parent?.payer ?? NONE,
       consolidatedBill: parent?.consolidatedBill ?? NONE,
+      discounts: discounts.map(({ discountId }) => stage.nameOf('discount', discountId)),
       children: stage.namesOf('account', children?.rows.map(({ accountId }) => accountId) ?? []),
     };
   },

@@ -1,5 +1,6 @@
 import { type z } from 'zod';
 import type { FactTime } from '../../../context';
+import { selectDiscountsOfSubscribers } from '../../../component/discount';
 import { selectMembershipsOf } from '../../../component/product';
 import {
   selectIdentifiers,
@@ -49,6 +50,7 @@ export const subscriberExpectation = defineExpectation({
     products: list(heldProduct).optional(),
     bundle: orNone(handle('bundleInstance')).optional(),
     bundleRole: orNone(text).optional(),
+    discounts: list(handle('discount')).optional(),
     serviceType: text.optional(),
     organisation: handle('organisation').optional(),
   },
@@ -63,6 +65,7 @@ export const subscriberExpectation = defineExpectation({
     const ids = [stage.idOf(subject)];
     const [subscriber] = await selectSubscribersById(context, ids);
     const [membership] = await selectMembershipsOf(context, ids, time);
+    const discounts = await selectDiscountsOfSubscribers(context, ids, time);
     const [standing] = await selectStatuses(context, ids, time);
     const identifiers = await selectIdentifiers(context, ids, time);
     const identifier = (kind: IdentifierKind): string => identifiers.find((one) => one.kind === kind)?.value ?? NONE;
@@ -77,6 +80,7 @@ export const subscriberExpectation = defineExpectation({
       products: await productsHeld(stage, stage.idOf(subject), time),
       bundle: stage.nameOf('bundleInstance', membership?.bundleInstanceId),
       bundleRole: membership?.role ?? NONE,
+      discounts: discounts.map(({ discountId }) => stage.nameOf('discount', discountId)),
       serviceType: subscriber?.serviceType ?? NONE,
       organisation: stage.nameOf('organisation', subscriber?.organisationId),
     };

@@ -1,0 +1,140 @@
+import { Temporal } from 'temporal-polyfill';
+import {
+  GRANTED_MAX, grantable, selectDiscountsOfAccounts, selectDiscountsOfSubscribers, type DiscountHolder, type Grantable, type HeldDiscount,
+} from '../../component/discount'; // prettier-ignore
+import { contentField, refuseOrder, type ItemRequest } from '../../component/order';
+import { checkEligibility, type EligibilityFacts } from '../../component/product';
+import type { Instant } from '../../../kernel/clock';
+import type { Id } from '../../../kernel/id';
+import { refusedBy } from '../../../kernel/result';
+import { kindOf } from './kinds';
+import type { Accepting, WantedDiscount } from './order-kind';
+import { factsOf, isOffered } from './ordered-products';
+import type { AcceptanceRefusal, Refused } from './refusals';
+
+/** A discount that an item asks for, with what is granted for it. */
+export interface OrderedGrant extends WantedDiscount {
+  /** The field in the input, the item's path before it. */
+  readonly path: string;
+  readonly itemNo: number;
+  /** When it begins: with the effect of its item. */
+  readonly begins: Instant;
+  /** Undefined where nothing is granted under the code there. */
+  readonly offer: Grantable | undefined;
+  /** Who would have it; undefined where its level is none of theirs. */
+  readonly holder: DiscountHolder | undefined;
+}
+
+/** What is granted for the discounts of items: the versions that were quoted, even if others are granted by now. */
+export async function orderedDiscounts(accepting: Accepting, items: readonly NumberedItem[]): Promise<readonly OrderedGrant[]> {
+  const { organisationId, unit, startAt } = accepting;
+  const wanted: Omit<OrderedGrant, 'offer' | 'holder'>[] = [];
+  for (const { itemNo, item } of items) {
+    const kind = kindOf(item);
+    const asked = kind.asks?.(item.content).discounts ?? [];
+    const begins = asked.length === 0 ? startAt : ((await kind.begins?.(accepting, item.content)) ?? startAt);
+    const field = contentField(itemNo - 1, item.kind);
+    wanted.push(...asked.map((one) => ({ ...one, itemNo, begins, path: `${field}.${one.field}` })));
+  }
+  if (wanted.length === 0) return [];
+  const versionIds = [...new Set(wanted.flatMap(({ discount }) => discount.versionId ?? []))];
+  const grantedAt = wanted.find(({ discount }) => discount.grantedAt !== undefined)?.discount.grantedAt;
+  const at = grantedAt === undefined ? unit.now : Temporal.Instant.from(grantedAt);
+  const offers = await grantable(unit, { organisationId, at, codes: [], versionIds });
+  const held = new Map(offers.filter(({ state }) => isOffered(state)).map((offer) => [offer.versionId, offer]));
+  return wanted.map((one) => {
+    const offer = one.discount.versionId === null ? undefined : held.get(one.discount.versionId);
+    return { ...one, offer, holder: offer === undefined ? undefined : holderOf(one, offer) };
+  });
+}
+
+/** An item with its number within the order. */
+export interface NumberedItem {
+  readonly itemNo: number;
+  readonly item: ItemRequest;
+}
+
+export function numbered(items: readonly ItemRequest[]): NumberedItem[] {
+  return items.map((item, place) => ({ itemNo: place + 1, item }));
+}
+
+function holderOf({ subscriberId, accountId }: WantedDiscount, { definition: { level } }: Grantable): DiscountHolder | undefined {
+  if (level === 'SUBSCRIBER') return subscriberId === null ? undefined : { subscriberId };
+  return level === 'BUNDLE' || accountId === null ? undefined : { accountId };
+}
+
+/** Every reason why the discounts of items cannot be granted 优惠资格; the rest of the items has been checked. */
+export async function checkDiscounts(accepting: Accepting, items: readonly NumberedItem[]): Promise<Refused | undefined> {
+  const ordered = await orderedDiscounts(accepting, items);
+  if (ordered.length === 0) return undefined;
+  const ordering = accepting.items.flatMap((item) => kindOf(item).asks?.(item.content).products ?? []);
+  const facts = await factsOf(
+    accepting,
+    ordered.flatMap(({ offer }) => offer?.eligibility ?? []),
+    ordering,
+  );
+  const held = await heldBy(accepting, ordered);
+  const refused: (Refused | undefined)[] = [];
+  for (const [place, one] of ordered.entries()) {
+    const wrong = checkOne(accepting, one, facts) ?? checkBeside(one, ordered.slice(0, place), held);
+    if (wrong !== undefined) refused.push(wrong);
+  }
+  return refusedBy<AcceptanceRefusal>(...refused);
+}
+
+function checkOne(accepting: Accepting, one: OrderedGrant, facts: EligibilityFacts): Refused | undefined {
+  const { offer, holder, path, discount } = one;
+  if (offer === undefined) return refuseOrder('DISCOUNT_NOT_GRANTED', path, { discount: discount.code });
+  const { code, definition, currency, serviceType, eligibility } = offer;
+  if (holder === undefined) return refuseOrder('DISCOUNT_LEVEL_WRONG', path, { discount: code, level: definition.level });
+  const line = 'subscriberId' in holder ? lineOf(accepting, holder.subscriberId) : null;
+  const account = 'accountId' in holder ? accepting.parties.accounts.get(holder.accountId) : undefined;
+  const reasons = [...new Set(eligibility.flatMap((each) => checkEligibility(each, facts)))];
+  return refusedBy<AcceptanceRefusal>(
+    currency !== accepting.currency && refuseOrder('CURRENCY_DIFFERS', path),
+    serviceType !== null && line !== null && serviceType !== line && refuseOrder('DISCOUNT_OF_ANOTHER_LINE', path, { discount: code }),
+    account !== undefined && account.customer_id !== accepting.customerId && refuseOrder('ACCOUNT_NOT_THEIRS', path),
+    reasons.length > 0 && refuseOrder('DISCOUNT_NOT_ELIGIBLE', path, { discount: code, reasons: reasons.join(', ') }),
+  );
+}
+
+/** The line of business of a subscriber that is there, or is to be opened by the order. */
+export function lineOf({ parties, items }: Pick<Accepting, 'parties' | 'items'>, subscriberId: Id<'subscriber'>): string | null {
+  const opened = items.flatMap((item) => kindOf(item).touches(item.content).opens ?? []).find(({ id }) => id === subscriberId);
+  return parties.subscribers.get(subscriberId)?.service_type ?? opened?.serviceType ?? null;
+}
+
+/** Whether its holder has it already, or another of its group, or more than can be had. */
+function checkBeside(one: OrderedGrant, before: readonly OrderedGrant[], held: readonly HeldDiscount[]): Refused | undefined {
+  const { offer, holder, path } = one;
+  if (offer === undefined || holder === undefined) return undefined;
+  const { code: discount, discountId, definition } = offer;
+  const own = held.filter((other) => nameOf(other) === nameOf(holder));
+  const asked = before.flatMap((other) =>
+    other.holder !== undefined && nameOf(other.holder) === nameOf(holder) ? (other.offer ?? []) : [],
+  );
+  const group = definition.exclusionGroup;
+  const isHeld = own.some((other) => other.discountId === discountId) || asked.some((other) => other.discountId === discountId);
+  const inGroup =
+    group !== null &&
+    (own.some(({ exclusionGroup }) => exclusionGroup === group) || asked.some((other) => other.definition.exclusionGroup === group));
+  if (isHeld) return refuseOrder('DISCOUNT_HELD', path, { discount });
+  if (inGroup) return refuseOrder('DISCOUNT_EXCLUDED', path, { discount });
+  return own.length + asked.length >= GRANTED_MAX ? refuseOrder('TOO_MANY', path, { max: GRANTED_MAX }) : undefined;
+}
+
+function nameOf(holder: DiscountHolder | HeldDiscount): string {
+  if ('subscriberId' in holder && holder.subscriberId !== null) return `subscriber ${holder.subscriberId}`;
+  return `account ${'accountId' in holder ? String(holder.accountId) : ''}`;
+}
+
+/** What those who are to have discounts have already, when the order takes effect. */
+async function heldBy({ wide, startAt }: Accepting, ordered: readonly OrderedGrant[]): Promise<HeldDiscount[]> {
+  const time = { validAt: startAt, knownAt: null };
+  const subscribers = ordered.flatMap(({ holder }) => (holder !== undefined && 'subscriberId' in holder ? [holder.subscriberId] : []));
+  const accounts = ordered.flatMap(({ holder }) => (holder !== undefined && 'accountId' in holder ? [holder.accountId] : []));
+  return [
+    ...(await selectDiscountsOfSubscribers(wide, [...new Set(subscribers)], time)),
+    ...(await selectDiscountsOfAccounts(wide, [...new Set(accounts)], time)),
+  ];
+}

@@ -1,0 +1,307 @@
+import { auditLedger } from '../../src/business/component/ledger';
+import { encodeId, type Id } from '../../src/kernel/id';
+import { PERMISSION_CODES } from '../../src/business/component/staff';
+import { useDatabase } from '../support/database';
+import { scopeAt } from '../support/graph';
+import { acc, sub, type OrderRow } from './order-world';
+import { monthly, setup, useDiscountWorld } from './discount-world';
+
+/* Discounts that orders grant: what they take off, to the fen, who has them from then on, and what they take from budgets. */
+
+const database = useDatabase();
+const world = useDiscountWorld(database);
+let tenth: Id<'discount'>;
+
+const percent = (basisPoints: number) => ({ effect: { kind: 'PERCENTAGE', basisPoints } });
+const later = () => ({ requestedStartAt: world.clock.now().add({ hours: 3 }).toString() });
+
+beforeAll(async () => {
+  await world.sell('PLAN', [monthly('31.00'), setup('53.00')]);
+  await world.sell('PLAN-FREE', [monthly('31.00')]);
+  await world.sell('PLAN-NEXT', [monthly('60.00')]);
+  await world.sell('ADDED', [monthly('20.00')], 'ADD_ON');
+  await world.sell('PLAN-CARD', [monthly('31.00'), setup('53.00', { chargeCode: 'CARD_FEE' })]);
+  await world.sell('PLAN-NET', [monthly('31.00'), setup('50.01', { taxIncluded: false })]);
+  ({ discountId: tenth } = await world.offer('FIFTH', {
+    ...percent(2_000), appliesTo: { oneTime: true }, lasts: { periods: 12 }, exclusionGroup: 'WELCOME',
+  }, { limit: 100_000n })); // prettier-ignore
+  await world.offer('WAIVE', { effect: { kind: 'WAIVER' }, appliesTo: { chargeCodes: ['SETUP_FEE'] }, lasts: { periods: 3 } });
+  await world.offer('LESS', { effect: { kind: 'AMOUNT', amount: '10.00' }, exclusionGroup: 'WELCOME' });
+  await world.offer('OF-ACCOUNT', { ...percent(5_000), level: 'ACCOUNT', exclusionGroup: 'WELCOME' });
+  await world.offer('BUNDLED', { ...percent(100), level: 'BUNDLE' });
+  await world.offer('SPEND', {
+    effect: { kind: 'THRESHOLD', spend: '50.00', reduction: { kind: 'AMOUNT', amount: '5.00' } }, level: 'BILL',
+  }); // prettier-ignore
+  await world.offer(
+    'DATA',
+    { effect: { kind: 'FREE_UNITS', usageKinds: ['DATA'], unit: 'BYTE', units: '1000' }, lasts: { periods: 6 } },
+    { serviceType: 'MOBILE' },
+  );
+  await world.offer('AHEAD', {
+    effect: { kind: 'DEPOSIT_RETURN', deposit: '100.00', returns: { months: 3, total: '110.00', book: 'RETURN' } },
+  }, { limit: 1_500n }); // prettier-ignore
+  await world.offer('GOLD', { ...percent(100), eligibility: { grades: ['GOLD'] } });
+  await world.offer('WITH-PLAN', { ...percent(100), eligibility: { holdsAnyOf: ['PLAN'] } });
+  await world.offer('NINGBO', percent(100), { organisationId: world.ningbo });
+  await world.offer('OTHER-LINE', percent(100), { serviceType: 'BROADBAND' });
+});
+
+test('a percentage is taken off once and off the first period, taxed after it, charged with it, and held for its periods', async () => {
+  const { customerId, accountId } = await world.payer();
+  const items = [world.opening(accountId, { discounts: ['FIFTH'] })];
+  const { quotationId, due } = await world.quote(customerId, items, { accountId: acc(accountId) });
+  expect(due).toBe('42.40');
+  const reduced = { kind: 'DISCOUNT', name: 'Discount FIFTH', itemNo: 1 };
+  // 31.00 × 27/31 and 53.00 are 80.00: a fifth is 16.00, of which 5.40 and 10.60. 42.40 have 2.40 of 6 % in them.
+  expect(await world.linesOf(quotationId)).toEqual([
+    expect.objectContaining({ kind: 'RECURRING', amount: { amount: '27.00' }, reduces: null }),
+    {
+      ...reduced, chargeCode: 'MONTHLY_FEE', amount: { amount: '-5.40' }, tax: { amount: '0.00' }, dueNow: false, reduces: 1,
+      explanation: '80.00 × 20% = 16.00; of it on this 5.40',
+    },
+    expect.objectContaining({ kind: 'ONE_TIME', amount: { amount: '53.00' }, tax: { amount: '3.00' } }),
+    {
+      ...reduced, chargeCode: 'SETUP_FEE', amount: { amount: '-10.60' }, tax: { amount: '-0.60' }, dueNow: true, reduces: 3,
+      explanation: '80.00 × 20% = 16.00; of it on this 10.60',
+    },
+  ]); // prettier-ignore
+  const { order } = await world.mutate('submitOrder', { quotationId });
+  // 10.60 at once, and twelve times 5.40.
+  expect(await world.usedOf(tenth)).toBe(7_540n);
+  const paid = await world.pay(order as OrderRow, '42.40');
+  expect(paid).toMatchObject({ errors: [], order: { state: 'completed' } });
+  expect(await world.booksOf(accountId)).toEqual({ 1001: 4240, 6001: -5000, 600199: 1000, 2221: -240 });
+  expect(await auditLedger({ sql: database.core.reader() })).toEqual([]);
+  const subscriber = await world.subscriberOf(order as OrderRow);
+  expect(await world.discountsOf(subscriber)).toEqual([
+    {
+      id: expect.stringMatching(/^dsg_/) as string, periods: 12, itemNo: 1, discount: { code: 'FIFTH' }, discountVersion: { number: 1 },
+      order: { orderNo: order?.orderNo }, reserved: { amount: '75.40' }, returns: [],
+      // Twelve billing periods from the first of January: midnight in Shanghai.
+      validity: { from: '2026-01-05T01:00:00.000Z', to: '2026-12-31T16:00:00.000Z' },
+    },
+  ]); // prettier-ignore
+  expect(await world.discountsOf(subscriber, 'subscriber', '2026-12-31T15:59:59Z')).toHaveLength(1);
+  expect(await world.discountsOf(subscriber, 'subscriber', '2026-12-31T16:00:00Z')).toEqual([]);
+});
+
+test('what is waived whole is charged and taken off in the books, though nobody pays', async () => {
+  const { customerId, accountId } = await world.payer();
+  const items = [world.opening(accountId, { discounts: ['WAIVE'] })];
+  expect(await world.refusalsOf(customerId, items)).toEqual(['accountId ACCOUNT_NEEDED']);
+  const order = await world.order(customerId, items, { accountId: acc(accountId) });
+  expect(order.state).toBe('completed');
+  expect(await world.booksOf(accountId)).toEqual({ 6001: -5000, 600199: 5000 });
+});
+
+test('prices without tax are reduced before it is added; of one group across levels the larger reduction counts', async () => {
+  const { customerId, accountId } = await world.payer();
+  const net = [world.opening(accountId, { plan: { code: 'PLAN-NET' }, discounts: ['FIFTH', 'OF-ACCOUNT'] })];
+  const { quotationId, due } = await world.quote(customerId, net, { accountId: acc(accountId) });
+  // Of one group across levels the larger wins where its first stands: a fifth of 77.01 (15.40) against half of 27.00 (13.50).
+  expect(await world.shortOf(quotationId)).toEqual([
+    'RECURRING 27.00', 'DISCOUNT -5.40 off 1', 'ONE_TIME 50.01 now', 'DISCOUNT -10.00 now off 3', 'DISCOUNT 0.00', 'TAX 2.40 now',
+  ]); // prettier-ignore
+  expect(due).toBe('42.41');
+  expect((await world.linesOf(quotationId))[4]?.explanation).toBe('“Discount FIFTH” of its group takes off more.');
+  const order = await world.order(customerId, net, { accountId: acc(accountId) });
+  await world.pay(order, '42.41');
+  expect(await world.booksOf(accountId)).toEqual({ 1001: 4241, 6001: -5001, 600199: 1000, 2221: -240 });
+  expect((await world.discountsOf(acc(accountId), 'account')).map(({ discount }) => discount?.code)).toEqual(['OF-ACCOUNT']);
+});
+
+test('what takes nothing says why, and what is paid ahead is a deposit that comes back', async () => {
+  const { customerId, accountId } = await world.payer();
+  const items = [world.opening(accountId, { plan: { code: 'PLAN-CARD' }, discounts: ['WAIVE', 'SPEND', 'DATA', 'AHEAD', 'LESS'] })];
+  const { quotationId, due } = await world.quote(customerId, items, { accountId: acc(accountId) });
+  expect(due).toBe('153.00');
+  expect((await world.linesOf(quotationId)).map(({ kind, amount, explanation }) => `${kind} ${amount.amount} ${explanation}`)).toEqual([
+    'RECURRING 27.00 2026-01-05 to 2026-01-31: 31.00 × 27/31 days = 27.00',
+    'DISCOUNT -8.71 10.00 × 27/31 days = 8.71, of 27.00',
+    'ONE_TIME 53.00 53.00 × 1',
+    'DEPOSIT 100.00 Comes back in 3 parts of 36.67/36.66, 2026-02-05 to 2026-04-05: 110.00 in all.',
+    'DISCOUNT 0.00 Nothing in this order falls under it.',
+    'DISCOUNT 0.00 1000 bytes for nothing each period, for 6 periods',
+    'DISCOUNT 0.00 50.00 are not reached.',
+  ]);
+  const { order } = await world.mutate('submitOrder', { quotationId });
+  expect(await world.pay(order as OrderRow, '153.00')).toMatchObject({ order: { state: 'completed' } });
+  expect(await world.booksOf(accountId)).toMatchObject({ 2241: -10000 });
+  const held = await world.discountsOf(await world.subscriberOf(order as OrderRow));
+  const ahead = held.find(({ discount }) => discount?.code === 'AHEAD');
+  // The gift of 10.00 is what is given away.
+  expect(ahead).toMatchObject({
+    reserved: { amount: '10.00' },
+    returns: [
+      { on: '2026-02-05', amount: { amount: '36.67' } },
+      { on: '2026-03-05', amount: { amount: '36.67' } },
+      { on: '2026-04-05', amount: { amount: '36.66' } },
+    ],
+  });
+  const ended = await world.refusalsOf(customerId, [{ endDiscount: { grantedDiscountId: ahead?.id } }]);
+  expect(ended).toEqual(['items.0.endDiscount.grantedDiscountId GRANT_PAID_AHEAD']);
+});
+
+describe('a discount is refused', () => {
+  const refusal = async (discounts: readonly string[], language: 'zh' | 'en' = 'en') => {
+    const { customerId, accountId } = await world.payer();
+    const items = [world.opening(accountId, { plan: { code: 'PLAN-FREE' }, discounts })];
+    const { errors } = await world.quote(customerId, items, { accountId: acc(accountId), language });
+    return errors.map(({ code, field, message }) => `${(field ?? []).join('.')} ${code} ${message}`);
+  };
+  const field = 'items.0.open.discounts';
+
+  it.each([
+    ['that is not granted there', ['NINGBO'], `${field}.0 DISCOUNT_NOT_GRANTED Discount NINGBO is not granted there now.`],
+    [
+      'that is of a bundle',
+      ['BUNDLED'],
+      `${field}.0 DISCOUNT_LEVEL_WRONG Discount BUNDLED is of the level BUNDLE: it cannot be had there.`,
+    ],
+    ['of another line', ['OTHER-LINE'], `${field}.0 DISCOUNT_OF_ANOTHER_LINE Discount OTHER-LINE is of another line of business.`],
+    ['to whom it is not for', ['GOLD'], `${field}.0 DISCOUNT_NOT_ELIGIBLE Discount GOLD cannot be had: GRADE.`],
+    ['without the product', ['WITH-PLAN'], `${field}.0 DISCOUNT_NOT_ELIGIBLE Discount WITH-PLAN cannot be had: HOLDS_NONE.`],
+    ['asked for twice', ['FIFTH', 'FIFTH'], `${field}.1 DISCOUNT_HELD Discount FIFTH is held already, or asked for twice.`],
+    [
+      'beside its group',
+      ['FIFTH', 'LESS'],
+      `${field}.1 DISCOUNT_EXCLUDED Discount LESS cannot be had beside another of its exclusion group.`,
+    ],
+  ])('%s', async (_what, discounts, expected) => {
+    expect(await refusal(discounts)).toEqual([expected]);
+  });
+
+  it('in Chinese too', async () => {
+    expect(await refusal(['GOLD'], 'zh')).toEqual([`${field}.0 DISCOUNT_NOT_ELIGIBLE 不符合优惠 GOLD 的办理资格（GRADE）`]);
+  });
+
+  it('where the account is another customer’s', async () => {
+    const [one, other] = [await world.payer(), await world.payer()];
+    const items = [world.opening(other.accountId, { plan: { code: 'PLAN-FREE' }, discounts: ['SPEND'] })];
+    expect(await world.refusalsOf(one.customerId, items)).toEqual([`${field}.0 ACCOUNT_NOT_THEIRS`]);
+  });
+});
+
+test('it is granted to who is there, and ended, by orders; closing and handing over end it too', async () => {
+  const { customerId, accountId, subscriberId } = await world.household();
+  const grant = (more: object) => [{ grantDiscount: { discount: 'LESS', ...more } }];
+  expect(await world.refusalsOf(customerId, grant({}))).toEqual(['items.0.grantDiscount.subscriberId DISCOUNT_HOLDER_NEEDED']);
+  const ofAccount = { accountId: acc(accountId) };
+  expect(await world.refusalsOf(customerId, grant(ofAccount))).toEqual(['items.0.grantDiscount.discount DISCOUNT_LEVEL_WRONG']);
+  const granted = await world.order(customerId, grant({ subscriberId: sub(subscriberId) }));
+  expect(granted.state).toBe('completed');
+  expect(await world.refusalsOf(customerId, grant({ subscriberId: sub(subscriberId) }))).toEqual([
+    'items.0.grantDiscount.discount DISCOUNT_HELD',
+  ]);
+  await world.order(customerId, grant({ ...ofAccount, discount: 'OF-ACCOUNT' }));
+  const [own] = await world.discountsOf(subscriberId);
+  const [shared] = await world.discountsOf(acc(accountId), 'account');
+  expect([own?.discount?.code, shared?.discount?.code]).toEqual(['LESS', 'OF-ACCOUNT']);
+  const node = 'query ($id: ID!) { node(id: $id) { __typename ... on GrantedDiscount { account { id } } } }';
+  expect(await world.read(node, { id: shared?.id })).toEqual({
+    node: { __typename: 'GrantedDiscount', account: ofAccount && { id: acc(accountId) } },
+  });
+  expect(await world.read(node, { id: shared?.id }, world.clerkAt(world.ningbo))).toEqual({ node: null });
+  const before = world.clock.now();
+  world.clock.advance({ minutes: 1 });
+  const end = [{ endDiscount: { grantedDiscountId: shared?.id } }];
+  const stranger = await world.payer();
+  expect(await world.refusalsOf(stranger.customerId, end)).toEqual(['items.0.endDiscount.grantedDiscountId ACCOUNT_NOT_THEIRS']);
+  expect(
+    await world.refusalsOf(customerId, [{ endDiscount: { grantedDiscountId: encodeId('grantedDiscount', subscriberId as never) } }]),
+  ).toEqual(['items.0.endDiscount.grantedDiscountId GRANT_NOT_FOUND']);
+  await world.order(customerId, end);
+  expect(await world.discountsOf(acc(accountId), 'account')).toEqual([]);
+  expect(await world.discountsOf(acc(accountId), 'account', before.toString())).toHaveLength(1);
+  expect(await world.refusalsOf(customerId, end)).toEqual(['items.0.endDiscount.grantedDiscountId GRANT_ENDED']);
+  const heir = await world.payer();
+  const handed = { subscriberId: sub(subscriberId), customerId: encodeId('customer', heir.customerId), accountId: acc(heir.accountId) };
+  await world.order(customerId, [{ transfer: handed }]);
+  expect(await world.discountsOf(subscriberId)).toEqual([]);
+  await world.order(heir.customerId, grant({ subscriberId: sub(subscriberId) }));
+  world.clock.advance({ minutes: 1 });
+  await world.order(heir.customerId, [{ terminate: { subscriberId: sub(subscriberId) } }]);
+  expect(await world.discountsOf(subscriberId)).toEqual([]);
+  expect(await auditLedger({ sql: database.core.reader() })).toEqual([]);
+});
+
+test('with an add-on and another plan it begins when they do', async () => {
+  const { customerId, accountId } = await world.payer();
+  const opened = await world.order(customerId, [world.opening(accountId, { plan: { code: 'PLAN-FREE' } })]);
+  const subscriberId = await world.subscriberOf(opened);
+  const added = await world.quote(customerId, [{ addProduct: { subscriberId, product: { code: 'ADDED' }, discounts: ['LESS'] } }]);
+  // 20.00 × 27/31 are 17.42.
+  expect(await world.shortOf(added.quotationId)).toEqual(['RECURRING 17.42', 'DISCOUNT -8.71 off 1']);
+  const changed = { subscriberId, plan: { code: 'PLAN-NEXT' }, when: 'NEXT_PERIOD', discounts: ['FIFTH'] };
+  const { quotationId, errors } = await world.quote(customerId, [{ changePlan: changed }]);
+  expect(errors).toEqual([]);
+  expect((await world.shortOf(quotationId)).slice(0, 2)).toEqual(['RECURRING 60.00', 'DISCOUNT -12.00 off 1']);
+  await world.mutate('submitOrder', { quotationId });
+  expect(await world.discountsOf(subscriberId)).toEqual([]);
+  const [held] = await world.discountsOf(subscriberId, 'subscriber', '2026-02-01T00:00:00Z');
+  expect(held?.validity).toEqual({ from: '2026-01-31T16:00:00.000Z', to: '2027-01-31T16:00:00.000Z' });
+});
+
+test('drafts of a product and of a discount are tried on a customer, by who may, and no order is made of it', async () => {
+  await world.draftOf('PLAN-FREE', [monthly('62.00')]);
+  await world.draftDiscount('FIFTH', { ...percent(5_000), exclusionGroup: 'WELCOME' });
+  const { customerId, accountId } = await world.payer();
+  const items = [world.opening(accountId, { plan: { code: 'PLAN-FREE' }, discounts: ['FIFTH'] })];
+  const shown = async (more: Readonly<Record<string, unknown>>) => world.shortOf((await world.quote(customerId, items, more)).quotationId);
+  // 62.00 × 27/31, and half of it; what is on sale is quoted as before.
+  expect(await shown({ trial: true })).toEqual(['RECURRING 54.00', 'DISCOUNT -27.00 off 1']);
+  expect(await shown({})).toEqual(['RECURRING 27.00', 'DISCOUNT -5.40 off 1']);
+  const { quotationId } = await world.quote(customerId, items, { trial: true });
+  expect(await world.read('query ($id: ID!) { quotation(id: $id) { trial } }', { id: quotationId })).toEqual({
+    quotation: { trial: true },
+  });
+  const { errors } = await world.mutate('submitOrder', { quotationId });
+  expect(errors).toMatchObject([{ code: 'QUOTATION_TRIAL', field: ['quotationId'] }]);
+  const other = await world.order(customerId, items, later());
+  const amend = { orderId: other.id, expectedVersion: 1, quotationId };
+  expect((await world.mutate('amendOrder', amend, { ...world.clerk, language: 'zh' })).errors[0]?.message).toBe('试报价不能提交受理');
+  const permitted = PERMISSION_CODES.filter((permission) => permission !== 'catalogue:test');
+  const by = world.clerkAt(world.hangzhou, { scope: scopeAt(world.hangzhou, permitted) });
+  expect(await world.refusalsOf(customerId, items, { trial: true, by })).toEqual(['trial TRIAL_REFUSED']);
+});
+
+describe('a budget', () => {
+  const quotes = async (count: number, discount: string, { customerId, accountId }: Awaited<ReturnType<typeof world.payer>>) =>
+    Promise.all(
+      Array.from({ length: count }, async () => {
+        const items = [world.opening(accountId, { plan: { code: 'PLAN-FREE' }, discounts: [discount] })];
+        return (await world.quote(customerId, items)).quotationId;
+      }),
+    );
+  const codes = (answers: readonly { readonly errors: readonly { readonly code: string; readonly field: readonly string[] | null }[] }[]) =>
+    answers.flatMap(({ errors }) => errors.map(({ code, field }) => `${(field ?? []).join('.')} ${code}`));
+
+  it('of 50 serves 50 of 100 orders at once, and is given back when an order comes to nothing', async () => {
+    // A tenth of 27.00, twelve times.
+    const { discountId } = await world.offer('FIFTY', { ...percent(1_000), lasts: { periods: 12 } }, { limit: 50n * 3_240n });
+    const payer = await world.payer();
+    const quotations = await quotes(100, 'FIFTY', payer);
+    const submitted = await Promise.all(quotations.map((quotationId) => world.mutate('submitOrder', { quotationId })));
+    expect(submitted.filter(({ order }) => order?.state === 'completed')).toHaveLength(50);
+    expect(codes(submitted)).toEqual(Array.from({ length: 50 }, () => 'items.0.open.discounts.0 BUDGET_EXHAUSTED'));
+    expect(await world.usedOf(discountId)).toBe(50n * 3_240n);
+    const items = [world.opening(payer.accountId, { plan: { code: 'PLAN-FREE' }, discounts: ['FIFTY'] })];
+    expect(await world.refusalsOf(payer.customerId, items)).toEqual(['items.0.open.discounts.0 BUDGET_EXHAUSTED']);
+  });
+
+  it('has back what an order took that is cancelled or amended', async () => {
+    const { discountId } = await world.offer('BACK', percent(1_000), { limit: 1_000n });
+    const { customerId, accountId } = await world.payer();
+    const items = [world.opening(accountId, { plan: { code: 'PLAN-FREE' }, discounts: ['BACK'] })];
+    const waiting = await world.order(customerId, items, later());
+    expect([waiting.state, await world.usedOf(discountId)]).toEqual(['acknowledged', 270n]);
+    const without = await world.quote(customerId, [world.opening(accountId, { plan: { code: 'PLAN-FREE' } })], later());
+    const change = { orderId: waiting.id, expectedVersion: 1 };
+    const amended = await world.mutate('amendOrder', { ...change, quotationId: without.quotationId });
+    expect([amended.errors, await world.usedOf(discountId)]).toEqual([[], 0n]);
+    const again = await world.order(customerId, items, later());
+    expect(await world.usedOf(discountId)).toBe(270n);
+    await world.mutate('cancelOrder', { orderId: again.id, expectedVersion: 1 });
+    expect(await world.usedOf(discountId)).toBe(0n);
+  });
+});
