@@ -289,6 +289,24 @@ describe('a budget', () => {
     expect(await world.refusalsOf(payer.customerId, items)).toEqual(['items.0.open.discounts.0 BUDGET_EXHAUSTED']);
   });
 
+  it('that an order has taken most of does not stand in the way of its own amendment', async () => {
+    const { discountId } = await world.offer('TIGHT', percent(1_000), { limit: 300n });
+    const { customerId, accountId } = await world.payer();
+    const items = () => [world.opening(accountId, { plan: { code: 'PLAN-FREE' }, discounts: ['TIGHT'] })];
+    const waiting = await world.order(customerId, items(), later());
+    expect(await world.usedOf(discountId)).toBe(270n);
+    // Another order finds 0.30; its own amendment what it keeps beside.
+    expect(await world.refusalsOf(customerId, items(), later())).toEqual(['items.0.open.discounts.0 BUDGET_EXHAUSTED']);
+    const own = await world.quote(customerId, items(), { ...later(), amendsOrderId: waiting.id });
+    expect(own.errors).toEqual([]);
+    const amended = await world.mutate('amendOrder', { orderId: waiting.id, expectedVersion: 1, quotationId: own.quotationId });
+    expect([amended.errors, await world.usedOf(discountId)]).toEqual([[], 270n]);
+    const twice = await world.quote(customerId, [...items(), ...items()], { ...later(), amendsOrderId: waiting.id });
+    expect(twice.errors).toMatchObject([
+      { code: 'BUDGET_EXHAUSTED', message: 'What is left of the budget of discount TIGHT is not enough.' },
+    ]);
+  });
+
   it('has back what an order took that is cancelled or amended', async () => {
     const { discountId } = await world.offer('BACK', percent(1_000), { limit: 1_000n });
     const { customerId, accountId } = await world.payer();

@@ -10,7 +10,7 @@ export {
   type AuthorityKind,
   type DiscountAuthority,
 } from '../../../data/operation/discount/discount-authority';
-export type { Reservation } from '../../../data/operation/discount/discount-reservation';
+export { selectReservations, type Reservation } from '../../../data/operation/discount/discount-reservation';
 export {
   GRANTED_MAX, selectDiscountsOfAccounts, selectDiscountsOfSubscribers, selectGrantedDiscounts, type HeldDiscount,
 } from '../../../data/operation/discount/granted-discount'; // prettier-ignore

@@ -1,4 +1,4 @@
-import { grantDiscounts, reserveBudgets, type DiscountToGrant, type Reservation } from '../../component/discount';
+import { grantDiscounts, reserveBudgets, selectReservations, type DiscountToGrant, type Reservation } from '../../component/discount';
 import { refuseOrder, type ItemRequest } from '../../component/order';
 import { startOfDay } from '../../../kernel/calendar';
 import type { Instant } from '../../../kernel/clock';
@@ -67,14 +67,31 @@ export async function reserveOrdered(accepting: Accepting, budgets: readonly Res
   return refuseShort(await orderedDiscounts({ ...accepting, unit: wide }, [{ itemNo: short.itemNo, item }]), short);
 }
 
-/** Whether a quotation asks for more than is left of a budget, as it was read: who submits first is served first. */
-export function checkBudgets(ordered: readonly OrderedGrant[], budgets: readonly Reservation[]): Refused | undefined {
+/**
+ * Whether a quotation asks for more than is left of a budget, as it was read: who submits first is served first. What an order that is
+ * amended by it keeps itself, it has back then.
+ */
+export async function checkBudgets(
+  { wide, orderId }: Pick<Accepting, 'wide' | 'orderId'>,
+  ordered: readonly OrderedGrant[],
+  budgets: readonly Reservation[],
+): Promise<Refused | undefined> {
+  const short: Reservation[] = [];
   for (const budget of budgets) {
-    const asked = budgets.filter(({ discountId }) => discountId === budget.discountId).reduce((sum, one) => sum + one.amountMinor, 0n);
     const left = ordered.find(({ offer }) => offer?.discountId === budget.discountId)?.offer?.budgetLeftMinor ?? null;
-    if (left !== null && left < asked) return refuseShort(ordered, budget);
+    if (left !== null && left < sumOf(budgets, budget)) short.push(budget);
   }
-  return undefined;
+  if (short.length === 0) return undefined;
+  const kept = await selectReservations(wide, orderId);
+  const found = short.find((budget) => {
+    const left = ordered.find(({ offer }) => offer?.discountId === budget.discountId)?.offer?.budgetLeftMinor ?? 0n;
+    return left + sumOf(kept, budget) < sumOf(budgets, budget);
+  });
+  return found === undefined ? undefined : refuseShort(ordered, found);
+}
+
+function sumOf(reservations: readonly Reservation[], { discountId }: Reservation): bigint {
+  return reservations.reduce((sum, one) => (one.discountId === discountId ? sum + one.amountMinor : sum), 0n);
 }
 
 function refuseShort(ordered: readonly OrderedGrant[], { itemNo, discountId }: Reservation): Refused {

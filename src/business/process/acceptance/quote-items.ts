@@ -30,7 +30,7 @@ export async function quoteItems(
   }
   const ordered = await orderedDiscounts(accepting, numbered(items));
   const { reductions, besides, budgets } = await discountLines(accepting, priced, ordered);
-  const short = checkBudgets(ordered, budgets);
+  const short = await checkBudgets(accepting, ordered, budgets);
   if (short !== undefined) return short;
   const byHand = await manualReductions(accepting, manual, { lines: priced, reductions });
   if (!byHand.ok) return byHand;

@@ -2,12 +2,20 @@ import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import type { Transaction } from '../../connection/core-database';
 import { sql } from '../../connection/sql';
+import type { ScopedRead } from '../read-context';
 
 /** What an item of an order takes from the budget of a discount. */
 export interface Reservation {
   readonly itemNo: number;
   readonly discountId: Id<'discount'>;
   readonly amountMinor: bigint;
+}
+
+/** What an order keeps of budgets now. */
+export async function selectReservations({ sql: reader }: Pick<ScopedRead, 'sql'>, orderId: Id<'order'>): Promise<Reservation[]> {
+  const rows = await reader.query<{ item_no: number; discount_id: Id<'discount'>; amount_minor: string }>(sql`
+    SELECT item_no, discount_id, amount_minor::text AS amount_minor FROM discount_reservation WHERE order_id = ${orderId}::uuid`);
+  return rows.map((row) => ({ itemNo: row.item_no, discountId: row.discount_id, amountMinor: BigInt(row.amount_minor) }));
 }
 
 /**
