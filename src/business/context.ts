@@ -85,6 +85,8 @@ export interface Unit extends ReadContext {
   readonly actor: Actor;
   audit(record: AuditRecord): void;
   emit(event: DomainEvent): void;
+  /** What `read` answers, asked once in this unit under a key: for what the unit neither changes nor must see change. */
+  once<Value>(key: string, read: () => Promise<Value>): Promise<Value>;
   /** Runs once this unit has committed, in this process only: for forgetting what a cache holds. It must not throw. */
   afterCommit(action: () => void): void;
 }

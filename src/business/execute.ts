@@ -166,6 +166,7 @@ function makeUnit(context: CallContext, transaction: Transaction, now: Unit['now
   const records: AuditRecord[] = [];
   const events: DomainEvent[] = [];
   const actions: (() => void)[] = [];
+  const answers = new Map<string, Promise<unknown>>();
   const unit: Unit = {
     sql: transaction,
     transaction,
@@ -174,6 +175,11 @@ function makeUnit(context: CallContext, transaction: Transaction, now: Unit['now
     actor: context.actor,
     audit: (record) => void records.push(record),
     emit: (event) => void events.push(event),
+    once: <Value>(key: string, read: () => Promise<Value>) => {
+      const answer = (answers.get(key) as Promise<Value> | undefined) ?? read();
+      answers.set(key, answer);
+      return answer;
+    },
     afterCommit: (action) => void actions.push(action),
   };
   return { unit, records, events, actions };

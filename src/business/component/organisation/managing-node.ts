@@ -1,5 +1,5 @@
 import type { Unit } from '../../context';
-import { holdOrganisation } from '../../../data/operation/organisation/lock-organisation';
+import { grantedNodes, holdOrganisation } from '../../../data/operation/organisation/lock-organisation';
 import type { Id } from '../../../kernel/id';
 import type { Refusal, Refuse } from '../../../kernel/result';
 import type { Permission } from '../../../kernel/scope';
@@ -21,7 +21,11 @@ export async function managingNode<Code extends string>(
   refuse: Refuse<Code | ManagingNodeRefusal>,
   line?: string,
 ): Promise<{ ok: false; refusals: readonly Refusal<Code | ManagingNodeRefusal>[] } | undefined> {
-  const node = await holdOrganisation(unit, organisationId, permission, line);
+  // What it is held with lasts as long as the unit: permissions that hold at the same nodes have one answer.
+  const granted = unit.scope.system ? 'everywhere' : grantedNodes(unit.scope, permission, line).sort().join(' ');
+  const node = await unit.once(`managing node ${organisationId}: ${granted}`, () =>
+    holdOrganisation(unit, organisationId, permission, line),
+  );
   if (node === undefined) return refuse('ORGANISATION_NOT_FOUND', 'organisationId');
   return node.status === 'ACTIVE' ? undefined : refuse('ORGANISATION_CLOSED', 'organisationId');
 }

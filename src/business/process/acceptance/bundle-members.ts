@@ -2,13 +2,14 @@ import { Temporal } from 'temporal-polyfill';
 import { selectRelationsBetween, type RelationKind } from '../../component/customer';
 import { refuseOrder, type BundleToJoin, type ItemRequest, type OrderedProduct } from '../../component/order';
 import {
-  definitionsOfBundles, joinBundle, sellable, standingsOfBundle, type BundleDefinition, type BundleStanding, type LockedBundle, type Offer,
+  definitionsOfBundles, joinBundle, standingsOfBundle, type BundleDefinition, type BundleStanding, type LockedBundle, type Offer,
 } from '../../component/product'; // prettier-ignore
 import { dayNumberAt } from '../../../kernel/day-number';
 import type { Instant } from '../../../kernel/clock';
 import { invariant } from '../../../kernel/failure';
 import type { Id } from '../../../kernel/id';
 import { refusedBy } from '../../../kernel/result';
+import { offeredVersions } from './offered';
 import type { Accepting } from './order-kind';
 import { isOffered } from './ordered-products';
 import type { AcceptanceRefusal, Refused } from './refusals';
@@ -17,13 +18,12 @@ export type BundleOffer = Extract<Offer, { readonly kind: 'BUNDLE' }>;
 
 /** What is offered for a bundle that is ordered: the version that was quoted, even if another is sold by now. */
 export async function bundleOffer(
-  { organisationId, unit }: Pick<Accepting, 'organisationId' | 'unit'>,
+  accepting: Pick<Accepting, 'organisationId' | 'unit' | 'items'>,
   bundle: OrderedProduct,
 ): Promise<Offer | undefined> {
   const { versionId } = bundle;
   if (versionId === null) return undefined;
-  const at = soldAt(bundle, unit.now);
-  const [offer] = await sellable(unit, { organisationId, at, codes: [], versionIds: [versionId] });
+  const [offer] = await offeredVersions(accepting, soldAt(bundle, accepting.unit.now), [versionId]);
   return offer !== undefined && isOffered(offer.state) ? offer : undefined;
 }
 

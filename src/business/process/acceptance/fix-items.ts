@@ -1,10 +1,17 @@
 import type { ItemRequest } from '../../component/order';
 import type { Unit } from '../../context';
 import { kindOf } from './kinds';
+import { productsNamed, soldNow } from './offered';
 import type { WhereAndWhen } from './order-kind';
 
 /** The items with what holds from their quotation on, whatever is sold later. */
 export async function fixItems(unit: Unit, items: readonly ItemRequest[], where: WhereAndWhen): Promise<readonly ItemRequest[]> {
+  // For all at once: each item finds its own there.
+  await soldNow(
+    unit,
+    where.organisationId,
+    productsNamed(items).map(({ code }) => code),
+  );
   const fixed: ItemRequest[] = [];
   for (const item of items) {
     const kind = kindOf(item);

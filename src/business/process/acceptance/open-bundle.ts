@@ -1,12 +1,13 @@
 import { refuseAccount } from '../../component/account';
 import { refuseOrder } from '../../component/order';
 import { managingNode } from '../../component/organisation';
-import { openBundle, sellable } from '../../component/product';
+import { openBundle } from '../../component/product';
 import { invariant } from '../../../kernel/failure';
 import { newId, type Id } from '../../../kernel/id';
 import { ok, refusedBy } from '../../../kernel/result';
 import type { ContentOf } from '../../component/order';
 import { bundleOffer, membersAfter, soldAt, type BundleOffer } from './bundle-members';
+import { offeredVersions, soldNow } from './offered';
 import { productsOnTrial } from './on-trial';
 import type { Accepting, OrderKind } from './order-kind';
 import { checkWho, factsOf } from './ordered-products';
@@ -25,8 +26,10 @@ export const openBundleKind: OrderKind<'OPEN_BUNDLE'> = {
     const { bundle } = content;
     const tried = [...(await productsOnTrial(unit, [bundle.code], where)).values()];
     const { organisationId } = where;
-    const codes = tried.length > 0 ? [] : [bundle.code];
-    const [offer] = await sellable(unit, { organisationId, at: unit.now, codes, versionIds: tried });
+    const [offer] =
+      tried.length > 0
+        ? await offeredVersions({ unit, organisationId, items: [] }, unit.now, tried)
+        : await soldNow(unit, organisationId, [bundle.code]);
     const fixed = { ...bundle, quantity: 1, versionId: offer?.versionId ?? null, soldAt: unit.now.toString() };
     return { ...content, bundleInstanceId: content.bundleInstanceId ?? newId('bundleInstance'), bundle: fixed };
   },

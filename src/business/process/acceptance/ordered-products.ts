@@ -2,13 +2,14 @@ import { Temporal } from 'temporal-polyfill';
 import { refuseOrder, type OrderedProduct } from '../../component/order';
 import { selectAncestorIds, selectOrganisationsById } from '../../component/organisation';
 import {
-  checkEligibility, checkRules, isDraft, selectCustomerHolding, sellable,
+  checkEligibility, checkRules, isDraft, selectCustomerHolding,
   type CustomerHolding, type Eligibility, type EligibilityFacts, type Offer, type RuleBreach, type SoldAt, type VersionState,
 } from '../../component/product'; // prettier-ignore
 import type { Unit } from '../../context';
 import { localDate } from '../../../kernel/calendar';
 import type { Id } from '../../../kernel/id';
 import { refusedBy } from '../../../kernel/result';
+import { offeredVersions, soldNow } from './offered';
 import { productsOnTrial } from './on-trial';
 import type { Accepting, WhereAndWhen } from './order-kind';
 import type { AcceptanceRefusal, Refused } from './refusals';
@@ -44,7 +45,10 @@ export async function fixProducts(
   const tried = await productsOnTrial(unit, codes, where);
   const sold = codes.filter((code) => !tried.has(code));
   const { organisationId } = where;
-  const offers = await sellable(unit, { organisationId, at: unit.now, codes: sold, versionIds: [...tried.values()] });
+  const offers = [
+    ...(await soldNow(unit, organisationId, sold)),
+    ...(await offeredVersions({ unit, organisationId, items: [] }, unit.now, [...tried.values()])),
+  ];
   return products.map((product) => {
     const offer = offers.find(({ code }) => code === product.code);
     if (offer === undefined || offer.kind === 'BUNDLE') return { ...product, versionId: offer?.versionId ?? null };
@@ -64,10 +68,10 @@ export function soldWith({ organisationId, unit }: Pick<Accepting, 'organisation
 }
 
 /** What is offered for the products of an item: the version that was quoted, even if another is sold by now. */
-export async function offersFor({ organisationId, unit }: Accepting, wanted: readonly Wanted[]): Promise<readonly Ordered[]> {
+export async function offersFor(accepting: Accepting, wanted: readonly Wanted[]): Promise<readonly Ordered[]> {
   const versionIds = [...new Set(wanted.flatMap(({ product }) => product.versionId ?? []))];
-  const { at } = soldWith({ organisationId, unit }, wanted);
-  const offers = await sellable(unit, { organisationId, at, codes: [], versionIds });
+  const { at } = soldWith(accepting, wanted);
+  const offers = await offeredVersions(accepting, at, versionIds);
   const held = new Map(offers.filter(({ state }) => isOffered(state)).map((offer) => [offer.versionId, offer]));
   return wanted.flatMap((one) => {
     const offer = one.product.versionId === null ? undefined : held.get(one.product.versionId);

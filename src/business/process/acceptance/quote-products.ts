@@ -41,9 +41,11 @@ export async function quoteProducts(
 
 /** How prices are reckoned from an instant on, by the billing day that the account has then. */
 export async function reckoningFrom(accepting: Accepting, accountId: Id<'account'>, from: Instant): Promise<Reckoning> {
-  const { wide, operator, timeZone, currency } = accepting;
+  const { wide, orderId, operator, timeZone, currency } = accepting;
   const start = dayNumberAt(from, timeZone);
-  const [billing] = await selectBillingDays(wide, [accountId], { validAt: from, knownAt: null });
+  const [billing] = await wide.once(`billing day of ${accountId} at ${from.toString()} for ${orderId}`, () =>
+    selectBillingDays(wide, [accountId], { validAt: from, knownAt: null }),
+  );
   const cycles = cyclesOf([{ from: start, anchorDay: billing?.day ?? 1 }]);
   return { start, cycles, currency, parameters: recurringParameters(operator), accountId };
 }

@@ -34,11 +34,16 @@ export async function holdOrganisation(
 
 function withinGrants(scope: Scope, permission: Permission, line: string | undefined): Sql {
   if (scope.system) return raw('TRUE');
+  const nodes = grantedNodes(scope, permission, line);
+  return sql`EXISTS (SELECT FROM organisation_closure scoped WHERE scoped.descendant_id = o.id AND scoped.ancestor_id = ANY (${nodes}::uuid[]))`;
+}
+
+/** The nodes at and below which a scope holds a permission, for a line of business as {@link holdOrganisation} takes it. */
+export function grantedNodes(scope: Scope, permission: Permission, line: string | undefined): string[] {
   const grants = scope
     .grantsOf(permission)
     .filter(({ lines }) => line === undefined || lines === 'ALL' || (line !== EVERY_LINE && lines.includes(line)));
-  const nodes = grants.flatMap((grant) => grant.nodes);
-  return sql`EXISTS (SELECT FROM organisation_closure scoped WHERE scoped.descendant_id = o.id AND scoped.ancestor_id = ANY (${nodes}::uuid[]))`;
+  return grants.flatMap((grant) => grant.nodes);
 }
 
 /** What a node is locked for: `change` lets things be put there meanwhile, `close or move` does not. */

@@ -14,6 +14,7 @@ import {
 
 /** Nodes by id, those in scope only; one statement for any number. */
 export async function selectOrganisationsById(context: ScopedRead, ids: readonly Id<'organisation'>[]): Promise<Organisation[]> {
+  if (ids.length === 0) return [];
   const rows = await context.sql.query<OrganisationRow>(sql`
     SELECT ${ORGANISATION_COLUMNS} FROM organisation o
     WHERE o.id = ANY (${ids}::uuid[]) AND ${nodeVisibleTo(context.scope, 'organisation:read', 'o')}`);
