@@ -293,6 +293,7 @@ function rightItems(): Readonly<Record<string, Input>> {
     openBundle: { ...own, organisationId: node, bundle: 'BUNDLE' },
     suspend: { ...about, reason: 'LOSS' },
     resume: { ...about, reason: 'LOSS' },
+    synchronise: about,
     changeNumber: { ...about, identifier: '13712340002' },
     replaceSim: { ...about, sim: '89860012345678901234' },
     changePayment: { ...about, accountId: account },

@@ -33,6 +33,7 @@ function commandFor(order: number, step = 'provision'): NetworkCommand {
     identifiers: { ACCESS_NUMBER: `0571${order}` },
     characteristics: { down: 500, address: '杭州市西湖区文三路 90 号' },
     products: [],
+    stopped: false,
   };
 }
 

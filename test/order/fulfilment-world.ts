@@ -1,10 +1,11 @@
 import { createProduct, draftProductVersion, moveProductVersion } from '../../src/business/component/product';
 import { changeServiceType, registerChargeCode, registerProvisioningAdapter } from '../../src/business/component/service';
+import { openSubscriber, openSubscriberIn } from '../../src/business/component/subscriber';
 import { fulfilmentHands } from '../../src/business/process/acceptance';
 import { fulfilmentWorkflow, type Pace } from '../../src/business/process/fulfilment';
 import type { Step } from '../../src/data/engine/workflow';
 import { NetworkCalls } from '../../src/data/provisioning/network-calls';
-import { decodeId, type Id } from '../../src/kernel/id';
+import { decodeId, newId, type Id } from '../../src/kernel/id';
 import type { Json } from '../../src/kernel/stable-json';
 import type { TestDatabase } from '../support/database';
 import { NetworkElement } from '../support/network-element';
@@ -17,12 +18,19 @@ interface Queued {
   readonly input: string;
 }
 
+/** As an import brings subscribers whom the network knows already. */
+const takenOver: typeof openSubscriber = {
+  ...openSubscriber,
+  run: (unit, input) => openSubscriberIn(unit, { ...input, subscriberId: newId('subscriber') }),
+};
+
 /**
  * A world whose mobile lines a network element provisions. No worker runs: a test runs the rounds itself, one after the other and step
  * by step, so that it can look in between.
  */
 export class FulfilmentWorld extends OrderWorld {
   public element!: NetworkElement;
+  protected override readonly openedBy = takenOver;
   private readonly network = new NetworkCalls({ credentials: {}, callMsMax: 2_000 });
 
   public constructor(db: TestDatabase) {

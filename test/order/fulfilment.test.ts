@@ -2,7 +2,7 @@ import { selectFailingUndos, selectFulfilmentFaults } from '../../src/business/v
 import { decodeId, encodeId, type Id } from '../../src/kernel/id';
 import { useDatabase } from '../support/database';
 import { NumberWorld } from '../support/number-world';
-import { resumeFulfilment } from '../../src/business/process/acceptance';
+import { resumeFulfilment, synchroniseDue } from '../../src/business/process/acceptance';
 import { moveProductVersion } from '../../src/business/component/product';
 import { newKey, newNumber } from '../support/party-world';
 import { useFulfilmentWorld } from './fulfilment-world';
@@ -62,6 +62,16 @@ const workOf = async (order: OrderRow) => {
   );
   return read.workOrders;
 };
+
+/** A change by no order; the codes of why not. */
+async function direct(name: string, input: object): Promise<string[] | undefined> {
+  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+  const asked = `mutation ($input: ${type}!) { ${name}(input: $input) { userErrors { code } } }`;
+  const answer = await world.read<Record<string, { userErrors: { code: string }[] }>>(asked, {
+    input: { idempotencyKey: newKey(), ...input },
+  });
+  return answer[name]?.userErrors.map(({ code }) => code);
+}
 
 /** Ends a work order; the codes and messages of why not. */
 async function end(
@@ -135,7 +145,7 @@ test('each kind tells the network what it is about, as the items before leave th
   expect([actionsFor(ended), (await orderOf(ended.id)).items[0]?.subscriber?.status]).toEqual([[`TERMINATE ${number}`], 'terminated']);
 });
 
-test('a line’s products are told as they are then; what begins with the next period is not told yet', async () => {
+test('a line’s products are told as they are then; what begins with the next period is told when it begins, once', async () => {
   const { customerId, accountId } = await world.payer();
   const opened = await world.order(customerId, [opening(accountId, newNumber())]);
   await world.work();
@@ -151,6 +161,90 @@ test('a line’s products are told as they are then; what begins with the next p
   expect((await orderOf(now.id)).state).toBe('completed');
   expect([productsIn(opened), productsIn(now)]).toEqual([[['ACTIVATE', '1 PLAN-31']], [['MODIFY', '1 PLAN-40']]]);
   expect((await change('NEXT_PERIOD', 'PLAN-31')).state).toBe('completed');
+  const tellAll = async () => {
+    const { orders } = await synchroniseDue({ ...world.context, now: world.clock.now() });
+    await world.work();
+    return orders;
+  };
+  const effects = () =>
+    world.element
+      .record()
+      .effects.filter(({ serviceId }) => serviceId === subscriberId)
+      .slice(2);
+  expect([await tellAll(), effects()]).toEqual([0, []]);
+  world.clock.advance({ hours: 32 * 24 });
+  expect([await tellAll(), await tellAll()]).toEqual([1, 0]);
+  const [effect, ...more] = effects();
+  expect([effect?.action, effect?.products, more]).toEqual(['MODIFY', [{ code: 'PLAN-31', quantity: 1 }], []]);
+  // It is told for an order of the owner's, which the system has accepted.
+  const { orders } = await world.read<{ orders: { edges: { node: { category: string; state: string; orderNo: string } }[] } }>(
+    'query ($id: ID!) { orders(filter: { customerId: $id }, first: 5) { edges { node { category state orderNo } } } }',
+    { id: encodeId('customer', customerId) },
+  );
+  const told4 = orders.edges.find(({ node }) => node.orderNo === effect?.orderNo)?.node;
+  expect(told4).toMatchObject({ category: 'SYNCHRONISE', state: 'completed' });
+});
+
+test('what changes a line and is no order is told by one of the system’s; what begins or ends one is refused', async () => {
+  const { customerId, accountId, subscriberId } = await world.household();
+  const [subscriber, number] = [sub(subscriberId), newNumber()];
+  const effects = () => world.element.record().effects.filter(({ serviceId }) => serviceId === subscriber);
+  const version = async () =>
+    (await world.read<{ subscriber: { version: number } }>('query ($id: ID!) { subscriber(id: $id) { version } }', { id: subscriber }))
+      .subscriber.version;
+  const change = async (name: string, more: object) =>
+    direct(name, { subscriberId: subscriber, expectedVersion: await version(), ...more });
+  const tellAll = async () => (await synchroniseDue({ ...world.context, now: world.clock.now() })).orders;
+  expect(await change('stopSubscriber', { reason: 'ARREARS_TWO_WAY' })).toEqual([]);
+  const later = world.clock.now().add({ hours: 48 }).toString();
+  expect(await change('changeIdentifier', { kind: 'NUMBER', value: number, from: later })).toEqual([]);
+  expect(await tellAll()).toBe(1);
+  world.clock.advance({ seconds: 5 });
+  // The network is at it: one that comes now waits for the next turn, and a clerk is told so.
+  expect(await change('resumeSubscriber', { reason: 'ARREARS_TWO_WAY' })).toEqual([]);
+  expect(await tellAll()).toBe(0);
+  const asked = await world.quote(customerId, [{ synchronise: { subscriberId: subscriber } }]);
+  expect(asked.errors).toMatchObject([{ code: 'ORDER_UNDER_WAY' }]);
+  await world.work();
+  expect(effects().map(({ action, stopped }) => [action, stopped])).toEqual([['MODIFY', true]]);
+  expect(await tellAll()).toBe(1);
+  await world.work();
+  world.clock.advance({ hours: 49 });
+  expect(await tellAll()).toBe(1);
+  await world.work();
+  expect(
+    effects()
+      .map(({ stopped, identifiers }) => [stopped, identifiers['ACCESS_NUMBER'] === number])
+      .slice(1),
+  ).toEqual([
+    [false, false],
+    [false, true],
+  ]);
+  expect(await tellAll()).toBe(0);
+  expect(await change('terminateSubscriber', {})).toEqual(['BY_ORDER_ONLY']);
+  const opened = {
+    serviceType: 'MOBILE',
+    organisationId: encodeId('organisation', world.hangzhou),
+    ownerId: encodeId('customer', customerId),
+  };
+  expect(await direct('openSubscriber', { ...opened, accountId: acc(accountId), identifier: newNumber() })).toEqual(['BY_ORDER_ONLY']);
+});
+
+test('a termination that is taken back leaves a stopped line stopped', async () => {
+  const { customerId, subscriberId } = await world.household();
+  const stop = await world.order(customerId, [{ suspend: { subscriberId: sub(subscriberId), reason: 'LOSS' } }]);
+  await world.work();
+  const order = await world.order(customerId, [{ terminate: { subscriberId: sub(subscriberId) } }]);
+  await world.work({
+    before: async (step) => {
+      if (step === '2 activate') await world.mutate('cancelOrder', { orderId: order.id, expectedVersion: order.version });
+    },
+  });
+  expect([(await orderOf(order.id)).state, actionsFor(stop).length]).toEqual(['cancelled', 1]);
+  expect(told(order).map(({ action, stopped }) => [action, stopped])).toEqual([
+    ['TERMINATE', true],
+    ['ACTIVATE', true],
+  ]);
 });
 
 test('what is opened ahead is told when it is activated, and never where it is closed before', async () => {

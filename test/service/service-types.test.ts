@@ -117,6 +117,9 @@ describe('a new line of business', () => {
       const { userErrors } = await mutate('openSubscriber', { ...subscriber, ...more }, 'subscriber { id }');
       return (userErrors as { code: string; field: string[] }[]).map(({ code, field }) => `${field.join('.')} ${code}`);
     };
+    // The head end is told by orders alone; a line that nobody provisions is opened without.
+    expect(await open({})).toEqual(['serviceType BY_ORDER_ONLY']);
+    await mutate('changeServiceType', { code: 'IPTV', expectedVersion: 1, provisioningAdapter: null }, 'serviceType { code }');
     expect(await open({ attributes: { box: 'SD', screens: 9, vip: true } })).toEqual([
       'attributes.vip ATTRIBUTE_UNKNOWN',
       'attributes.box ATTRIBUTE_INVALID',

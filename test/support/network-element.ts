@@ -55,6 +55,7 @@ export interface Effect {
   readonly serviceType: string;
   readonly identifiers: Readonly<Record<string, string>>;
   readonly products: NetworkCommand['products'];
+  readonly stopped: boolean;
 }
 
 /** All that an element was told and did, in order. */
@@ -228,9 +229,9 @@ export class NetworkElement {
   }
 
   private finish(known: Known): void {
-    const { key, orderNo, action, serviceId, serviceType, identifiers, products } = known.command;
+    const { key, orderNo, action, serviceId, serviceType, identifiers, products, stopped } = known.command;
     known.state = 'done';
-    this.done.push({ key, orderNo, action, serviceId, serviceType, identifiers, products });
+    this.done.push({ key, orderNo, action, serviceId, serviceType, identifiers, products, stopped });
   }
 
   /** What became of it, whether it is told or asked. */

@@ -44,6 +44,8 @@ export class PartyWorld {
   public root!: Id<'organisation'>;
   public hangzhou!: Id<'organisation'>;
   public ningbo!: Id<'organisation'>;
+  /** How subscribers come to be that a test begins with. */
+  protected readonly openedBy: typeof openSubscriber = openSubscriber;
 
   public constructor(private readonly database: TestDatabase) {}
 
@@ -126,7 +128,7 @@ export class PartyWorld {
       attributes: {},
       ...more,
     };
-    return (await this.run(openSubscriber, input)).subscriberId;
+    return (await this.run(this.openedBy, input)).subscriberId;
   }
 
   /** A customer with one account. */

@@ -8,7 +8,7 @@ const ADAPTER: HttpAdapterSettings = {
 const KEY = 'fulfilment/ord_1:provision item 1/2';
 const COMMAND: NetworkCommand = {
   key: KEY, action: 'ACTIVATE', orderNo: '4000000001', serviceType: 'MOBILE', serviceId: 'sub_1',
-  identifiers: { ACCESS_NUMBER: '13957100001' }, characteristics: { volte: true }, products: [],
+  identifiers: { ACCESS_NUMBER: '13957100001' }, characteristics: { volte: true }, products: [], stopped: false,
 }; // prettier-ignore
 
 const answer = (status: number, body: object = { key: KEY }, retryAfter?: string): Exchanged => ({

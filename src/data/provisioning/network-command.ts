@@ -30,6 +30,8 @@ export interface NetworkCommand {
   readonly characteristics: Readonly<Record<string, Json>>;
   /** What is held of the service then, by the codes of the catalogue. */
   readonly products: readonly NetworkProduct[];
+  /** Whether the service is stopped once it is done. */
+  readonly stopped: boolean;
 }
 
 /** How an element is reached that speaks the protocol of this folder's README. */

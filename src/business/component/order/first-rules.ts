@@ -44,6 +44,7 @@ export const FIRST_RULES: Readonly<Record<OrderKindName, OrderKindRule>> = {
   REMOVE_PRODUCT: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: OWN_STOPS },
   CHANGE_QUANTITY: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: OWN_STOPS, arrearsRefused: true },
   CHANGE_PLAN: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: OWN_STOPS, arrearsRefused: true },
+  SYNCHRONISE: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: EVERY_STOP },
   TERMINATE: { ...FREE, dueMinutes: DAY_MINUTES, stopReasonsAllowed: OWN_STOPS, arrearsRefused: true },
   MIGRATE: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: EVERY_STOP },
   GRANT_DISCOUNT: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: OWN_STOPS },

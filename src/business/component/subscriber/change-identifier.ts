@@ -14,6 +14,7 @@ import { refuseSubscriber, type SubscriberRefusal } from './model/refusals';
 import { recordChange } from './record-change';
 import { periodOfFact, subscriberToChange, type SubscriberChange } from './subscriber-to-change';
 import { exchangeNumber } from './take-number';
+import { tellNetwork } from './tell-network';
 
 export interface ChangeIdentifierInput extends SubscriberChange {
   readonly kind: IdentifierKind;
@@ -37,7 +38,10 @@ export const changeIdentifier: UseCase<ChangeIdentifierInput, { subscriberId: Id
     const value = kind === 'SIM' ? normaliseSim(input.value) : normaliseIdentifier(input.value);
     const had = kind === 'NUMBER' ? await lockNumbersOfSubscriber(unit, input.subscriberId, value) : [];
     const subscriber = await subscriberToChange(unit, input);
-    return subscriber.ok ? changeIdentifierIn(unit, subscriber.value, input, had) : subscriber;
+    if (!subscriber.ok) return subscriber;
+    const changed = await changeIdentifierIn(unit, subscriber.value, input, had);
+    if (changed.ok) await tellNetwork(unit, subscriber.value, input.from);
+    return changed;
   },
 };
 

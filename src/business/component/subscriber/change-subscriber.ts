@@ -10,6 +10,7 @@ import { checkAttributes } from './check-attributes';
 import { refuseSubscriber, type SubscriberRefusal } from './model/refusals';
 import { recordChange } from './record-change';
 import { subscriberToChange, type SubscriberChange } from './subscriber-to-change';
+import { tellNetwork } from './tell-network';
 
 /** What is not given stays as it is. */
 export interface ChangeSubscriberInput extends SubscriberChange {
@@ -36,6 +37,7 @@ export const changeSubscriber: UseCase<ChangeSubscriberInput, { subscriberId: Id
       if (refused !== undefined) return refused;
     }
     await changeSubscriberIn(unit, subscriber.value, input);
+    if (input.attributes !== undefined) await tellNetwork(unit, subscriber.value);
     return ok({ subscriberId: id });
   },
 };

@@ -66,3 +66,4 @@ export {
 export { stopIn, stopSubscriber, type StopSubscriberInput } from './stop-subscriber';
 export { subscriberToChange, type SubscriberChange } from './subscriber-to-change';
 export { terminateIn } from './terminate-in';
+export { forgetUntold } from './tell-network';

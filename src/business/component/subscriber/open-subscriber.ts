@@ -46,7 +46,11 @@ export const openSubscriber: UseCase<OpenSubscriberInput, { subscriberId: Id<'su
     subscriber_identifier_taken: () => refuseSubscriber('NUMBER_TAKEN', 'identifier'),
     subscriber_service_type_fkey: () => refuseSubscriber('SERVICE_TYPE_NOT_FOUND', 'serviceType'),
   },
-  run: (unit, input) => openSubscriberIn(unit, { ...input, subscriberId: newId('subscriber') }),
+  async run(unit, input) {
+    const [type] = await selectServiceTypes(unit, [input.serviceType]);
+    if (type?.provisioningAdapter != null) return refuseSubscriber('BY_ORDER_ONLY', 'serviceType');
+    return openSubscriberIn(unit, { ...input, subscriberId: newId('subscriber') });
+  },
 };
 
 /** Opens a subscriber whose id is known before, as part of a unit that does more. */

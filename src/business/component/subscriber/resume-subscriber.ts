@@ -7,6 +7,7 @@ import type { SubscriberRefusal } from './model/refusals';
 import { resumed } from './model/stopping';
 import type { StopReason } from './model/stop-reasons';
 import { subscriberToChange, type SubscriberChange } from './subscriber-to-change';
+import { tellNetwork } from './tell-network';
 
 export interface ResumeSubscriberInput extends SubscriberChange {
   readonly reason: StopReason;
@@ -18,7 +19,10 @@ export const resumeSubscriber: UseCase<ResumeSubscriberInput, StandingChanged, S
   permission: 'subscriber:write',
   async run(unit, input) {
     const subscriber = await subscriberToChange(unit, input);
-    return subscriber.ok ? resumeIn(unit, subscriber.value, input.reason) : subscriber;
+    if (!subscriber.ok) return subscriber;
+    const done = await resumeIn(unit, subscriber.value, input.reason);
+    if (done.ok) await tellNetwork(unit, subscriber.value);
+    return done;
   },
 };
 

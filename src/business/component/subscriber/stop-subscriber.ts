@@ -7,6 +7,7 @@ import type { SubscriberRefusal } from './model/refusals';
 import { stopped } from './model/stopping';
 import type { StopReason } from './model/stop-reasons';
 import { subscriberToChange, type SubscriberChange } from './subscriber-to-change';
+import { tellNetwork } from './tell-network';
 
 export interface StopSubscriberInput extends SubscriberChange {
   readonly reason: StopReason;
@@ -18,7 +19,10 @@ export const stopSubscriber: UseCase<StopSubscriberInput, StandingChanged, Subsc
   permission: 'subscriber:write',
   async run(unit, input) {
     const subscriber = await subscriberToChange(unit, input);
-    return subscriber.ok ? stopIn(unit, subscriber.value, input.reason) : subscriber;
+    if (!subscriber.ok) return subscriber;
+    const done = await stopIn(unit, subscriber.value, input.reason);
+    if (done.ok) await tellNetwork(unit, subscriber.value);
+    return done;
   },
 };
 

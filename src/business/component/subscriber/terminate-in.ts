@@ -10,6 +10,7 @@ import { refuseSubscriber, type SubscriberRefusal } from './model/refusals';
 import { endOf } from './model/status';
 import { stopReasonsOf } from './model/stop-reasons';
 import { recordChange } from './record-change';
+import { forgetUntold } from './tell-network';
 
 /**
  * Closes a locked subscriber, as part of a process that ends what it holds; its numbers were locked before it. They rest, but for those of
@@ -26,6 +27,7 @@ export async function terminateIn(
   const closedAt = laterOf(unit.now, instantFromDatabase(openedAt));
   await writeStatus(unit.transaction, id, { status: end, stopReasons }, closedAt, unit.now);
   await endReachAndPayment(unit.transaction, id, closedAt, unit.now);
+  await forgetUntold(unit, id, 'EVER');
   await (end === 'cancelled' ? freeNumbersOf(unit, id) : freezeNumbersOf(unit, id));
   await recordChange(unit, subscriber, {
     columns: { status: end, closedAt },

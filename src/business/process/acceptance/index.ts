@@ -14,4 +14,5 @@ export { rejectOrder } from './reject-order';
 export { resumeFulfilment } from './resume-fulfilment';
 export { startDueOrders } from './start-due-orders';
 export { startOrder } from './start-order';
+export { synchroniseDue } from './synchronise-due';
 export { submitOrder, submitOrderIn } from './submit-order';

@@ -22,6 +22,7 @@ import { removeProduct } from './remove-product';
 import { replaceSim } from './replace-sim';
 import { resume } from './resume';
 import { suspend } from './suspend';
+import { synchronise } from './synchronise';
 import { terminate } from './terminate';
 import { transfer } from './transfer';
 
@@ -47,6 +48,7 @@ const KINDS: { readonly [Kind in ItemKind]: OrderKind<Kind> } = {
   REMOVE_PRODUCT: removeProduct,
   CHANGE_QUANTITY: changeQuantity,
   CHANGE_PLAN: changePlan,
+  SYNCHRONISE: synchronise,
   TERMINATE: terminate,
   MIGRATE: migrate,
   GRANT_DISCOUNT: grantDiscount,

@@ -8,9 +8,9 @@ export function told(action: NetworkAction, after: NetworkService, undo: Network
 }
 
 function commandOf(service: NetworkService, action: NetworkAction): NetworkChange['command'] {
-  const { serviceType, serviceId, identifiers, characteristics, products } = service;
+  const { serviceType, serviceId, identifiers, characteristics, products, stopped } = service;
   const held = Object.values(products).toSorted((one, other) => (one.code < other.code ? -1 : 1));
-  return { action, serviceType, serviceId, identifiers, characteristics, products: held };
+  return { action, serviceType, serviceId, identifiers, characteristics, products: held, stopped };
 }
 
 /** The service changed in place: what is told is all of it, as it is then. */

@@ -58,7 +58,7 @@ async function serviceAsItIs(accepting: Accepting, serviceType: string, id: Id<'
   const identifierKind = type?.identifierKind === 'LOGIN' ? 'LOGIN' : 'ACCESS_NUMBER';
   const service = { serviceType, serviceId: encodeId('subscriber', id), identifierKind } as const;
   const subscriber = parties.subscribers.get(id);
-  if (subscriber === undefined) return { ...service, identifiers: {}, characteristics: {}, products: {} };
+  if (subscriber === undefined) return { ...service, identifiers: {}, characteristics: {}, products: {}, stopped: false };
   const identifiers = await selectIdentifiers(wide, [id], { validAt: wide.now, knownAt: null });
   const { held } = await readHolding(accepting, id);
   return {
@@ -66,5 +66,6 @@ async function serviceAsItIs(accepting: Accepting, serviceType: string, id: Id<'
     identifiers: Object.fromEntries(identifiers.map(({ kind, value }) => [NAMES[kind], value])),
     characteristics: subscriber.attributes,
     products: Object.fromEntries(held.map(({ instanceId, code, quantity }) => [instanceId, { code, quantity }])),
+    stopped: subscriber.status === 'suspended',
   };
 }

@@ -143,6 +143,7 @@ export interface NetworkService {
   readonly characteristics: Readonly<Record<string, Json>>;
   /** What is held of it, by instance. */
   readonly products: Readonly<Record<string, NetworkProduct>>;
+  readonly stopped: boolean;
 }
 
 /** What the network is told for an item, how that is taken back, and what the service is then. */

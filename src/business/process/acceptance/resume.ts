@@ -18,7 +18,7 @@ export const resume: OrderKind<'RESUME'> = {
   network: ({ parties }, { subscriberId, reason }, before) => {
     const { status, stop_reasons: stopReasons } = subscriberOf(parties, subscriberId);
     const next = resumed({ status, stopReasons }, reason);
-    return next.ok && next.value.status === 'active' ? told('RESUME', before, 'SUSPEND', before) : undefined;
+    return next.ok && next.value.status === 'active' ? told('RESUME', { ...before, stopped: false }, 'SUSPEND', before) : undefined;
   },
   effect: ({ wide, parties }, { subscriberId, reason }) => resumeIn(wide, subscriberOf(parties, subscriberId), reason),
 };

@@ -16,6 +16,8 @@ export const suspend: OrderKind<'SUSPEND'> = {
   },
   // One that is stopped already is so on the network.
   network: ({ parties }, { subscriberId }, before) =>
-    subscriberOf(parties, subscriberId).status === 'suspended' ? undefined : told('SUSPEND', before, 'RESUME', before),
+    subscriberOf(parties, subscriberId).status === 'suspended'
+      ? undefined
+      : told('SUSPEND', { ...before, stopped: true }, 'RESUME', before),
   effect: ({ wide, parties }, { subscriberId, reason }) => stopIn(wide, subscriberOf(parties, subscriberId), reason),
 };

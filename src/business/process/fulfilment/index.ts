@@ -1,4 +1,9 @@
-export { selectNetworkSteps, updateNetworkStep, type NewNetworkStep } from '../../../data/operation/fulfilment/fulfilment';
+export {
+  selectNetworkSteps,
+  selectSubscribersInFulfilment,
+  updateNetworkStep,
+  type NewNetworkStep,
+} from '../../../data/operation/fulfilment/fulfilment';
 export {
   NETWORK_STEP_STATES,
   type NetworkStep,

@@ -8,7 +8,15 @@ import { nextTask, type Circumstances, type Tried } from './next-task';
 
 const now = Temporal.Instant.from('2026-01-05T01:00:00Z');
 const pace = { firstWaitMs: 1_000, waitMsMax: 60_000, patienceMs: 1_800_000 };
-const command = { action: 'ACTIVATE', serviceType: 'MOBILE', serviceId: 'sub_1', identifiers: {}, characteristics: {}, products: [] };
+const command = {
+  action: 'ACTIVATE',
+  serviceType: 'MOBILE',
+  serviceId: 'sub_1',
+  identifiers: {},
+  characteristics: {},
+  products: [],
+  stopped: false,
+};
 const step = (itemNo: number, state: NetworkStepState, more: Partial<NetworkStep> = {}): NetworkStep => ({
   orderId: newId('order'), itemNo, adapter: 'NE1', command, undo: command, state, reason: null, reference: null, tries: 0, unsureSince: null,
   changedAt: now, ...more,

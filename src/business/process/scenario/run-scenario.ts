@@ -4,7 +4,7 @@ import { foundOperator, forgetOperatorParameters } from '../../component/organis
 import { forgetServiceTypes, registerServiceTypes } from '../../component/service';
 import { registerStandardRoles } from '../../component/staff';
 import type { Cancellation } from '../../../kernel/cancellation';
-import { startDueOrders } from '../acceptance';
+import { startDueOrders, synchroniseDue } from '../acceptance';
 import type { Instant } from '../../../kernel/clock';
 import type { Refusal } from '../../../kernel/result';
 import { stableJson, type Json } from '../../../kernel/stable-json';
@@ -83,6 +83,7 @@ async function passTime(stage: Stage, until: Instant): Promise<void> {
     stage.clock.moveTo(instant);
     let more = true;
     while (more) ({ more } = await startDueOrders(stage.context));
+    while ((await synchroniseDue(stage.context)).more);
   }
 }
 

@@ -2,7 +2,14 @@ import type { UseCase } from '../../execute';
 import { endDiscountsOf } from '../../component/discount';
 import { lockNumbersOfSubscriber } from '../../component/number';
 import { endProductsOf } from '../../component/product';
-import { subscriberToChange, terminateIn, type SubscriberChange, type SubscriberRefusal } from '../../component/subscriber';
+import { selectServiceTypes } from '../../component/service';
+import {
+  refuseSubscriber,
+  subscriberToChange,
+  terminateIn,
+  type SubscriberChange,
+  type SubscriberRefusal,
+} from '../../component/subscriber';
 import type { Id } from '../../../kernel/id';
 
 /**
@@ -16,6 +23,8 @@ export const terminateSubscriber: UseCase<SubscriberChange, { subscriberId: Id<'
     await lockNumbersOfSubscriber(unit, input.subscriberId);
     const subscriber = await subscriberToChange(unit, input);
     if (!subscriber.ok) return subscriber;
+    const [type] = await selectServiceTypes(unit, [subscriber.value.service_type]);
+    if (type?.provisioningAdapter != null) return refuseSubscriber('BY_ORDER_ONLY', 'subscriberId');
     const terminated = await terminateIn(unit, subscriber.value);
     if (terminated.ok) {
       await endProductsOf(unit, subscriber.value);

@@ -6,3 +6,4 @@ export {
   type FailingUndo,
   type FulfilmentFault,
 } from '../../../data/view/fulfilment/select-fulfilment-faults';
+export { selectSubscribersToSynchronise, type ChangedAhead } from '../../../data/view/fulfilment/select-subscribers-to-synchronise';

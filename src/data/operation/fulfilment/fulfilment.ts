@@ -46,6 +46,18 @@ export async function selectNetworkSteps(
   return rows.map(toStep);
 }
 
+/** Which of the subscribers the network is told about now, and by which order, beside one. */
+export async function selectSubscribersInFulfilment(
+  transaction: Transaction,
+  subscriberIds: readonly Id<'subscriber'>[],
+  besides: Id<'order'>,
+): Promise<{ subscriberId: Id<'subscriber'>; orderNo: string }[]> {
+  return transaction.query<{ subscriberId: Id<'subscriber'>; orderNo: string }>(sql`
+    SELECT DISTINCT i.subscriber_id AS "subscriberId", o.order_no AS "orderNo"
+    FROM order_item i JOIN product_order o ON o.id = i.order_id JOIN fulfilment f ON f.order_id = i.order_id
+    WHERE i.subscriber_id = ANY (${subscriberIds}::uuid[]) AND f.ended_at IS NULL AND i.order_id <> ${besides}`);
+}
+
 export type NewNetworkStep = Pick<NetworkStep, 'itemNo' | 'adapter' | 'command' | 'undo'>;
 
 /** Writes down what the network is to be told for an order. */

@@ -34,6 +34,8 @@ export interface StepCommand {
   readonly identifiers: Readonly<Record<string, string>>;
   readonly characteristics: Readonly<Record<string, Json>>;
   readonly products: readonly { readonly code: string; readonly quantity: number }[];
+  /** Whether the service is stopped then. */
+  readonly stopped: boolean;
 }
 
 /** What the network is told for one item of an order 开通步骤. */

@@ -93,6 +93,9 @@ export class RelocateItemInputType extends SubscriberItemInput {
   public organisationId?: string | null;
 }
 
+@InputType('SynchroniseItemInput', { description: 'The network told again what the service is to be 同步开通.' })
+export class SynchroniseItemInputType extends SubscriberItemInput {}
+
 @InputType('TerminateItemInput', { description: 'The end of the service 销户.' })
 export class TerminateItemInputType extends SubscriberItemInput {}
 
@@ -360,6 +363,8 @@ export class OrderItemInputType {
   public changeQuantity?: ChangeQuantityItemInputType | null;
   @Field(() => ChangePlanItemInputType, { nullable: true, description: '变更套餐' })
   public changePlan?: ChangePlanItemInputType | null;
+  @Field(() => SynchroniseItemInputType, { nullable: true, description: '同步开通' })
+  public synchronise?: SynchroniseItemInputType | null;
   @Field(() => TerminateItemInputType, { nullable: true, description: '销户' })
   public terminate?: TerminateItemInputType | null;
   @Field(() => GrantDiscountItemInputType, { nullable: true, description: '办理优惠' })
@@ -533,6 +538,7 @@ const READERS: Readers = {
       ...discountsAsked(item.discounts),
     },
   }),
+  synchronise: (item, field) => ({ kind: 'SYNCHRONISE', content: about(item, field) }),
   terminate: (item, field) => ({ kind: 'TERMINATE', content: about(item, field) }),
   grantDiscount: ({ subscriberId, accountId, discount }, field) => ({
     kind: 'GRANT_DISCOUNT',

@@ -168,6 +168,7 @@ export const ITEM_CONTENTS = {
     replacesId: newInstance,
     discounts,
   }),
+  SYNCHRONISE: z.strictObject({ subscriberId }),
   TERMINATE: z.strictObject({ subscriberId }),
   /** What the subscriber has held since an instant, in a system that it comes from. */
   MIGRATE: z.strictObject({

@@ -22,6 +22,7 @@ export const ORDER_KINDS = {
   REMOVE_PRODUCT: { zh: '退订产品', en: 'End a product that was added.' },
   CHANGE_QUANTITY: { zh: '变更数量', en: 'Change how many of a product the subscriber holds.' },
   CHANGE_PLAN: { zh: '变更套餐', en: 'Give the subscriber another plan, now or with its next billing period.' },
+  SYNCHRONISE: { zh: '同步开通', en: 'Tell the network again what the service is to be.' },
   TERMINATE: { zh: '销户', en: 'Close the subscriber.' },
   MIGRATE: { zh: '存量迁移', en: 'Take over what a subscriber holds in another system; made by an import alone.' },
   GRANT_DISCOUNT: { zh: '办理优惠', en: 'Grant a discount to a subscriber or an account.' },

@@ -145,6 +145,10 @@ export const ORDER_REFUSALS = {
     en: 'Charge code {code} has no terms in force: nothing can be charged under it.',
   },
   CURRENCY_DIFFERS: { zh: '币种与运营商本位币不同', en: 'The currency is not the operator’s.' },
+  NOT_ON_NETWORK: {
+    zh: '该业务类型没有开通接口，无需同步',
+    en: 'Its line of business has no provisioning adapter: there is nobody to tell.',
+  },
   NETWORK_REFUSED: { zh: '网元拒绝开通：{reason}', en: 'The network refuses it: {reason}.' },
   NETWORK_NOT_DONE: { zh: '经人工确认，网元未完成开通', en: 'The network has not done it, as was found by hand.' },
   NETWORK_UNSURE: {

@@ -47,6 +47,7 @@ import { moveProductVersionVerb } from './move-product-version';
 import { offerDiscountVerb } from './offer-discount';
 import { openSubscriberVerb } from './open-subscriber';
 import { orderVerb } from './order';
+import { provisionByPeopleVerb } from './provision-by-people';
 import { quoteOrderVerb } from './quote-order';
 import { recordOrderPaymentVerb } from './record-order-payment';
 import { registerChargeCodeVerb } from './register-charge-code';
@@ -84,6 +85,7 @@ export const VERBS: readonly Verb[] = [
   registerTaxCategoryVerb,
   setTaxRateVerb,
   registerChargeCodeVerb,
+  provisionByPeopleVerb,
   createNumberClassVerb,
   fillNumberPoolVerb,
   createNumberPoolVerb,
