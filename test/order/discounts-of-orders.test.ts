@@ -39,7 +39,7 @@ beforeAll(async () => {
   );
   await world.offer('AHEAD', {
     effect: { kind: 'DEPOSIT_RETURN', deposit: '100.00', returns: { months: 3, total: '110.00', book: 'RETURN' } },
-  }, { limit: 1_500n }); // prettier-ignore
+  }, { limit: 2_500n }); // prettier-ignore
   await world.offer('GOLD', { ...percent(100), eligibility: { grades: ['GOLD'] } });
   await world.offer('WITH-PLAN', { ...percent(100), eligibility: { holdsAnyOf: ['PLAN'] } });
   await world.offer('NINGBO', percent(100), { organisationId: world.ningbo });
@@ -240,6 +240,41 @@ test('with an add-on and another plan it begins when they do', async () => {
   expect(await world.discountsOf(subscriberId)).toEqual([]);
   const [held] = await world.discountsOf(subscriberId, 'subscriber', '2026-02-01T00:00:00Z');
   expect(held?.validity).toEqual({ from: '2026-01-31T16:00:00.000Z', to: '2027-01-31T16:00:00.000Z' });
+});
+
+test('what is opened ahead has the discounts that were chosen with it once it is activated, or others', async () => {
+  const { discountId } = await world.offer('LONG', { ...percent(1_000), lasts: { periods: 2 } }, { limit: 10_000n });
+  const agent = await world.payer();
+  const customerId = await world.customer({ documents: [{ kind: 'PASSPORT', number: 'E12345678' }] });
+  const accountId = await world.account(customerId);
+  const ahead = (discounts: readonly string[]) => {
+    const { open } = world.opening(agent.accountId, { plan: { code: 'PLAN-FREE' }, discounts });
+    return [{ preOpen: open }];
+  };
+  // Nobody knows whose account it will be.
+  const field = 'items.0.preOpen.discounts';
+  expect(await world.refusalsOf(agent.customerId, ahead(['NINGBO', 'OF-ACCOUNT', 'GOLD', 'LONG', 'LONG']))).toEqual([
+    `${field}.0 DISCOUNT_NOT_GRANTED`, `${field}.1 DISCOUNT_LEVEL_WRONG`, `${field}.2 DISCOUNT_NOT_ELIGIBLE`, `${field}.4 DISCOUNT_HELD`,
+  ]); // prettier-ignore
+  const opened = [await world.order(agent.customerId, ahead(['LONG', 'AHEAD'])), await world.order(agent.customerId, ahead(['LONG']))];
+  expect(opened.map(({ state }) => state)).toEqual(['completed', 'completed']);
+  const [first = '', second = ''] = await Promise.all(opened.map((order) => world.subscriberOf(order)));
+  expect([await world.discountsOf(first), await world.usedOf(discountId)]).toEqual([[], 0n]);
+  const activating = (subscriberId: string, more: object = {}) => [{ activate: { subscriberId, accountId: acc(accountId), ...more } }];
+  const { quotationId, due } = await world.quote(customerId, activating(first), { accountId: acc(accountId) });
+  expect([due, await world.shortOf(quotationId)]).toEqual(['100.00', ['RECURRING 27.00', 'DISCOUNT -2.70 off 1', 'DEPOSIT 100.00 now']]);
+  const without = await world.quote(customerId, activating(first, { discounts: [] }));
+  expect(await world.shortOf(without.quotationId)).toEqual(['RECURRING 27.00']);
+  const replanned = await world.quote(customerId, activating(first, { plan: { code: 'PLAN-FREE' } }));
+  expect(await world.shortOf(replanned.quotationId)).toEqual(['RECURRING 27.00']);
+  const { order } = await world.mutate('submitOrder', { quotationId });
+  expect((await world.pay(order as OrderRow, '100.00')).order?.state).toBe('completed');
+  expect((await world.discountsOf(first)).map(({ discount }) => discount?.code)).toEqual(['LONG', 'AHEAD']);
+  expect(await world.usedOf(discountId)).toBe(540n);
+  const others = activating(second, { discounts: ['LESS', 'OF-ACCOUNT'] });
+  expect((await world.order(customerId, others)).state).toBe('completed');
+  expect((await world.discountsOf(second)).map(({ discount }) => discount?.code)).toEqual(['LESS']);
+  expect((await world.discountsOf(acc(accountId), 'account')).map(({ discount }) => discount?.code)).toEqual(['OF-ACCOUNT']);
 });
 
 test('drafts of a product and of a discount are tried on a customer, by who may, and no order is made of it', async () => {

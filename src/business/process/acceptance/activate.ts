@@ -7,6 +7,7 @@ import {
 } from '../../component/subscriber'; // prettier-ignore
 import type { Unit } from '../../context';
 import { ok, refusedBy, type Result } from '../../../kernel/result';
+import { fixDiscounts, wantedDiscounts } from './fix-discounts';
 import { checkGoodNumber, fixGoodNumber, monthlyOf, quoteGoodNumber, undertake, type GivesNumber } from './good-number';
 import { readAgain } from './lock-parties';
 import { orderedOf, told } from './network-change';
@@ -28,10 +29,10 @@ export const activate: OrderKind<'ACTIVATE'> = {
   beforeService: true,
   anyOwner: true,
   async fix(unit, content, where) {
-    const { plan, addOns } = await productsOf(unit, content, where);
+    const chosen = await chosenFor(unit, content, where);
     const held = await selectIdentifiers(widen(unit), [content.subscriberId], { validAt: unit.now, knownAt: null });
     const number = held.find(({ kind }) => kind === 'NUMBER')?.value;
-    return { ...content, plan, addOns, ...(number !== undefined && { number, ...(await fixGoodNumber(unit, number)) }) };
+    return { ...content, ...chosen, ...(number !== undefined && { number, ...(await fixGoodNumber(unit, number)) }) };
   },
   touches: ({ subscriberId, userId, accountId }) => ({
     customers: userId === null ? [] : [{ id: userId, field: 'userId' }],
@@ -57,6 +58,10 @@ export const activate: OrderKind<'ACTIVATE'> = {
     const after = { ...before, products: orderedOf([...(plan === null ? [] : [plan]), ...(addOns ?? [])]) };
     return told('ACTIVATE', after, 'TERMINATE', after);
   },
+  asks: ({ plan, addOns, discounts, ...holder }) => ({
+    discounts: wantedDiscounts(discounts ?? undefined, holder),
+    products: [...(plan === null ? [] : [plan]), ...(addOns ?? [])].map(({ code }) => code),
+  }),
   async effect(accepting, content, itemNo) {
     const { wide, parties, orderId, timeZone } = accepting;
     const { subscriberId } = content;
@@ -76,19 +81,24 @@ export const activate: OrderKind<'ACTIVATE'> = {
   },
 };
 
-/** The products that begin: those that are named, else those that were chosen when it was opened ahead, as they were sold then. */
-async function productsOf(
+/**
+ * The products and discounts that begin: those that are named, else those that were chosen when it was opened ahead, as they were sold and
+ * granted then.
+ */
+async function chosenFor(
   unit: Unit,
-  { plan, addOns, subscriberId }: Activation,
+  { plan, addOns, discounts, subscriberId }: Activation,
   where: WhereAndWhen,
-): Promise<Pick<Activation, 'plan' | 'addOns'>> {
+): Promise<Pick<Activation, 'plan' | 'addOns' | 'discounts'>> {
+  const named = await fixDiscounts(unit, discounts ?? undefined, where);
   if (plan !== null) {
     const [fixed = plan, ...added] = await fixProducts(unit, [plan, ...(addOns ?? [])], where);
-    return { plan: fixed, addOns: added };
+    return { plan: fixed, addOns: added, ...named };
   }
-  const ahead = await selectLatestDone(widen(unit), subscriberId, 'PRE_OPEN');
-  const opening = ahead === undefined ? undefined : (readItem('PRE_OPEN', ahead.content).content as ContentOf<'PRE_OPEN'>);
-  return { plan: opening?.plan ?? null, addOns: opening?.addOns ?? null };
+  const opened = await selectLatestDone(widen(unit), subscriberId, 'PRE_OPEN');
+  const opening = opened === undefined ? undefined : (readItem('PRE_OPEN', opened.content).content as ContentOf<'PRE_OPEN'>);
+  const ahead = discounts == null ? opening?.discounts : named.discounts;
+  return { plan: opening?.plan ?? null, addOns: opening?.addOns ?? null, ...(ahead !== undefined && { discounts: ahead }) };
 }
 
 function wantedBy({ plan, addOns }: Activation): Wanted[] {

@@ -19,7 +19,7 @@ export async function grantOrdered(
   { itemNo, begins }: { readonly itemNo: number; readonly begins: Instant },
 ): Promise<number> {
   const asked = kindOf(item).asks?.(item.content).discounts ?? [];
-  if (asked.length === 0) return 0;
+  if (asked.every(({ later }) => later === true)) return 0;
   const { wide, orderId, timeZone } = accepting;
   const now = { ...accepting, unit: wide, startAt: begins };
   const ordered = await orderedDiscounts(now, [{ itemNo, item }]);

@@ -121,6 +121,8 @@ export interface WantedDiscount {
   readonly subscriberId: Id<'subscriber'> | null;
   /** Has those of the levels account and bill. */
   readonly accountId: Id<'account'> | null;
+  /** Chosen now and granted by a later order: it is checked, and takes nothing off yet. */
+  readonly later?: boolean;
 }
 
 /** What an item asks for beside what it does. */

@@ -28,7 +28,7 @@ export async function quoteItems(
     if (fee !== undefined) priced.push({ ...fee, itemNo });
     for (const line of (await kindOf(item).quote?.(accepting, item.content)) ?? []) priced.push({ ...line, itemNo });
   }
-  const ordered = await orderedDiscounts(accepting, numbered(items));
+  const ordered = (await orderedDiscounts(accepting, numbered(items))).filter(({ later }) => later !== true);
   const { reductions, besides, budgets } = await discountLines(accepting, priced, ordered);
   const short = await checkBudgets(accepting, ordered, budgets);
   if (short !== undefined) return short;

@@ -218,6 +218,13 @@ export class PreOpenItemInputType {
   public plan!: OrderedProductInputType;
   @Field(() => [OrderedProductInputType], { nullable: true, description: `What is added to it 附加产品; at most ${ADD_ONS_MAX}.` })
   public addOns?: OrderedProductInputType[] | null;
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      `Codes of discounts 优惠 that are granted with it, at most ${DISCOUNTS_MAX}: those of the level SUBSCRIBER to the subscriber, when it is ` +
+      'activated where it is opened ahead; those of ACCOUNT and BILL, only where it is not, to its account, which must be of the same customer.',
+  })
+  public discounts?: string[] | null;
 }
 
 @InputType('OpenItemInput', {
@@ -229,13 +236,6 @@ export class OpenItemInputType extends PreOpenItemInputType {
     description: 'It is opened as a member of this bundle. The recurring prices of its plan are not charged while it is in it.',
   })
   public bundle?: BundleToJoinInputType | null;
-  @Field(() => [String], {
-    nullable: true,
-    description:
-      `Codes of discounts 优惠 that are granted with it, at most ${DISCOUNTS_MAX}: those of the level SUBSCRIBER to the subscriber, those of ` +
-      'ACCOUNT and BILL to its account, which must be of the same customer.',
-  })
-  public discounts?: string[] | null;
 }
 
 @InputType('GrantDiscountItemInput', {
@@ -316,6 +316,13 @@ export class ActivateItemInputType {
     description: `What is added to a plan that is given 附加产品; at most ${ADD_ONS_MAX}.`,
   })
   public addOns?: OrderedProductInputType[] | null;
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      `Codes of discounts 优惠 that begin with it, at most ${DISCOUNTS_MAX}, of its own level or of its account’s; not given: those that were ` +
+      'chosen ahead, unless another plan is named; none: an empty list.',
+  })
+  public discounts?: string[] | null;
 }
 
 @InputType('OrderItemInput', { description: 'One thing that an order does: exactly one of these is given.' })
@@ -431,6 +438,7 @@ const openingOf = (item: PreOpenItemInputType, field: string): ContentOf<'PRE_OP
   attributes: item.attributes ?? {},
   plan: ordered(item.plan, `${field}.plan`),
   addOns: (item.addOns ?? []).map((one, place) => ordered(one, `${field}.addOns.${place}`)),
+  ...discountsAsked(item.discounts),
 });
 
 /** How each field of an item becomes what the order keeps. */
@@ -439,7 +447,6 @@ const READERS: Readers = {
     kind: 'OPEN',
     content: {
       ...openingOf(item, field),
-      ...discountsAsked(item.discounts),
       ...(item.bundle != null && { bundle: toJoin(item.bundle, `${field}.bundle`) }),
     },
   }),
@@ -452,6 +459,7 @@ const READERS: Readers = {
       accountId: readId('account', item.accountId, `${field}.accountId`),
       plan: item.plan == null ? null : ordered(item.plan, `${field}.plan`),
       addOns: item.addOns == null ? null : item.addOns.map((one, place) => ordered(one, `${field}.addOns.${place}`)),
+      ...(item.discounts != null && { discounts: item.discounts.map(discountAsked) }),
     },
   }),
   openBundle: (item, field) => ({

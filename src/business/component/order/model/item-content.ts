@@ -107,6 +107,7 @@ const opening = z.strictObject({
   attributes,
   plan: product,
   addOns: z.array(product).max(ADD_ONS_MAX),
+  discounts,
 });
 
 /** What each kind of item says, as it is kept with the order. */
@@ -114,7 +115,6 @@ export const ITEM_CONTENTS = {
   OPEN: opening.extend({
     /** It is opened as a member of a bundle. */
     bundle: bundleToJoin.optional(),
-    discounts,
   }),
   PRE_OPEN: opening,
   ACTIVATE: z
@@ -125,6 +125,8 @@ export const ITEM_CONTENTS = {
       /** Null: what was chosen when it was opened ahead; so for what is added. When it was quoted: what begins. */
       plan: product.nullable(),
       addOns: z.array(product).max(ADD_ONS_MAX).nullable(),
+      /** Null: with the plan that was chosen ahead, the discounts that were chosen with it. */
+      discounts: z.array(discount).max(DISCOUNTS_MAX).nullable().optional(),
       /** The number that it has, when it was quoted. */
       number: text(64).optional(),
       goodNumber: goodNumber.optional(),
