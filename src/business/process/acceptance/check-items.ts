@@ -5,6 +5,7 @@ import { isFinal, refuseSubscriber, selectSubscriberCustomers } from '../../comp
 import type { Id } from '../../../kernel/id';
 import { refusedBy } from '../../../kernel/result';
 import { boundProducts } from './contracts';
+import { checkContractsLeft } from './contracts-left';
 import { kindOf } from './kinds';
 import { checkOwner, missingOf } from './lock-parties';
 import type { Accepting } from './order-kind';
@@ -22,7 +23,8 @@ export async function checkItems(accepting: Accepting, items: readonly ItemReque
   const about = await readAbout(accepting, items);
   const given = new Set<string>();
   for (const [place, item] of items.entries()) {
-    const wrong = missing[place] ?? givenTwice(given, item) ?? (await checkItem(accepting, item, about));
+    const wrong =
+      missing[place] ?? givenTwice(given, item) ?? (await checkItem(accepting, item, about)) ?? (await checkContractsLeft(accepting, item));
     if (wrong !== undefined) refused.push(below(contentField(place, item.kind), wrong));
   }
   return refusedBy<AcceptanceRefusal>(...refused) ?? checkDiscounts(accepting, numbered(items));
@@ -67,7 +69,8 @@ export async function checkAgain(accepting: Accepting, { kind, content, itemNo }
   const ended = named !== undefined && subscriber !== undefined && isFinal(subscriber.status);
   const wrong =
     missingOf(parties, touched) ??
-    (ended ? refuseSubscriber('NOT_ACTIVE', named.field) : await kindOf(request).check(accepting, request.content));
+    (ended ? refuseSubscriber('NOT_ACTIVE', named.field) : await kindOf(request).check(accepting, request.content)) ??
+    (await checkContractsLeft(accepting, request));
   if (wrong !== undefined) return below(contentField(itemNo - 1, request.kind), wrong);
   return checkDiscounts(accepting, [{ itemNo, item: request }]);
 }

@@ -8,6 +8,7 @@ import { quoteBundleEnd } from './quote-bundle-end';
 /** 终止融合套餐: the bundle ends for all who are in it; each keeps its plan, and pays the stand-alone price from that day on. */
 export const closeBundle: OrderKind<'CLOSE_BUNDLE'> = {
   action: 'DELETE',
+  leavesContracts: true,
   touches: ({ bundleInstanceId }) => ({ bundle: { id: bundleInstanceId, field: 'bundleInstanceId' } }),
   check({ parties, customerId }, content) {
     const theirs = bundleOf(parties, content).holderId === customerId;

@@ -66,7 +66,8 @@ export async function quoteLeaving(accepting: Accepting, product: StandingProduc
   const name = { zh: `违约金：${product.name}`, en: `Early termination: ${product.nameEn}` };
   const amountMinor = charge.amountMinor - paidMinor;
   const explanation = lessPaid(explainedLeaving(contract, charge, currency), paidMinor, currency);
-  return [{ kind: 'PENALTY', name, chargeCode, quantity: 1, amountMinor, dueNow: true, taxIncluded, taxMinor: 0n, explanation }];
+  const leaves = { id: product.instanceId, code: product.code };
+  return [{ kind: 'PENALTY', name, chargeCode, quantity: 1, amountMinor, dueNow: true, taxIncluded, taxMinor: 0n, leaves, explanation }];
 }
 
 interface BoundBy {

@@ -78,7 +78,7 @@ export async function discountLines(
 /** The lines of a quotation: each, and after it what is taken off it, as lines below zero. */
 export function composeLines(lines: readonly ItemLine[], reductions: readonly Reduction[], besides: readonly QuoteLine[]): QuoteLine[] {
   const told: QuoteLine[] = [];
-  lines.forEach(({ of: _of, ...line }, place) => {
+  lines.forEach(({ of: _of, leaves: _leaves, ...line }, place) => {
     told.push(line);
     const reduces = told.length;
     for (const one of reductions) {

@@ -1,5 +1,5 @@
 import { refuseOrder } from '../../component/order';
-import { leaveBundle } from '../../component/product';
+import { leaveBundle, type LockedBundle } from '../../component/product';
 import { invariant } from '../../../kernel/failure';
 import type { Id } from '../../../kernel/id';
 import { ok } from '../../../kernel/result';
@@ -12,9 +12,10 @@ import { quoteAlone } from './quote-alone';
 export const leaveBundleKind: OrderKind<'LEAVE_BUNDLE'> = {
   action: 'MODIFY',
   anyOwner: true,
+  leavesContracts: true,
   touches: ({ subscriberId }) => ({ subscriber: { id: subscriberId, field: 'subscriberId' }, inBundle: true }),
   async check(accepting, { subscriberId }) {
-    const bundle = bundleWith(accepting.parties, subscriberId);
+    const bundle = bundleWith(accepting.parties, subscriberId) ?? endedBefore(accepting);
     const theirs = bundle?.holderId === accepting.customerId || (await ownerOf(accepting, subscriberId)) === accepting.customerId;
     if (!theirs) return refuseOrder('NOT_THEIRS', 'subscriberId');
     return bundle === undefined ? refuseOrder('NOT_IN_BUNDLE', 'subscriberId') : undefined;
@@ -28,8 +29,17 @@ export const leaveBundleKind: OrderKind<'LEAVE_BUNDLE'> = {
 /** Takes a subscriber out of its bundle; it has been checked. @returns the bundle's code */
 export async function leaveOrdered(accepting: Accepting, subscriberId: Id<'subscriber'>): Promise<string> {
   const bundle = bundleWith(accepting.parties, subscriberId);
-  invariant(bundle !== undefined, 'who leaves a bundle is in it');
+  if (bundle === undefined) {
+    const ended = endedBefore(accepting);
+    invariant(ended !== undefined, 'who leaves a bundle is in it');
+    return ended.code;
+  }
   const after = membersAfter(accepting, bundle.id).filter((one) => one.subscriberId !== subscriberId);
   await leaveBundle(accepting.wide, bundle, subscriberId, after);
   return bundle.code;
+}
+
+/** The bundle that an item before this one has ended, by leaving it: whoever was to leave it with that item has left it too. */
+function endedBefore({ parties, wide }: Accepting): LockedBundle | undefined {
+  return [...parties.bundles.values()].find(({ endedAt }) => endedAt?.equals(wide.now) === true);
 }

@@ -99,6 +99,15 @@ export interface WhereAndWhen {
 export interface PricedLine extends Omit<QuoteLine, 'itemNo' | 'reduces'> {
   /** Of the price of a product; a line without it is nobody's but the order's. */
   readonly of?: PricedBy;
+  /** Of a charge for leaving a contract: which. */
+  readonly leaves?: ContractLeft;
+}
+
+/** A contract 合约 that is left before its time: of a product that is held, or of a bundle. */
+export interface ContractLeft {
+  readonly id: Id<'productInstance'> | Id<'bundleInstance'>;
+  /** Of the product or bundle. */
+  readonly code: string;
 }
 
 /** Which price a line is of, and how its first period comes about. */
@@ -171,6 +180,11 @@ export interface OrderKind<Kind extends ItemKind> {
   besideOthers?(content: ContentOf<Kind>): boolean;
   /** Every reason why not, beside those of the kind's rule, of the parties as they are now. Fields are those of the content. */
   check(accepting: Accepting, content: ContentOf<Kind>): Promise<Refused | undefined>;
+  /**
+   * Whether it may leave contracts that its content does not name: those that it was quoted to leave are kept with it (`leavesIds`), and it is
+   * refused where it would leave another.
+   */
+  readonly leavesContracts?: boolean;
   /** What it costs beside the fee of the kind's rule. */
   quote?(accepting: Accepting, content: ContentOf<Kind>): Promise<readonly PricedLine[]>;
   /** When its effect is to begin, where that is not when it is done. */

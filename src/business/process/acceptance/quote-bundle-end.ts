@@ -45,7 +45,8 @@ export async function quoteBundleEnd(accepting: Accepting, bundle: LockedBundle)
   const name = { zh: `违约金：融合套餐 ${bundle.code}`, en: `Early termination: bundle ${bundle.code}` };
   const explanation = explainedLeaving(contract, charge, currency);
   const { amountMinor } = charge;
-  return [{ kind: 'PENALTY', name, chargeCode, quantity: 1, amountMinor, dueNow: true, taxIncluded, taxMinor: 0n, explanation }];
+  const leaves = { id: bundle.id, code: bundle.code };
+  return [{ kind: 'PENALTY', name, chargeCode, quantity: 1, amountMinor, dueNow: true, taxIncluded, taxMinor: 0n, leaves, explanation }];
 }
 
 /** What a bundle says, with the prices at which it was sold. */

@@ -1,6 +1,7 @@
 import { ORDER_KINDS, withTax, type GivenByHand, type ItemRequest, type QuotationRequest, type QuoteLine } from '../../component/order';
 import type { Reservation } from '../../component/discount';
 import { ok, type Result } from '../../../kernel/result';
+import { fixContractsLeft } from './contracts-left';
 import { composeLines, discountLines, type ItemLine } from './discount-lines';
 import { checkBudgets } from './grant-ordered';
 import { kindOf } from './kinds';
@@ -9,8 +10,9 @@ import type { Accepting, PricedLine } from './order-kind';
 import { numbered, orderedDiscounts } from './ordered-discounts';
 import type { AcceptanceRefusal } from './refusals';
 
-/** What an order costs, what is given away on it by hand, and what it takes from the budgets of discounts. */
+/** What an order costs, with the contracts that its items leave, what is given away on it by hand, and what it takes from the budgets of discounts. */
 export interface Quoted {
+  readonly items: readonly ItemRequest[];
   readonly lines: readonly QuoteLine[];
   readonly givenAway: readonly GivenByHand[];
   readonly budgets: readonly Reservation[];
@@ -35,7 +37,9 @@ export async function quoteItems(
   const byHand = await manualReductions(accepting, manual, { lines: priced, reductions });
   if (!byHand.ok) return byHand;
   const taxed = await withTax(accepting.unit, composeLines(priced, [...reductions, ...byHand.value.reductions], besides));
-  return taxed.ok ? ok({ lines: taxed.value, budgets, givenAway: await givenAway(accepting, priced, byHand.value) }) : taxed;
+  if (!taxed.ok) return taxed;
+  const fixed = fixContractsLeft(items, priced);
+  return ok({ items: fixed, lines: taxed.value, budgets, givenAway: await givenAway(accepting, priced, byHand.value) });
 }
 
 function feeOf({ rules, parties }: Accepting, item: ItemRequest): PricedLine | undefined {

@@ -65,13 +65,13 @@ export async function quoteOrderIn(
   if (refused !== undefined) return refused;
   const quoted = await quoteItems(accepting, request);
   if (!quoted.ok) return quoted;
-  const { lines, budgets, givenAway } = quoted.value;
+  const { items, lines, budgets, givenAway } = quoted.value;
   if (accountId === null && lines.some(({ dueNow }) => dueNow)) return refuseOrder('ACCOUNT_NEEDED', 'accountId');
   const { currency, parties } = accepting;
   const ofAccount = accountId === null ? undefined : parties.accounts.get(accountId)?.currency;
   if (ofAccount !== undefined && ofAccount !== currency && lines.some(({ dueNow }) => dueNow)) {
     return refuseOrder('CURRENCY_DIFFERS', 'accountId');
   }
-  const quotation = { organisationId, customerId, accountId, request, lines, currency, givenAway, budgets };
+  const quotation = { organisationId, customerId, accountId, request: { ...request, items }, lines, currency, givenAway, budgets };
   return ok({ quotationId: await keepQuotation(unit, quotation) });
 }

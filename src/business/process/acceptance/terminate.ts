@@ -13,6 +13,7 @@ import { subscriberOf } from './party-of';
 export const terminate: OrderKind<'TERMINATE'> = {
   action: 'DELETE',
   beforeService: true,
+  leavesContracts: true,
   touches: ({ subscriberId }) => ({
     number: { subscriberId, next: null },
     subscriber: { id: subscriberId, field: 'subscriberId' },

@@ -19,6 +19,7 @@ import type { AcceptanceRefusal } from './refusals';
  */
 export const transfer: OrderKind<'TRANSFER'> = {
   action: 'MODIFY',
+  leavesContracts: true,
   touches: ({ subscriberId, customerId, accountId }) => ({
     customers: [{ id: customerId, field: 'customerId' }],
     accounts: [{ id: accountId, field: 'accountId' }],

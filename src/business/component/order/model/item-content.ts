@@ -110,6 +110,12 @@ const opening = z.strictObject({
   discounts,
 });
 
+/** How many contracts one item leaves: more than a subscriber can hold products. */
+const CONTRACTS_MAX = 200;
+
+/** When it was quoted: the contracts that it was to leave 违约, of products and bundles. */
+const leavesIds = z.array(z.uuid()).max(CONTRACTS_MAX).optional();
+
 /** What each kind of item says, as it is kept with the order. */
 export const ITEM_CONTENTS = {
   OPEN: opening.extend({
@@ -140,8 +146,8 @@ export const ITEM_CONTENTS = {
     organisationId: idOf('organisation'),
   }),
   JOIN_BUNDLE: z.strictObject({ subscriberId, bundle: bundleToJoin }),
-  LEAVE_BUNDLE: z.strictObject({ subscriberId }),
-  CLOSE_BUNDLE: z.strictObject({ bundleInstanceId: idOf('bundleInstance') }),
+  LEAVE_BUNDLE: z.strictObject({ subscriberId, leavesIds }),
+  CLOSE_BUNDLE: z.strictObject({ bundleInstanceId: idOf('bundleInstance'), leavesIds }),
   SUSPEND: z.strictObject({ subscriberId, reason: ownStop }),
   RESUME: z.strictObject({ subscriberId, reason: ownStop }),
   CHANGE_NUMBER: z.strictObject({ subscriberId, ...identifier }),
@@ -154,7 +160,7 @@ export const ITEM_CONTENTS = {
     cap: money.nullable(),
     priority: z.int().min(0).max(999),
   }),
-  TRANSFER: z.strictObject({ subscriberId, customerId: idOf('customer'), accountId: idOf('account') }),
+  TRANSFER: z.strictObject({ subscriberId, customerId: idOf('customer'), accountId: idOf('account'), leavesIds }),
   RELOCATE: z.strictObject({ subscriberId, address: text(200), organisationId: idOf('organisation').nullable() }),
   CHANGE_RATING_TYPE: z.strictObject({ accountId: idOf('account'), ratingType: z.enum(['PREPAID', 'POSTPAID']) }),
   CHANGE_BILLING_DAY: z.strictObject({ accountId: idOf('account'), day: z.int() }),
@@ -171,7 +177,7 @@ export const ITEM_CONTENTS = {
     discounts,
   }),
   SYNCHRONISE: z.strictObject({ subscriberId }),
-  TERMINATE: z.strictObject({ subscriberId }),
+  TERMINATE: z.strictObject({ subscriberId, leavesIds }),
   /** What the subscriber has held since an instant, in a system that it comes from. */
   MIGRATE: z.strictObject({
     subscriberId,

@@ -77,6 +77,10 @@ export const ORDER_REFUSALS = {
     en: '{product} is the plan: change it for another, or close the subscriber.',
   },
   PLAN_CHANGED: { zh: '报价后主套餐已变更，请重新报价', en: 'The plan is not the one that was quoted for: ask for another quotation.' },
+  CONTRACT_NOT_QUOTED: {
+    zh: '报价未包含终止合约 {codes} 的违约金，请重新报价',
+    en: 'What it costs to leave the contract of {codes} was not quoted: ask for another quotation.',
+  },
   PRODUCTS_TOO_MANY: { zh: '一个用户最多可持有 {max} 个产品', en: 'A subscriber can hold {max} products at most.' },
   BUNDLE_NOT_NAMED: {
     zh: '须以受理项序号或套餐实例指明一个融合套餐',
