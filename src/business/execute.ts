@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Transaction } from '../data/connection/core-database';
 import { sqlState, violatedConstraint } from '../data/connection/postgres-failure';
 import { claimIdempotencyKey, storeIdempotentResult } from '../data/operation/idempotency/idempotency-key';
-import { insertAuditEntries } from '../data/operation/audit/insert-audit-entries';
-import { insertOutboxEvents } from '../data/operation/outbox/insert-outbox-events';
+import { auditEntries, insertAuditEntries } from '../data/operation/audit/insert-audit-entries';
+import { outboxEvents } from '../data/operation/outbox/outbox-events';
 import type { Cancellation } from '../kernel/cancellation';
 import { Failure } from '../kernel/failure';
 import { ok, type Result } from '../kernel/result';
@@ -99,14 +99,11 @@ async function runUnit<Input, Output extends Json, Code extends string>(
         afterwards = actions; // of this attempt: an earlier one that was rolled back has nothing to follow
         const result = await useCase.run(unit, input);
         if (!result.ok) return { commit: false, value: result };
-        await insertAuditEntries(transaction, records, {
-          at: now,
-          actor: context.actor,
-          traceId: context.traceId,
-          operation: useCase.name,
-        });
-        await insertOutboxEvents(transaction, events, { at: now, traceId: context.traceId });
-        await storeIdempotentResult(transaction, place, result.value);
+        const { actor, traceId } = context;
+        const circumstances = { at: now, actor, traceId, operation: useCase.name };
+        const trail = records.length === 0 ? [] : [auditEntries(records, circumstances)];
+        const told = events.length === 0 ? [] : [outboxEvents(events, circumstances)];
+        await storeIdempotentResult(transaction, place, result.value, [...trail, ...told]);
         return { commit: true, value: result };
       },
       { signal: context.signal, tally: context.tally },

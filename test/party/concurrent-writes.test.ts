@@ -5,6 +5,7 @@ import { openSubscriber, setDefaultPaymentRelation } from '../../src/business/co
 import { terminateSubscriber } from '../../src/business/process/terminate-subscriber';
 import { execute, type UseCase } from '../../src/business/execute';
 import { closeAccount } from '../../src/business/process/close-account';
+import * as databaseSql from '../../src/data/connection/sql';
 import { lockCustomers } from '../../src/data/operation/customer/write-customer';
 import type { Id } from '../../src/kernel/id';
 import { ok } from '../../src/kernel/result';
@@ -43,10 +44,11 @@ describe('one idempotency key', () => {
 
   it('the same from several processes, which do not share the calls under way', async () => {
     const key = newKey();
-    // A module registry of its own is what another process is to `execute`: it shares the database, and nothing else.
+    // A module registry of its own is what another process is to `execute`: it shares the database, to which its SQL belongs, and nothing else.
     const executors: (typeof execute)[] = [];
     for (let process = 0; process < 8; process += 1) {
       jest.isolateModules(() => {
+        jest.doMock('../../src/data/connection/sql', () => databaseSql);
         executors.push(jest.requireActual<{ execute: typeof execute }>('../../src/business/execute').execute);
       });
     }

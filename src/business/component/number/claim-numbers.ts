@@ -6,6 +6,7 @@ import { invariant } from '../../../kernel/failure';
 import type { Id } from '../../../kernel/id';
 import { holderAtCounter } from './holder-at-counter';
 import { mayBecome } from './model/state';
+import { notInStock } from './not-in-stock';
 import { recordStanding } from './record-numbers';
 
 /** A number that a subscriber is to have. */
@@ -69,12 +70,15 @@ async function judge(unit: Unit, claims: readonly NumberClaim[]): Promise<readon
     for (const row of await lockAskedNumbers(unit, asked)) rows.set(`${row.value} ${row.asked_at}`, row);
   };
   const rowOf = ({ value, organisationId }: NumberClaim): AskedNumberRow | undefined => rows.get(`${value} ${organisationId}`);
-  await lock(claims);
-  const missing = claims.filter((claim) => rowOf(claim) === undefined);
+  const sought = await notInStock(unit);
+  const unsought = claims.filter(({ value }) => !sought.has(value));
+  if (unsought.length > 0) await lock(unsought);
+  const missing = unsought.filter((claim) => rowOf(claim) === undefined);
   if (missing.length > 0) {
     // A range may just be coming into stock: whoever adds it is waited for, and then waits for us.
     await lockBlocksToOpen(unit.transaction, missing.map(({ value }) => value)); // prettier-ignore
     await lock(missing);
+    for (const claim of missing) if (rowOf(claim) === undefined) sought.add(claim.value);
   }
   const clerk = holderAtCounter(unit.actor);
   return claims.map((claim) => {

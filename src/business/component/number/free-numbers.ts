@@ -3,6 +3,7 @@ import { toAccessNumber, type NumberHolder } from '../../../data/operation/numbe
 import {
   lockHeldBy,
   lockNumbersOf,
+  lockNumbersOfMany,
   updateNumbers,
   type LockedNumber,
   type NumberStanding,
@@ -25,6 +26,20 @@ export async function lockNumbersOfSubscriber(
 ): Promise<readonly string[]> {
   const rows = await lockNumbersOf(unit, subscriberId, value);
   return rows.filter((row) => row.subscriber_id === subscriberId).map((row) => row.value);
+}
+
+/** As {@link lockNumbersOfSubscriber}, of many subscribers at once: each with the number that it is to have. */
+export async function lockNumbersOfSubscribers(
+  unit: Unit,
+  touched: readonly { readonly subscriberId: Id<'subscriber'>; readonly next: string | null }[],
+): Promise<void> {
+  if (touched.length === 0) return;
+  const subscriberIds = touched.map(({ subscriberId }) => subscriberId);
+  await lockNumbersOfMany(
+    unit,
+    subscriberIds,
+    touched.flatMap(({ next }) => next ?? []),
+  );
 }
 
 /**

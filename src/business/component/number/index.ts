@@ -36,7 +36,14 @@ export { classifyNumbers, type ClassifyNumbersInput } from './classify-numbers';
 export { closeNumberPool } from './close-number-pool';
 export { createNumberClass, type CreateNumberClassInput } from './create-number-class';
 export { createNumberPool, type CreateNumberPoolInput } from './create-number-pool';
-export { freeNumbersOf, freezeNumber, freezeNumbersOf, lockNumbersOfSubscriber, releaseHeldBy } from './free-numbers';
+export {
+  freeNumbersOf,
+  freezeNumber,
+  freezeNumbersOf,
+  lockNumbersOfSubscriber,
+  lockNumbersOfSubscribers,
+  releaseHeldBy,
+} from './free-numbers';
 export { classOfNumber, commitToNumber } from './commit-to-number';
 export { selectNumberCommitments, type NumberCommitment } from '../../../data/operation/number/number-commitment';
 export { holdNumbers } from './hold-numbers';

@@ -8,6 +8,7 @@ import type { Permission } from '../../../kernel/scope';
 import { operatorParameters } from '../organisation';
 import { refuseNumber, type NumberRefusal } from './model/refusals';
 import { mayBecome } from './model/state';
+import { notInStock } from './not-in-stock';
 import { recordStanding } from './record-numbers';
 
 /** A number that comes with its customer from another operator 携入. */
@@ -41,6 +42,7 @@ export async function portIn(unit: Unit, number: PortedNumber, permission: Permi
   const pool = await holdNearestPool(unit, permission, serviceType, organisationId);
   if (pool === undefined) return refuseNumber('POOL_MISSING', 'organisationId');
   const ported = await insertPortedIn(unit, { value, subscriberId }, pool);
+  (await notInStock(unit)).delete(value);
   if (ported === undefined) return refuseNumber('NUMBERS_IN_STOCK', 'number', { number: value, count: 1 });
   recordStanding(unit, ported, row?.state ?? null, { state: 'portedIn', subscriberId });
   return ok({ accessNumberId: ported.id });

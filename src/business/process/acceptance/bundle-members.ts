@@ -215,5 +215,7 @@ export async function joinOrdered(
   const id = bundleIdOf(items, to);
   const bundle = id === null ? undefined : parties.bundles.get(id);
   invariant(bundle !== undefined, 'a bundle is there before it is joined');
-  await joinBundle(wide, bundle, { bundleId: bundle.id, subscriberId, role: to.role, orderId, itemNo });
+  const { role } = to;
+  await joinBundle(wide, bundle, { bundleId: bundle.id, subscriberId, role, orderId, itemNo });
+  parties.bundles.set(bundle.id, { ...bundle, members: [...bundle.members, { subscriberId, role }] });
 }

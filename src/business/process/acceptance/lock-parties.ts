@@ -1,6 +1,6 @@
 import { lockAccounts } from '../../component/account';
 import { lockCustomers } from '../../component/customer';
-import { lockNumbersOfSubscriber } from '../../component/number';
+import { lockNumbersOfSubscribers } from '../../component/number';
 import { refuseOrder } from '../../component/order';
 import { lockBundles, type LockedBundle } from '../../component/product';
 import { lockSubscribers } from '../../component/subscriber';
@@ -14,9 +14,10 @@ import type { Refused } from './refusals';
  * of the unit's scope are not there; a bundle is, since a member that may be touched may leave it.
  */
 export async function lockParties(unit: Unit, touched: readonly Touched[], customerId: Id<'customer'>): Promise<Parties> {
-  for (const { number } of touched) {
-    if (number !== undefined) await lockNumbersOfSubscriber(unit, number.subscriberId, number.next);
-  }
+  await lockNumbersOfSubscribers(
+    unit,
+    touched.flatMap(({ number }) => number ?? []),
+  );
   const customerIds = new Set([customerId, ...touched.flatMap(({ customers = [] }) => customers.map(({ id }) => id))]);
   const accountIds = new Set(touched.flatMap(({ accounts = [] }) => accounts.map(({ id }) => id)));
   const subscriberIds = new Set(touched.flatMap(({ subscriber }) => (subscriber === undefined ? [] : [subscriber.id])));
@@ -54,7 +55,9 @@ export async function readAgain(wide: Unit, parties: Parties, touched: Touched):
 }
 
 /** Whoever opens, joins or leaves a bundle changes who is in it; one that was opened in this unit is new to it. */
-async function readBundlesAgain(wide: Unit, { bundles }: Parties, { opensBundle }: Touched): Promise<void> {
+async function readBundlesAgain(wide: Unit, { bundles }: Parties, { opensBundle, opens }: Touched): Promise<void> {
+  // Of a bundle that it joins, who opens a subscriber has said so himself.
+  if (opens !== undefined) return;
   const ids = [...bundles.keys(), ...(opensBundle === undefined ? [] : [opensBundle])];
   const read = ids.length === 0 ? [] : await lockBundles(wide, { ids, ofSubscribers: [] });
   for (const bundle of read) bundles.set(bundle.id, { ...bundle, inScope: bundles.get(bundle.id)?.inScope ?? true });

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../connection/core-database';
-import { sql } from '../../connection/sql';
+import { sql, type Sql } from '../../connection/sql';
 import type { Instant } from '../../../kernel/clock';
 import { newId } from '../../../kernel/id';
 import type { Json } from '../../../kernel/stable-json';
@@ -21,13 +21,13 @@ interface Circumstances {
 }
 
 /** Writes the trail of one unit of work in one statement. */
-export async function insertAuditEntries(
-  transaction: Transaction,
-  rows: readonly AuditRow[],
-  { at, actor, traceId, operation }: Circumstances,
-): Promise<void> {
-  if (rows.length === 0) return;
-  await transaction.query(sql`
+export async function insertAuditEntries(transaction: Transaction, rows: readonly AuditRow[], circumstances: Circumstances): Promise<void> {
+  if (rows.length > 0) await transaction.query(auditEntries(rows, circumstances));
+}
+
+/** The statement of {@link insertAuditEntries}, also as a part of another. */
+export function auditEntries(rows: readonly AuditRow[], { at, actor, traceId, operation }: Circumstances): Sql {
+  return sql`
     INSERT INTO audit_entry (id, at, actor_kind, actor_id, address, trace_id, operation,
                              subject_kind, subject_id, organisation_id, service_type, before, after)
     SELECT id, ${at}, ${actor.kind}, ${actor.id}, ${actor.address}, ${traceId}, ${operation},
@@ -39,7 +39,7 @@ export async function insertAuditEntries(
                 ${rows.map((row) => row.serviceType ?? null)}::text[],
                 ${rows.map((row) => asJsonb(row.before))}::jsonb[],
                 ${rows.map((row) => asJsonb(row.after))}::jsonb[])
-         AS r (id, subject_kind, subject_id, organisation_id, service_type, before, after)`);
+         AS r (id, subject_kind, subject_id, organisation_id, service_type, before, after)`;
 }
 
 function asJsonb(value: Json): string | null {

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../connection/core-database';
-import { sql } from '../../connection/sql';
+import { join, raw, sql, type Sql } from '../../connection/sql';
 import type { Instant } from '../../../kernel/clock';
 import { invariant } from '../../../kernel/failure';
 import type { Json } from '../../../kernel/stable-json';
@@ -30,10 +30,18 @@ export async function claimIdempotencyKey(
   return { inputHash: stored.input_hash, result: stored.result };
 }
 
-export async function storeIdempotentResult(transaction: Transaction, place: IdempotencyPlace, result: Json): Promise<void> {
-  await transaction.query(sql`
+/** Keeps the outcome with the key that this transaction took; with statements that every unit ends with, in one round trip. */
+export async function storeIdempotentResult(
+  transaction: Transaction,
+  place: IdempotencyPlace,
+  result: Json,
+  together: readonly Sql[],
+): Promise<void> {
+  const stored = sql`
     UPDATE idempotency_key SET result = ${JSON.stringify(result)}::jsonb
-    WHERE client_id = ${place.clientId} AND operation = ${place.operation} AND key = ${place.key}`);
+    WHERE client_id = ${place.clientId} AND operation = ${place.operation} AND key = ${place.key}`;
+  const beside = together.map((statement, nth) => sql`${raw(`beside_${nth}`)} AS (${statement})`);
+  await transaction.query(beside.length === 0 ? stored : sql`WITH ${join(beside, ', ')} ${stored}`);
 }
 
 /** Deletes at most `limit` keys older than the instant; returns how many went. */

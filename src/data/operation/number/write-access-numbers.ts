@@ -37,6 +37,15 @@ export function lockNumbersOf(context: ScopedRead, subscriberId: Id<'subscriber'
   return lockWhere(context, sql`(n.subscriber_id = ${subscriberId}::uuid OR n.value = ${value}::text)`);
 }
 
+/** As {@link lockNumbersOf}, of many subscribers, and of every number that one of them is to have. */
+export function lockNumbersOfMany(
+  context: ScopedRead,
+  subscriberIds: readonly Id<'subscriber'>[],
+  values: readonly string[],
+): Promise<LockedNumber[]> {
+  return lockWhere(context, sql`(n.subscriber_id = ANY (${subscriberIds}::uuid[]) OR n.value = ANY (${values}::text[]))`);
+}
+
 /** Locks the numbers that somebody holds, in the order of their values. */
 export function lockHeldBy(context: ScopedRead, { kind, id }: NumberHolder): Promise<LockedNumber[]> {
   return lockWhere(context, sql`n.holder_id = ${id}::uuid AND n.holder_kind = ${kind}`);

@@ -72,9 +72,7 @@ export async function lockBundles(
       SELECT f.product_version_id, f.holder_id, f.account_id, f.valid FROM bundle_state f
       WHERE f.bundle_instance_id = b.id AND upper_inf(f.recorded) ORDER BY lower(f.valid) DESC LIMIT 1
     ) f
-    WHERE b.id = ANY (${ids}::uuid[]) OR b.id IN (
-      SELECT m.bundle_instance_id FROM bundle_membership m
-      WHERE m.subscriber_id = ANY (${ofSubscribers}::uuid[]) AND ${factNow('m', context.now)})
+    WHERE b.id = ANY (${[...ids, ...(await selectBundlesWith(context, ofSubscribers))]}::uuid[])
     ORDER BY b.id FOR NO KEY UPDATE OF b`);
   if (rows.length === 0) return [];
   // Read once the rows are locked: whoever held the lock before may have changed the members.
@@ -95,6 +93,15 @@ export async function lockBundles(
     inScope: row.in_scope,
     members: members.filter(({ bundleId }) => bundleId === row.id).map(({ subscriberId, role }) => ({ subscriberId, role })),
   }));
+}
+
+/** The bundles that locked subscribers are in. Apart, as a bundle is found by its id alone: by either of two conditions all were looked through. */
+async function selectBundlesWith(context: ScopedRead, subscriberIds: readonly Id<'subscriber'>[]): Promise<Id<'bundleInstance'>[]> {
+  if (subscriberIds.length === 0) return [];
+  const rows = await context.sql.query<{ bundle_instance_id: Id<'bundleInstance'> }>(sql`
+    SELECT m.bundle_instance_id FROM unnest(${subscriberIds}::uuid[]) AS asked (id)
+    JOIN bundle_membership m ON m.subscriber_id = asked.id AND ${factNow('m', context.now)}`);
+  return rows.map((row) => row.bundle_instance_id);
 }
 
 async function selectCurrentMembers(

@@ -1,5 +1,4 @@
-import type { Transaction } from '../../connection/core-database';
-import { sql } from '../../connection/sql';
+import { sql, type Sql } from '../../connection/sql';
 import type { Instant } from '../../../kernel/clock';
 import { newId } from '../../../kernel/id';
 import type { Json } from '../../../kernel/stable-json';
@@ -11,14 +10,9 @@ interface EventRow {
   readonly payload: Json;
 }
 
-/** Writes the events of one unit of work in one statement: they exist exactly when it commits. */
-export async function insertOutboxEvents(
-  transaction: Transaction,
-  events: readonly EventRow[],
-  { at, traceId }: { readonly at: Instant; readonly traceId: string },
-): Promise<void> {
-  if (events.length === 0) return;
-  await transaction.query(sql`
+/** Writes events of a unit of work: they exist exactly when it commits. */
+export function outboxEvents(events: readonly EventRow[], { at, traceId }: { readonly at: Instant; readonly traceId: string }): Sql {
+  return sql`
     INSERT INTO outbox_event (id, at, type, subject_kind, subject_id, payload, trace_id)
     SELECT id, ${at}, type, subject_kind, subject_id, payload, ${traceId}
     FROM unnest(${events.map(() => newId('event'))}::uuid[],
@@ -26,5 +20,5 @@ export async function insertOutboxEvents(
                 ${events.map((event) => event.subjectKind)}::text[],
                 ${events.map((event) => event.subjectId)}::uuid[],
                 ${events.map((event) => JSON.stringify(event.payload))}::jsonb[])
-         AS r (id, type, subject_kind, subject_id, payload)`);
+         AS r (id, type, subject_kind, subject_id, payload)`;
 }
