@@ -5,6 +5,7 @@ import { isFinal, refuseSubscriber, selectSubscriberCustomers } from '../../comp
 import type { Id } from '../../../kernel/id';
 import { refusedBy } from '../../../kernel/result';
 import { boundProducts } from './contracts';
+import { checkTogether } from './check-together';
 import { checkContractsLeft } from './contracts-left';
 import { kindOf } from './kinds';
 import { checkOwner, missingOf } from './lock-parties';
@@ -21,22 +22,13 @@ export async function checkItems(accepting: Accepting, items: readonly ItemReque
   const refused: (Refused | undefined)[] = [];
   const missing = items.map((item) => missingOf(accepting.parties, kindOf(item).touches(item.content)));
   const about = await readAbout(accepting, items);
-  const given = new Set<string>();
+  const together = checkTogether(items);
   for (const [place, item] of items.entries()) {
     const wrong =
-      missing[place] ?? givenTwice(given, item) ?? (await checkItem(accepting, item, about)) ?? (await checkContractsLeft(accepting, item));
+      missing[place] ?? together[place] ?? (await checkItem(accepting, item, about)) ?? (await checkContractsLeft(accepting, item));
     if (wrong !== undefined) refused.push(below(contentField(place, item.kind), wrong));
   }
   return refusedBy<AcceptanceRefusal>(...refused) ?? checkDiscounts(accepting, numbered(items));
-}
-
-/** Whether an item before this one is to give out the same number. */
-function givenTwice(given: Set<string>, item: ItemRequest): Refused | undefined {
-  const next = kindOf(item).touches(item.content).number?.next ?? null;
-  if (next === null) return undefined;
-  if (given.has(next)) return refuseSubscriber('NUMBER_TAKEN', 'identifier');
-  given.add(next);
-  return undefined;
 }
 
 /** What is known of the subscribers that the items are about: whose they are, and which order is at work on them. */
@@ -69,10 +61,25 @@ export async function checkAgain(accepting: Accepting, { kind, content, itemNo }
   const ended = named !== undefined && subscriber !== undefined && isFinal(subscriber.status);
   const wrong =
     missingOf(parties, touched) ??
-    (ended ? refuseSubscriber('NOT_ACTIVE', named.field) : await kindOf(request).check(accepting, request.content)) ??
+    (ended ? refuseSubscriber('NOT_ACTIVE', named.field) : undefined) ??
+    (await checkStillTheirs(accepting, request)) ??
+    (await kindOf(request).check(accepting, request.content)) ??
     (await checkContractsLeft(accepting, request));
   if (wrong !== undefined) return below(contentField(itemNo - 1, request.kind), wrong);
   return checkDiscounts(accepting, [{ itemNo, item: request }]);
+}
+
+/** Whether the subscriber is still the customer's of the order, or is by an item of it whoever's it went to. */
+async function checkStillTheirs({ wide, items, customerId }: Accepting, item: ItemRequest): Promise<Refused | undefined> {
+  const kind = kindOf(item);
+  const { subscriber: named } = kind.touches(item.content);
+  // What changes nothing harms nobody.
+  if (named === undefined || kind.anyOwner === true || kind.action === 'NO_CHANGE') return undefined;
+  const owner = (await selectSubscriberCustomers(wide, [named.id], { validAt: wide.now, knownAt: null })).find(
+    ({ role }) => role === 'OWNER',
+  );
+  const theirs = items.flatMap((one) => (one.kind === 'TRANSFER' && one.content.subscriberId === named.id ? [one.content.customerId] : []));
+  return owner === undefined || [customerId, ...theirs].includes(owner.customerId) ? undefined : refuseOrder('NOT_THEIRS', named.field);
 }
 
 async function checkItem(accepting: Accepting, item: ItemRequest, { owners, orders }: About): Promise<Refused | undefined> {

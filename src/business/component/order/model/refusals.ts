@@ -71,6 +71,8 @@ export const ORDER_REFUSALS = {
   PRODUCT_EXCLUDED: { zh: '产品 {product} 与 {codes} 互斥', en: 'Product {product} cannot be had together with {codes}.' },
   PRODUCT_TOO_OFTEN: { zh: '产品 {product} 最多可订购 {most} 个', en: 'Product {product} can be had {most} times at most.' },
   INSTANCE_NOT_HELD: { zh: '该用户现在未持有此产品', en: 'The subscriber does not hold that product now.' },
+  ITEM_TWICE: { zh: '本订单第 {itemNo} 项已办理此事', en: 'Item {itemNo} of this order does that already.' },
+  CLOSED_BEFORE: { zh: '本订单第 {itemNo} 项已将该用户销户', en: 'Item {itemNo} of this order closes that subscriber.' },
   INSTANCE_TWICE: { zh: '本订单中有多个受理项变更产品 {product}', en: 'More than one item of this order changes product {product}.' },
   PLAN_STAYS: {
     zh: '{product} 是主套餐，不能退订，请变更套餐或销户',
