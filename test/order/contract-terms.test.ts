@@ -133,6 +133,47 @@ test('another plan is left when the new one begins; the same product goes on wit
   });
 });
 
+test('what was charged for leaving with a planned change is given back where less is owed in the end, and once', async () => {
+  at('2026-01-10T05:00:00Z');
+  const holder = await world.holder('PLAN-TABLE');
+  at('2026-02-05T05:00:00Z');
+  const accountId = acc(holder.accountId);
+  const quoted = (items: readonly object[]) => world.quote(holder.customerId, items as never, { accountId });
+  const [first, second, closing] = [
+    await quoted(change(holder, 'PLAN-FREE', 'NEXT_PERIOD')), await quoted(change(holder, 'PLAN-FREE', 'NEXT_PERIOD')), await quoted(leave(holder)),
+  ]; // prettier-ignore
+  expect((await world.pay(first.quotationId, '60.00')).state).toBe('completed');
+  // What was quoted before that is not charged on top of it.
+  const late = [
+    await world.mutate('submitOrder', { quotationId: second.quotationId }),
+    await world.mutate('submitOrder', { quotationId: closing.quotationId }),
+  ];
+  expect(late.map(({ errors }) => errors.map(({ code, field }) => `${field?.join('.') ?? ''} ${code}`))).toEqual([
+    ['items.0.changePlan.plan PLAN_CHANGED'],
+    ['items.0.terminate.subscriberId PLAN_CHANGED'],
+  ]);
+  const books = await world.booksOf(holder.accountId);
+  const stays = change(holder, 'PLAN-TABLE', 'NOW');
+  expect(await penalties(holder, stays)).toEqual([
+    'PENALTY_RETURN -60.00 due: 60.00 was charged with the change that was planned; 0.00 is owed now.',
+  ]);
+  expect(await penalties(holder, stays, 'zh')).toEqual(['PENALTY_RETURN -60.00 due: 预约变更已收取 60.00，现应收 0.00']);
+  const back = [await quoted(stays), await quoted(stays)];
+  expect(back.map(({ due }) => due)).toEqual(['0.00', '0.00']);
+  const done = await world.mutate('submitOrder', { quotationId: back[0]?.quotationId });
+  expect(done).toMatchObject({ order: { state: 'completed' }, errors: [] });
+  // 56.60 and its tax of 3.40 are no revenue any more, and stand to the account's credit.
+  expect([books, await world.booksOf(holder.accountId)]).toEqual([
+    { '1001': 6_000, '2221': -340, '6001': -5_660 },
+    { '1001': 6_000, '1122': -6_000 },
+  ]);
+  expect((await world.mutate('submitOrder', { quotationId: back[1]?.quotationId })).errors).toMatchObject([{ code: 'PLAN_CHANGED' }]);
+  at('2026-02-06T05:00:00Z');
+  expect(await penalties(holder, leave(holder))).toEqual([
+    'PENALTY 90.00 due: Contract of 2026-02-05 to 2026-05-04, month 1: 90.00 in that month',
+  ]);
+});
+
 test('a product that ends with its term does so by itself, also when another plan was to begin later', async () => {
   at('2026-01-20T06:00:00Z');
   const none: Json = { kind: 'FIXED', amount: '0.00' };
@@ -172,4 +213,20 @@ test('a contract stands in the way of what its rule says, by the product and its
   expect(await world.refusalsOf(customerId, transfer)).toEqual(['items.0.transfer.subscriberId IN_CONTRACT']);
   await set({ contractRefused: false });
   expect(await world.refusalsOf(customerId, transfer)).toEqual([]);
+});
+
+test('what the owner before was charged for leaving with a planned change is not given to the one after', async () => {
+  at('2026-05-10T06:00:00Z');
+  const holder = await world.holder('PLAN-TABLE');
+  const heir = await world.payer({ account: { billingDay: 1 } });
+  at('2026-06-05T06:00:00Z');
+  const planned = await world.quote(holder.customerId, change(holder, 'PLAN-FREE', 'NEXT_PERIOD'), { accountId: acc(holder.accountId) });
+  expect((await world.pay(planned.quotationId, '60.00')).state).toBe('completed');
+  // The rule of the test before lets a contract go over.
+  const transfer = [{ transfer: { subscriberId: holder.id, customerId: cus(heir.customerId), accountId: acc(heir.accountId) } }];
+  expect((await world.order(holder.customerId, transfer)).state).toBe('completed');
+  const theirs = { ...holder, ...heir };
+  expect(await penalties(theirs, change(theirs, 'PLAN-TABLE', 'NOW'))).toEqual([]);
+  // Who leaves at once owes the difference only: the rest was paid, by whomever.
+  expect(await penalties(theirs, leave(theirs))).toMatchObject([expect.stringMatching(/^PENALTY 30\.00 due/)]);
 });

@@ -65,6 +65,7 @@ export { ITEM_TRANSITIONS, ORDER_TRANSITIONS, isEnd, stateOfItems } from './mode
 export { findOrder, holdOrder, type OrderChange, type OrderInHand } from './order-in-hand';
 export { chargeOrder } from './charge-order';
 export { giveBackPayments } from './give-back-payments';
+export { NOTHING_CHARGED, chargedForLeaving, type ChargedForLeaving } from './charged-for-leaving';
 export { linesOf } from './lines-of';
 export { recordPayment, type NewOrderPayment } from './record-payment';
 export { checkRule, orderRules, type BoundProduct, type OrderRules } from './order-rules';

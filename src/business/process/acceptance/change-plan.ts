@@ -8,7 +8,17 @@ import { ok, refusedBy } from '../../../kernel/result';
 import { bundleWith, definitionOf, isMemberAfter, roleAfter } from './bundle-members';
 import { quoteLeaving } from './contracts';
 import { fixDiscounts, wantedDiscounts } from './fix-discounts';
-import { beginOfPlan, checkAhead, instanceIn, isChangedTwice, readHolding, standingNow, type Holding } from './held-products';
+import {
+  beginOfPlan,
+  checkAhead,
+  checkPlanned,
+  instanceIn,
+  isChangedTwice,
+  plannedAfter,
+  readHolding,
+  standingNow,
+  type Holding,
+} from './held-products';
 import { payingAccount } from './next-period';
 import { heldWithout, modified } from './network-change';
 import type { Accepting, OrderKind, PricedLine } from './order-kind';
@@ -38,8 +48,9 @@ export const changePlan: OrderKind<'CHANGE_PLAN'> = {
     const standing = await selectStandingProducts({ ...unit, scope: systemScope }, content.subscriberId, startAt);
     const replaces = standing.find(({ isPlan, validFrom }) => isPlan && !isBefore(startAt, validFrom));
     const replacesId = replaces?.instanceId ?? null;
+    const plannedIds = plannedAfter(standing, startAt);
     const discounts = await fixDiscounts(unit, content.discounts, where);
-    return { ...content, plan: plan ?? content.plan, instanceId: newId('productInstance'), replacesId, ...discounts };
+    return { ...content, plan: plan ?? content.plan, instanceId: newId('productInstance'), replacesId, plannedIds, ...discounts };
   },
   touches: ({ subscriberId }) => ({ subscriber: { id: subscriberId, field: 'subscriberId' }, inBundle: true }),
   async check(accepting, content) {
@@ -65,9 +76,9 @@ export const changePlan: OrderKind<'CHANGE_PLAN'> = {
       ...(plan === undefined || bundleWith(accepting.parties, subscriberId) !== undefined
         ? []
         : await quoteCredit(accepting, plan, { subscriberId, from })),
-      ...(plan === undefined || bindsAnew(plan, ordered)
+      ...(plan === undefined
         ? []
-        : await quoteLeaving(accepting, plan, { subscriberId, at: from, by: 'SUCCESSION' })),
+        : await quoteLeaving(accepting, plan, { subscriberId, at: from, by: bindsAnew(plan, ordered) ? 'RENEWAL' : 'SUCCESSION' })),
     ];
   },
   begins: beginOfPlan,
@@ -116,6 +127,8 @@ function bindsAnew({ productId }: StandingProduct, [one]: readonly Ordered[]): b
 
 function checkReplaced(accepting: Accepting, content: Content, holding: Holding, [one]: readonly Ordered[]): Refused | undefined {
   const { plan, planned } = holding;
+  const other = checkPlanned(holding, content, 'plan');
+  if (other !== undefined) return other;
   if ((plan?.instanceId ?? null) !== content.replacesId) return refuseOrder('PLAN_CHANGED', 'plan');
   if (plan !== undefined && isChangedTwice(accepting.items, plan)) {
     return refuseOrder('INSTANCE_TWICE', 'plan', { product: plan.code });

@@ -1,9 +1,9 @@
 import { chargeOrder, linesOf, type OrderInHand, type QuoteLine } from '../../component/order';
 import type { Accepting } from './order-kind';
 
-/** Whether nothing is to be paid for fees that there are: discounts take all of them. */
+/** Whether nothing is to be paid for fees that there are: discounts take all of them, or more is given back. */
 export function isWaived(lines: readonly QuoteLine[], dueMinor: bigint): boolean {
-  return dueMinor === 0n && lines.some(({ dueNow, kind }) => dueNow && kind === 'DISCOUNT');
+  return dueMinor === 0n && lines.some(({ dueNow, kind }) => dueNow && (kind === 'DISCOUNT' || kind === 'PENALTY_RETURN'));
 }
 
 /**

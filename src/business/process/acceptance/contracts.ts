@@ -1,4 +1,4 @@
-import type { BoundProduct } from '../../component/order';
+import { NOTHING_CHARGED, chargedForLeaving, type BoundProduct } from '../../component/order';
 import {
   chargeEarlyTermination, remainingFeesOf, stoppedDays, termOn,
   type ContractTime, type EarlyTerminationCharge, type InstanceEnd, type Price, type StandingProduct, type Term, type TermContract,
@@ -19,7 +19,8 @@ import { asAgreed, definitionSold, stoppedSpans, timelineOf } from './sold-produ
 interface Leaving {
   readonly subscriberId: Id<'subscriber'>;
   readonly at: Instant;
-  readonly by: InstanceEnd['by'];
+  /** `RENEWAL`: the same product goes on with a term of its own, so no contract is left. */
+  readonly by: InstanceEnd['by'] | 'RENEWAL';
 }
 
 /** The contracts of a subscriber's products that bind when the order takes effect. */
@@ -49,25 +50,37 @@ async function contractTimes(accepting: Accepting, subscriberId: Id<'subscriber'
 }
 
 /**
- * What it costs to leave the contract of a product at an instant 违约金, due at once; nothing where none binds, or it costs nothing. Who has
- * paid for leaving it with the next period, and now leaves it otherwise, owes the difference.
+ * What it costs to leave the contract of a product at an instant 违约金, due at once; nothing where none binds, or it costs nothing. Who was
+ * charged for leaving it with a change that is planned, and now leaves it otherwise, owes the difference; it is given back where that
+ * is less, as it is whole where he stays.
  */
 export async function quoteLeaving(accepting: Accepting, product: StandingProduct, leaving: Leaving): Promise<Line[]> {
-  const { wide, currency } = accepting;
+  const { wide, currency, customerId } = accepting;
   if (product.termFrom === null) return [];
   const { term: contract, prices } = await definitionSold(wide, product);
   if (contract === null) return [];
-  const chargeAt = await leavingCharge(accepting, { product, contract, prices }, leaving);
-  const charge = chargeAt(leaving.at);
-  const left = await leftBefore(accepting, product, leaving.subscriberId);
-  const paidMinor = (left === null ? undefined : chargeAt(left))?.amountMinor ?? 0n;
-  if (charge === undefined || charge.amountMinor <= paidMinor) return [];
+  const charge =
+    leaving.by === 'RENEWAL' ? undefined : await leavingCharge(accepting, { product, contract, prices }, { ...leaving, by: leaving.by });
+  const charged = product.isPlan ? await chargedForLeaving(wide, leaving.subscriberId, product.instanceId) : NOTHING_CHARGED;
   const { chargeCode, taxIncluded } = contract.earlyTermination;
-  const name = { zh: `违约金：${product.name}`, en: `Early termination: ${product.nameEn}` };
-  const amountMinor = charge.amountMinor - paidMinor;
-  const explanation = lessPaid(explainedLeaving(contract, charge, currency), paidMinor, currency);
-  const leaves = { id: product.instanceId, code: product.code };
-  return [{ kind: 'PENALTY', name, chargeCode, quantity: 1, amountMinor, dueNow: true, taxIncluded, taxMinor: 0n, leaves, explanation }];
+  const same = { chargeCode, quantity: 1, dueNow: true, taxIncluded, taxMinor: 0n } as const;
+  const amountMinor = (charge?.amountMinor ?? 0n) - charged.minor;
+  if (amountMinor > 0n && charge !== undefined) {
+    const name = { zh: `违约金：${product.name}`, en: `Early termination: ${product.nameEn}` };
+    const explanation = lessCharged(explainedLeaving(contract, charge, currency), charged.minor, currency);
+    return [{ ...same, kind: 'PENALTY', name, amountMinor, leaves: { id: product.instanceId, code: product.code }, explanation }];
+  }
+  // Another's money is not given to whoever holds the line now.
+  const backMinor = lesserOf(-amountMinor, charged.minorOf(customerId));
+  if (backMinor <= 0n) return [];
+  const name = { zh: `退还违约金：${product.name}`, en: `Early termination given back: ${product.nameEn}` };
+  return [
+    { ...same, kind: 'PENALTY_RETURN', name, amountMinor: -backMinor, explanation: explainedReturn(charged.minor, charge, currency) },
+  ];
+}
+
+function lesserOf(one: bigint, other: bigint): bigint {
+  return one < other ? one : other;
 }
 
 interface BoundBy {
@@ -80,36 +93,31 @@ interface BoundBy {
 async function leavingCharge(
   accepting: Accepting,
   { product, contract, prices }: BoundBy,
-  { subscriberId, at, by }: Leaving,
-): Promise<(instant: Instant) => EarlyTerminationCharge | undefined> {
+  { subscriberId, at, by }: Leaving & { readonly by: InstanceEnd['by'] },
+): Promise<EarlyTerminationCharge | undefined> {
   const { cycles, parameters } = await reckoningFrom(accepting, await payingAccount(accepting, subscriberId), at);
   const instance = await timelineOf(accepting, subscriberId, product);
   const timeAt = await contractTimes(accepting, subscriberId);
   const recurring = prices.filter((price) => price.kind === 'RECURRING');
   const charges = recurring.map((price) => ({ price, instance: asAgreed(instance, product, price.code), cycles, parameters }));
   const charged = by === 'TERMINATION' && parameters.terminationDay === 'CHARGED' ? 1 : 0;
-  return (instant) => {
-    const day = dayNumberAt(instant, accepting.timeZone);
-    const time = timeAt(product, day);
-    return time && chargeEarlyTermination(contract, time, day, (term) => remainingFeesOf(charges, day + charged, term));
+  const day = dayNumberAt(at, accepting.timeZone);
+  const time = timeAt(product, day);
+  return time && chargeEarlyTermination(contract, time, day, (term) => remainingFeesOf(charges, day + charged, term));
+}
+
+function lessCharged({ zh, en }: Bilingual, chargedMinor: bigint, currency: CurrencyCode): Bilingual {
+  if (chargedMinor <= 0n) return { zh, en };
+  const charged = formatAmount({ amountMinor: chargedMinor, currency });
+  return { zh: `${zh}；减去已随预约变更收取的 ${charged}`, en: `${en}; less ${charged} charged with the change that was planned` };
+}
+
+function explainedReturn(chargedMinor: bigint, owed: EarlyTerminationCharge | undefined, currency: CurrencyCode): Bilingual {
+  const [charged, due] = [chargedMinor, owed?.amountMinor ?? 0n].map((amountMinor) => formatAmount({ amountMinor, currency }));
+  return {
+    zh: `预约变更已收取 ${charged ?? ''}，现应收 ${due ?? ''}`,
+    en: `${charged ?? ''} was charged with the change that was planned; ${due ?? ''} is owed now.`,
   };
-}
-
-/** When a planned change ends a plan, if that was quoted as leaving it: the same product goes on without. */
-async function leftBefore(
-  accepting: Accepting,
-  { isPlan, productId, validTo }: StandingProduct,
-  of: Id<'subscriber'>,
-): Promise<Instant | null> {
-  if (!isPlan || validTo === null) return null;
-  const { planned } = await readHolding(accepting, of);
-  return planned.some((next) => next.productId !== productId) ? validTo : null;
-}
-
-function lessPaid({ zh, en }: Bilingual, paidMinor: bigint, currency: CurrencyCode): Bilingual {
-  if (paidMinor === 0n) return { zh, en };
-  const paid = formatAmount({ amountMinor: paidMinor, currency });
-  return { zh: `${zh}；减去已随预约变更收取的 ${paid}`, en: `${en}; less ${paid} charged with the change that was planned` };
 }
 
 /** By what term, and how it is reckoned: enough to reckon it again. */

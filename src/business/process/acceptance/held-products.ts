@@ -32,6 +32,21 @@ export interface Holding {
   readonly definitions: ReadonlyMap<Id<'productVersion'>, ProductDefinition>;
 }
 
+/** The plans that are to follow, of what is held at an instant and after it. */
+export function plannedAfter(standing: readonly StandingProduct[], at: Instant): Id<'productInstance'>[] {
+  return standing.filter(({ isPlan, validFrom }) => isPlan && isBefore(at, validFrom)).map(({ instanceId }) => instanceId);
+}
+
+/** Whether the plans that are to follow are those for which it was quoted: what was paid for leaving with them is part of the price. */
+export function checkPlanned(
+  { planned }: Holding,
+  { plannedIds }: { readonly plannedIds?: readonly Id<'productInstance'>[] | undefined },
+  field: string,
+): Refused | undefined {
+  const same = plannedIds === undefined || planned.map(({ instanceId }) => instanceId).join() === plannedIds.join();
+  return same ? undefined : refuseOrder('PLAN_CHANGED', field);
+}
+
 /** By the row that was locked: after an effect another is read, and what is held is reckoned again. */
 const reckoned = new WeakMap<LockedSubscriber, Promise<Holding>>();
 

@@ -1,12 +1,13 @@
 import { endDiscountsOf } from '../../component/discount';
-import { endProductsOf } from '../../component/product';
+import { endProductsOf, selectStandingProducts } from '../../component/product';
 import { endOf, refuseSubscriber, terminateIn } from '../../component/subscriber';
+import { systemScope } from '../../../kernel/scope';
 import { told } from './network-change';
 import type { OrderKind } from './order-kind';
 import type { Line } from './quote-products';
 import { quoteLeaving } from './contracts';
 import { quoteBundleLeft } from './quote-bundle-end';
-import { readHolding } from './held-products';
+import { checkPlanned, plannedAfter, readHolding } from './held-products';
 import { subscriberOf } from './party-of';
 
 /** 销户: the service ends, its number is given back, and nobody pays for it any longer. */
@@ -19,9 +20,14 @@ export const terminate: OrderKind<'TERMINATE'> = {
     subscriber: { id: subscriberId, field: 'subscriberId' },
     inBundle: true,
   }),
-  async check({ parties }, { subscriberId }) {
-    const { status } = subscriberOf(parties, subscriberId);
-    return endOf(status) !== undefined ? undefined : refuseSubscriber('STATUS_REFUSES', 'subscriberId', { status });
+  async fix(unit, content, { startAt }) {
+    const standing = await selectStandingProducts({ ...unit, scope: systemScope }, content.subscriberId, startAt);
+    return { ...content, plannedIds: plannedAfter(standing, startAt) };
+  },
+  async check(accepting, content) {
+    const { status } = subscriberOf(accepting.parties, content.subscriberId);
+    if (endOf(status) === undefined) return refuseSubscriber('STATUS_REFUSES', 'subscriberId', { status });
+    return checkPlanned(await readHolding(accepting, content.subscriberId), content, 'subscriberId');
   },
   async quote(accepting, { subscriberId }) {
     const { held } = await readHolding(accepting, subscriberId);

@@ -20,6 +20,9 @@ const QUANTITY_MAX = 1_000_000;
 /** Of a product that is not held yet; null until it is quoted. */
 const newInstance = idOf('productInstance').nullable();
 
+/** When it was quoted: the plans that were to follow then. What they cost to leave for is part of what was quoted. */
+const plannedIds = z.array(idOf('productInstance')).optional();
+
 /** When another plan begins 变更生效时间. */
 export const PLAN_CHANGE_TIMES = ['NOW', 'NEXT_PERIOD'] as const;
 export type PlanChangeTime = (typeof PLAN_CHANGE_TIMES)[number];
@@ -174,10 +177,11 @@ export const ITEM_CONTENTS = {
     instanceId: newInstance,
     /** The plan that is held when it is quoted; null before, and where none is. */
     replacesId: newInstance,
+    plannedIds,
     discounts,
   }),
   SYNCHRONISE: z.strictObject({ subscriberId }),
-  TERMINATE: z.strictObject({ subscriberId, leavesIds }),
+  TERMINATE: z.strictObject({ subscriberId, plannedIds, leavesIds }),
   /** What the subscriber has held since an instant, in a system that it comes from. */
   MIGRATE: z.strictObject({
     subscriberId,

@@ -1,5 +1,5 @@
 import type { Id } from '../../../../kernel/id';
-import { grossOf, type QuoteLine } from './quote-line';
+import { atLeastZero, grossOf, type QuoteLine } from './quote-line';
 
 /** A deposit 押金 that an order asks for. */
 export interface DepositPart {
@@ -19,7 +19,7 @@ export function partsOfDue(lines: readonly QuoteLine[], subscriberOf: (itemNo: n
   const due = lines.filter(({ dueNow, kind }) => dueNow && kind !== 'TAX');
   const fees = due.filter(({ kind }) => kind !== 'DEPOSIT');
   return {
-    feeMinor: fees.reduce((sum, line) => sum + grossOf(line), 0n),
+    feeMinor: atLeastZero(fees.reduce((sum, line) => sum + grossOf(line), 0n)),
     deposits: due
       .filter(({ kind }) => kind === 'DEPOSIT')
       .map(({ chargeCode, itemNo, amountMinor }) => ({ chargeCode, subscriberId: subscriberOf(itemNo), amountMinor })),

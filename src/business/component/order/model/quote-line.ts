@@ -9,6 +9,10 @@ export const QUOTE_LINE_KINDS = {
   DISCOUNT: { zh: '优惠', en: 'A reduction of what is due.' },
   CREDIT: { zh: '退费', en: 'Of what was billed in advance, what is not used any more: given back on the next bill, nothing of it now.' },
   PENALTY: { zh: '违约金', en: 'For leaving a contract early.' },
+  PENALTY_RETURN: {
+    zh: '退还违约金',
+    en: 'Of what was charged for leaving with a planned change, what is not owed after all: given back at once.',
+  },
   TAX: { zh: '税额', en: 'Tax on what is due, where prices do not include it.' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 export type QuoteLineKind = keyof typeof QUOTE_LINE_KINDS;
@@ -48,10 +52,16 @@ export function readLines(json: Json): QuoteLine[] {
   }));
 }
 
-/** What is to be paid at once; never below zero. */
+/** What is to be paid at once: the fees, which are never below zero, and the deposits, from which nothing is taken off. */
 export function dueOf(lines: readonly QuoteLine[]): bigint {
-  const sum = lines.reduce((total, line) => (line.dueNow ? total + line.amountMinor : total), 0n);
-  return sum < 0n ? 0n : sum;
+  const sumOf = (isDeposit: boolean): bigint =>
+    lines.reduce((sum, line) => (line.dueNow && (line.kind === 'DEPOSIT') === isDeposit ? sum + line.amountMinor : sum), 0n);
+  return atLeastZero(sumOf(false)) + sumOf(true);
+}
+
+/** What is given back beyond what is owed stands to the account's credit: nobody pays less than nothing. */
+export function atLeastZero(amountMinor: bigint): bigint {
+  return amountMinor < 0n ? 0n : amountMinor;
 }
 
 /** What a line asks for with its tax; that of a line of tax is part of those it is on. */
