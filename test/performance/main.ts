@@ -3,12 +3,13 @@ import { counterView } from './counter-view';
 import { isolation } from './isolation';
 import { orderEntry } from './order-entry';
 import { pointRead } from './point-read';
+import { quotation } from './quotation';
 import { ShutDown } from './shut-down';
 import { Stage, tell } from './stage';
 import { terminals } from './terminals';
 import { VoidRun } from './void-run';
 
-const BENCHES: readonly Bench[] = [pointRead, counterView, terminals, isolation, orderEntry];
+const BENCHES: readonly Bench[] = [pointRead, counterView, terminals, isolation, orderEntry, quotation];
 
 const NAMES = BENCHES.map(({ name }) => name).join(', ');
 const USAGE = `usage: npm run bench -- NAME… [--small]\nbenches: ${NAMES}, or all`;

@@ -11,18 +11,21 @@ const PAY = `mutation($i:RecordOrderPaymentInput!){recordOrderPayment(input:$i){
 /** The bundle of the demonstration that spans three lines of business, and who is in it. */
 const BUNDLE = 'FUSION-199';
 const MEMBERS = [
-  { role: 'MOBILE', identifier: '199{{tail}}', plan: { code: 'MOBILE-5G-129' } },
-  { role: 'BROADBAND', identifier: 'opened-{{tail}}', plan: { code: 'BROADBAND-300M' } },
-  { role: 'FIXED_LINE', identifier: '0579{{tail}}', plan: { code: 'FIXED-LINE-25' } },
+  { role: 'MOBILE', identifier: '199{{tail}}', plan: 'MOBILE-5G-129' },
+  { role: 'BROADBAND', identifier: 'opened-{{tail}}', plan: 'BROADBAND-300M' },
+  { role: 'FIXED_LINE', identifier: '0579{{tail}}', plan: 'FIXED-LINE-25' },
 ] as const;
 
-/** The order of a home: a bundle, and a subscriber for each of its members. */
-export function orderedItems(accountId: string, organisationId: string): readonly object[] {
-  const opened = MEMBERS.map(({ role, identifier, plan }) => ({
-    open: { serviceType: role, organisationId, identifier, accountId, plan, bundle: { itemNo: 1, role } },
-  }));
-  return [{ openBundle: { bundle: BUNDLE, accountId, organisationId } }, ...opened];
-}
+/** The order of a home: a bundle, and a subscriber for each of its members. `copy` is what the codes of a copy of the catalogue end with. */
+const ITEMS = [
+  { openBundle: { bundle: `${BUNDLE}{{copy}}`, accountId: '{{account}}', organisationId: '{{hall}}' } },
+  ...MEMBERS.map(({ role, identifier, plan }) => ({
+    open: {
+      serviceType: role, organisationId: '{{hall}}', identifier, accountId: '{{account}}', plan: { code: `${plan}{{copy}}` },
+      bundle: { itemNo: 1, role },
+    },
+  })),
+]; // prettier-ignore
 
 const CUSTOMER: UnitStep = {
   query: CREATE_CUSTOMER,
@@ -46,12 +49,12 @@ const ACCOUNT: UnitStep = {
   capture: { account: ['createAccount', 'account', 'id'] },
 }; // prettier-ignore
 
-const QUOTATION: UnitStep = {
+export const QUOTATION: UnitStep = {
   query: QUOTE,
   variables: {
     i: {
       idempotencyKey: 'quotation-{{n}}', organisationId: '{{hall}}', customerId: '{{customer}}', accountId: '{{account}}',
-      items: orderedItems('{{account}}', '{{hall}}'),
+      items: ITEMS,
     },
   },
   capture: { quotation: ['quoteOrder', 'quotation', 'id'], due: ['quoteOrder', 'quotation', 'due', 'amount'] },
@@ -83,5 +86,5 @@ export function orderSteps(): readonly UnitStep[] {
 
 /** The values of the nth unit: every hall has its turn. */
 export function orderValues(nth: number, halls: readonly string[]): Readonly<Record<string, string>> {
-  return { n: String(nth), tail: String(nth).padStart(8, '0'), hall: halls[nth % halls.length] ?? '' };
+  return { n: String(nth), tail: String(nth).padStart(8, '0'), copy: '', hall: halls[nth % halls.length] ?? '' };
 }

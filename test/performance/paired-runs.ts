@@ -1,20 +1,28 @@
 import type { BenchLine } from './bench';
 import type { ChildProgram } from './child-program';
 import { LatencyHistogram, type SparseCounts } from './load/latency-histogram';
-import type { ClosedLoop, LoadResult } from './load/load-messages';
+import type { ClosedLoop, UnitLoop } from './load/load-messages';
 import { tell, type Stage } from './stage';
 import { median, round, spread } from './statistics';
+
+/** Requests that are each sent once: units of work of one step. */
+export interface RequestsOnce extends Omit<UnitLoop, 'seconds' | 'kind' | 'units'> {
+  readonly rampSeconds: 0;
+  /** More than can be answered within some seconds. */
+  readonly take: (seconds: number) => UnitLoop['units'];
+}
 
 /** One of the two that are measured in turns. */
 export interface Side {
   readonly name: string;
-  readonly loop: Omit<ClosedLoop, 'seconds' | 'kind'>;
+  readonly loop: Omit<ClosedLoop, 'seconds' | 'kind'> | RequestsOnce;
   readonly program: ChildProgram;
 }
 
 interface Segment {
   readonly perSecond: number;
-  readonly bodyBytes: number;
+  /** Not counted of requests that are sent once. */
+  readonly bodyBytes: number | null;
   readonly requests: number;
   readonly latency: SparseCounts;
   readonly cpuSeconds: number | null;
@@ -67,17 +75,29 @@ async function runPairs(stage: Stage, figure: Side, reference: Side): Promise<Pa
 
 async function runSide(stage: Stage, side: Side, seconds: number): Promise<Segment> {
   const before = side.program.cpuSeconds();
-  const result: LoadResult = await stage.load.run({ kind: 'closed', ...side.loop, seconds });
+  const result = await ask(stage, side.loop, seconds);
   const after = side.program.cpuSeconds();
   const counted = seconds / (seconds + side.loop.rampSeconds);
   return {
-    perSecond: result.requests / seconds,
-    requests: result.requests,
-    bodyBytes: result.bodyBytes,
-    latency: result.latency,
+    ...result,
     // The ramp's share of the processor time is taken out by its share of the time.
     cpuSeconds: before === null || after === null ? null : (after - before) * counted,
   };
+}
+
+async function ask(stage: Stage, loop: Side['loop'], seconds: number): Promise<Omit<Segment, 'cpuSeconds'>> {
+  if ('steps' in loop) {
+    const { take, target, clients, steps } = loop;
+    // Those that are under way when the time is over are still answered.
+    const {
+      units,
+      seconds: took,
+      latency,
+    } = await stage.load.runUnits({ kind: 'units', target, clients, steps, seconds, units: take(seconds) });
+    return { perSecond: units / took, requests: units, bodyBytes: null, latency };
+  }
+  const { requests, bodyBytes, latency } = await stage.load.run({ kind: 'closed', ...loop, seconds });
+  return { perSecond: requests / seconds, requests, bodyBytes, latency };
 }
 
 function ratioOf({ figure, reference }: Pair): number {
@@ -103,7 +123,9 @@ function summarise(pairs: readonly Pair[], figure: Side, reference: Side, more: 
 function describeSide(segments: readonly Segment[], { loop }: Side): Readonly<Record<string, unknown>> {
   const latency = LatencyHistogram.of(segments.map((segment) => segment.latency));
   const requests = segments.reduce((sum, segment) => sum + segment.requests, 0);
-  const bytes = segments.reduce((sum, segment) => sum + segment.bodyBytes, 0);
+  const bytes = segments.every((segment) => segment.bodyBytes !== null)
+    ? segments.reduce((sum, segment) => sum + (segment.bodyBytes ?? 0), 0)
+    : null;
   const cpuSeconds = segments.every((segment) => segment.cpuSeconds !== null)
     ? segments.reduce((sum, segment) => sum + (segment.cpuSeconds ?? 0), 0)
     : null;
@@ -113,6 +135,6 @@ function describeSide(segments: readonly Segment[], { loop }: Side): Readonly<Re
     p50Ms: round(latency.percentileMs(0.5), 2),
     p99Ms: round(latency.percentileMs(0.99), 2),
     serverCpuUsPerRequest: cpuSeconds === null ? null : Math.round((cpuSeconds * 1e6) / requests),
-    bodyBytesPerRequest: Math.round(bytes / requests),
+    ...(bytes !== null && { bodyBytesPerRequest: Math.round(bytes / requests) }),
   };
 }

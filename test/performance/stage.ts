@@ -89,8 +89,28 @@ export class Stage {
     return startReference(this.shutDown, this.url, POOL_SIZE);
   }
 
-  public startProduct(roles: string): Promise<ServerProgram> {
-    const { url, signingKey } = this;
+  /** Copies the database, with which nobody may be connected, and returns the copy's URL. */
+  public async copyDatabase(name: string): Promise<string> {
+    const { pathname } = new URL(this.url);
+    const client = new Client({ connectionString: this.urlOf('postgres') });
+    await client.connect();
+    try {
+      await client.query(`DROP DATABASE IF EXISTS ${name}`);
+      await client.query(`CREATE DATABASE ${name} TEMPLATE ${pathname.slice(1)} STRATEGY FILE_COPY`);
+    } finally {
+      await client.end();
+    }
+    return this.urlOf(name);
+  }
+
+  private urlOf(database: string): string {
+    const url = new URL(this.url);
+    url.pathname = `/${database}`;
+    return url.href;
+  }
+
+  public startProduct(roles: string, url = this.url): Promise<ServerProgram> {
+    const { signingKey } = this;
     const logFile = join(this.directory, 'product.log');
     return startProduct(this.shutDown, { roles, url, reportingUrl: this.pair.standbyUrl, signingKey, poolSize: POOL_SIZE, logFile });
   }
