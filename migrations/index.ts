@@ -16,6 +16,7 @@ import { GrantedDiscount0015 } from './0015-granted-discount';
 import { Fulfilment0016 } from './0016-fulfilment';
 import { ImportProducts0017 } from './0017-import-products';
 import { OrderBatch0018 } from './0018-order-batch';
+import { Porting0019 } from './0019-porting';
 import { ChangesAhead0020 } from './0020-changes-ahead';
 
 /** Every migration, in order. */
@@ -38,5 +39,6 @@ export const migrations = [
   Fulfilment0016,
   ImportProducts0017,
   OrderBatch0018,
+  Porting0019,
   ChangesAhead0020,
 ] as const;

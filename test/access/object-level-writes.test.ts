@@ -282,6 +282,8 @@ function rightItems(): Readonly<Record<string, Input>> {
   return {
     open: { ...opening, bundle: { role: 'LINE' } },
     preOpen: opening,
+    portIn: { ...opening, donor: '中国移动', authorisationCode: '12345678' },
+    portOut: about,
     activate: { ...about, ...own, userId: customer },
     addProduct: { ...about, product: { code: 'PLAN-HZ' } },
     removeProduct: { ...about, instanceId: encodeId('productInstance', theirInstance) },
@@ -479,7 +481,8 @@ test('a mutation without ids is none of these, and is known', () => {
   expect(without.sort()).toEqual([
     'changeLedgerAccount', 'changeOperatorParameter', 'changeOwnPassword', 'changeProvisioningAdapter', 'changeServiceType', 'classifyNumbers',
     'createNumberClass', 'createRole', 'holdNumbers', 'registerLedgerAccount', 'registerProvisioningAdapter', 'registerServiceType',
-    'registerTaxCategory', 'releaseNumber', 'retireLedgerAccount', 'retireServiceType', 'scrapNumbers', 'setOrderKindRule', 'setTaxRate', 'unholdNumbers',
+    'registerTaxCategory', 'releaseNumber', 'retireLedgerAccount', 'retireServiceType', 'scrapNumbers', 'setOrderKindRule', 'setTaxRate', 'takeBackNumbers',
+    'unholdNumbers',
   ]); // prettier-ignore
 });
 
@@ -487,6 +490,7 @@ test.each([
   ['holdNumbers', { numbers: ['16633330000'] }, 'NOT_FOUND'],
   ['unholdNumbers', { numbers: ['16633330000'] }, 'NOT_FOUND'],
   ['scrapNumbers', { numbers: ['16633330000'] }, 'NOT_FOUND'],
+  ['takeBackNumbers', { numbers: ['16633330000'] }, 'NOT_FOUND'],
   ['classifyNumbers', { numbers: ['16633330000'], classCode: null }, 'NOT_FOUND'],
   ['releaseNumber', { number: '16633330000' }, 'NOT_FOUND'],
   ['reserveNumber', { number: '16633330000' }, 'NUMBER_NOT_FREE'],

@@ -70,7 +70,7 @@ describe('the staff contract', () => {
       'importParties', 'openSubscriber', 'quoteOrder', 'recordBatchPayment',
       'registerChargeCode', 'registerLedgerAccount', 'registerProvisioningAdapter', 'registerServiceType',
       'registerTaxCategory', 'registerTrustedDocuments', 'releaseNumber', 'reserveNumber', 'revealPersonalData', 'revokeGrant', 'revokeSessions',
-      'scrapNumbers', 'setOrderKindRule', 'stopImport', 'stopOrderBatch', 'submitOrder', 'submitOrderBatch', 'unholdNumbers',
+      'scrapNumbers', 'setOrderKindRule', 'stopImport', 'stopOrderBatch', 'submitOrder', 'submitOrderBatch', 'takeBackNumbers', 'unholdNumbers',
     ]); // prettier-ignore
   });
 

@@ -1250,6 +1250,17 @@ const numberRows: Readonly<Record<string, Row>> = {
     bad: async () => ({ numbers: [stockedNumber()] }),
     code: 'NOT_FOUND',
   },
+  takeBackNumbers: {
+    select: 'changed',
+    good: async () => {
+      const number = await idleNumber();
+      await database.raw("UPDATE access_number SET state = 'portedOut' WHERE value = $1", [number]);
+      return { numbers: [number] };
+    },
+    shows: { changed: 1 },
+    bad: async () => ({ numbers: [await idleNumber()] }),
+    code: 'STATE_REFUSES',
+  },
   classifyNumbers: {
     select: 'changed',
     good: async () => ({ numbers: [await idleNumber()], classCode: (await newNumberClass()).code }),

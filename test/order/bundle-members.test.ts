@@ -136,6 +136,12 @@ test('a member changes its plan to one of its role; to another it leaves first; 
   expect(await selectBundleFaults({ sql: database.core.reader() }, 10)).toEqual([]);
 });
 
+/** The products whose contracts stand in the way of taking a number to another operator. */
+async function binding({ customerId }: Holder, subscriberId: string | undefined): Promise<string[]> {
+  const { errors } = await world.quote(customerId, [{ portOut: { subscriberId } }]);
+  return errors.flatMap(({ message }) => /^Product (\S+) is bound/.exec(message)?.[1] ?? []);
+}
+
 test('where a bundle cannot be without who leaves, it ends and its contract is charged, once; its other members stay as they are', async () => {
   const { bundle, subscribers, ...holder } = await enterprise();
   const [mobile, , , , other, line] = subscribers;
@@ -144,6 +150,8 @@ test('where a bundle cannot be without who leaves, it ends and its contract is c
   // The first month of three: 900.00; from 9 February on the second: 600.00.
   expect(await penalty(leave(line))).toEqual(['1 PENALTY EARLY_TERMINATION_PENALTY 900.00']);
   expect(await penalty({ terminate: { subscriberId: line } })).toEqual(['1 PENALTY EARLY_TERMINATION_PENALTY 900.00']);
+  // Nor does it go to another operator with its number while the bundle binds it.
+  expect(await binding(holder, line)).toContain('ENTERPRISE-999');
   expect(await penalty(leave(mobile), leave(other))).toEqual(['1 PENALTY EARLY_TERMINATION_PENALTY 900.00']);
   world.clock.advance({ hours: 24 * 35 });
   const { quotationId } = await world.quote(holder.customerId, [leave(line)], { accountId: acc(holder.accountId) });
@@ -170,6 +178,8 @@ test('a member that goes to a customer outside the family leaves, one that goes 
   const { bundle, subscribers, ...holder } = await family();
   const [first, second] = subscribers;
   world.clock.advance({ hours: 24 * 100 });
+  // A bundle that goes on without a member does not bind it.
+  expect(await binding(holder, first)).toEqual([]);
   const [child, stranger] = [await world.payer(), await world.payer()];
   const expectedVersion = await world.versionOf('customer', child.customerId);
   const relation = { customerId: child.customerId, relatedCustomerId: holder.customerId, kind: 'FAMILY' as const, expectedVersion };

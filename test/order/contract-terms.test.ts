@@ -199,6 +199,13 @@ test('a contract stands in the way of what its rule says, by the product and its
   expect((await world.quote(customerId, transfer)).errors).toEqual([{ code: 'IN_CONTRACT', field, message }]);
   const { errors } = await world.quote(customerId, transfer, { language: 'zh' });
   expect(errors[0]?.message).toBe('产品 PLAN-SHARE 在 2027-01-05 之前受合约约束，不能办理');
+  // Whoever is bound does not take his number to another operator either.
+  const going = await world.quote(customerId, [{ portOut: { subscriberId: id } }], { language: 'zh' });
+  expect(going.errors).toContainEqual({
+    code: 'IN_CONTRACT',
+    field: ['items', '0', 'portOut', 'subscriberId'],
+    message: errors[0]?.message,
+  });
   const rule = {
     kind: 'TRANSFER', fee: { amount: '0.00', currency: 'CNY' }, feeTaxIncluded: true, dueMinutes: 60, monthsInNet: 0, daysInNet: 0,
     stopReasonsAllowed: [], arrearsRefused: false,

@@ -1,6 +1,6 @@
 import type { Unit } from '../../context';
 import { toAccessNumber } from '../../../data/operation/number/access-number';
-import { lockNumbers, updateNumbers, type LockedNumber } from '../../../data/operation/number/write-access-numbers';
+import { lockNumbers, updateNumbers, type LockedNumber, type NumberStanding } from '../../../data/operation/number/write-access-numbers';
 import type { Id } from '../../../kernel/id';
 import { ok, refusedBy, type Result } from '../../../kernel/result';
 import { checkNumbers } from './model/checks';
@@ -31,7 +31,7 @@ export async function changeStandings(
   unit: Unit,
   input: NumbersInput,
   from: readonly LockedNumber['state'][],
-  to: 'idle' | 'held' | 'scrapped',
+  to: Pick<NumberStanding, 'state' | 'until'>,
 ): Promise<Result<NumbersChanged, NumberRefusal>> {
   const locked = await numbersToChange(unit, input);
   if (!locked.ok) return locked;
@@ -39,11 +39,12 @@ export async function changeStandings(
   const refused = refusedBy<NumberRefusal>(
     ...numbers.map(
       ({ row, state }, place) =>
-        !(from.includes(state) && mayBecome(state, to)) && refuseNumber('STATE_REFUSES', `numbers.${place}`, { number: row.value, state }),
+        !(from.includes(state) && mayBecome(state, to.state)) &&
+        refuseNumber('STATE_REFUSES', `numbers.${place}`, { number: row.value, state }),
     ),
   );
   if (refused !== undefined) return refused;
-  await updateNumbers(unit, locked.value.map(({ id }) => ({ id })), { state: to }); // prettier-ignore
-  for (const { row, state } of numbers) recordStanding(unit, row, state, { state: to });
+  await updateNumbers(unit, locked.value.map(({ id }) => ({ id })), to); // prettier-ignore
+  for (const { row, state } of numbers) recordStanding(unit, row, state, to);
   return ok({ accessNumberIds: locked.value.map(({ id }) => id) });
 }

@@ -6,5 +6,5 @@ import type { NumberRefusal } from './model/refusals';
 export const holdNumbers: UseCase<NumbersInput, NumbersChanged, NumberRefusal> = {
   name: 'holdNumbers',
   permission: 'number:write',
-  run: async (unit, input) => changeStandings(unit, input, ['idle'], 'held'),
+  run: async (unit, input) => changeStandings(unit, input, ['idle'], { state: 'held' }),
 };

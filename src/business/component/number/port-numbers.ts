@@ -1,9 +1,9 @@
 import type { Unit } from '../../context';
 import { insertPortedIn, lockAskedNumbers, lockNumbersOf, updateNumbers } from '../../../data/operation/number/write-access-numbers';
 import { lockBlocksToAdd } from '../../../data/operation/number/insert-numbers';
-import { holdNearestPool } from '../../../data/operation/number/select-number-pools';
+import { holdNearestPool, selectPoolsUsedAt } from '../../../data/operation/number/select-number-pools';
 import type { Id } from '../../../kernel/id';
-import { ok, type Result } from '../../../kernel/result';
+import { ok, refusedBy, type Result } from '../../../kernel/result';
 import type { Permission } from '../../../kernel/scope';
 import { operatorParameters } from '../organisation';
 import { refuseNumber, type NumberRefusal } from './model/refusals';
@@ -46,6 +46,27 @@ export async function portIn(unit: Unit, number: PortedNumber, permission: Permi
   if (ported === undefined) return refuseNumber('NUMBERS_IN_STOCK', 'number', { number: value, count: 1 });
   recordStanding(unit, ported, row?.state ?? null, { state: 'portedIn', subscriberId });
   return ok({ accessNumberId: ported.id });
+}
+
+/**
+ * Whether a number can be taken in from another operator 携入: it is none of ours in stock, or one of ours that had gone out, or one that came
+ * and went again; and there is a pool for it. `wide` has the system's scope.
+ */
+export async function checkPortIn(
+  wide: Unit,
+  { value, serviceType, organisationId }: Omit<PortedNumber, 'subscriberId'>,
+): Promise<ReturnType<typeof refusedBy<NumberRefusal>>> {
+  const [row] = await lockAskedNumbers(wide, [{ value, organisationId }]);
+  if (row?.state === 'portedOut') {
+    return refusedBy(row.service_type !== serviceType && refuseNumber('NUMBERS_OF_OTHER_SERVICE', 'identifier', { number: value }));
+  }
+  const pools = await selectPoolsUsedAt(wide, { serviceType, organisationId, limit: 1 });
+  return refusedBy<NumberRefusal>(
+    row !== undefined &&
+      !mayBecome(row.state, 'portedIn') &&
+      refuseNumber('STATE_REFUSES', 'identifier', { number: value, state: row.state }),
+    pools.length === 0 && refuseNumber('POOL_MISSING', 'organisationId'),
+  );
 }
 
 /**

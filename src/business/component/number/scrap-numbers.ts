@@ -6,5 +6,5 @@ import type { NumberRefusal } from './model/refusals';
 export const scrapNumbers: UseCase<NumbersInput, NumbersChanged, NumberRefusal> = {
   name: 'scrapNumbers',
   permission: 'number:write',
-  run: async (unit, input) => changeStandings(unit, input, ['idle', 'held', 'frozen'], 'scrapped'),
+  run: async (unit, input) => changeStandings(unit, input, ['idle', 'held', 'frozen'], { state: 'scrapped' }),
 };

@@ -6,5 +6,5 @@ import type { NumberRefusal } from './model/refusals';
 export const unholdNumbers: UseCase<NumbersInput, NumbersChanged, NumberRefusal> = {
   name: 'unholdNumbers',
   permission: 'number:write',
-  run: async (unit, input) => changeStandings(unit, input, ['held'], 'idle'),
+  run: async (unit, input) => changeStandings(unit, input, ['held'], { state: 'idle' }),
 };

@@ -2,7 +2,7 @@ import { keepOrder, type OrderChanged } from '../../component/order';
 import type { UseCase } from '../../execute';
 import type { Id } from '../../../kernel/id';
 import { ok } from '../../../kernel/result';
-import { endFulfilment, openFulfilment } from '../fulfilment';
+import { endFulfilment, openFulfilment, openSteps } from '../fulfilment';
 import { carryOutAll } from './carry-out';
 import { fulfilledItems } from './fulfilled-items';
 import { orderAsItIs } from './order-as-it-is';
@@ -25,6 +25,8 @@ export const activateOrder: UseCase<{ readonly orderId: Id<'order'> }, OrderChan
     const fulfilment = await openFulfilment(unit, orderId);
     const { state } = inHand.course;
     if (fulfilment === undefined || fulfilment.failure !== null || state !== 'inProgress') return ok({ orderId, state });
+    // People may have done their step of one more item since the round decided: the network is told of that first.
+    if ((await openSteps(unit, orderId)).some((step) => step.state !== 'DONE')) return ok({ orderId, state });
     const done = await carryOutAll(accepting, inHand, await fulfilledItems(found.value), 'UNCHECKED');
     if (!done.ok) return done;
     inHand.course.settle();

@@ -65,7 +65,9 @@ export function joinersOf(items: readonly ItemRequest[], bundleId: Id<'bundleIns
 
 /** The subscribers that leave the bundles that they are in by the items of an order. */
 export function leaversOf(items: readonly ItemRequest[]): Id<'subscriber'>[] {
-  return items.flatMap((item) => (item.kind === 'TERMINATE' || item.kind === 'LEAVE_BUNDLE' ? [item.content.subscriberId] : []));
+  return items.flatMap((item) =>
+    item.kind === 'TERMINATE' || item.kind === 'PORT_OUT' || item.kind === 'LEAVE_BUNDLE' ? [item.content.subscriberId] : [],
+  );
 }
 
 /** Whether an item of an order gives a subscriber another plan. */

@@ -1,5 +1,6 @@
 import { refuseOrder, type ItemRequest } from '../../component/order';
 import { refuseSubscriber } from '../../component/subscriber';
+import type { Id } from '../../../kernel/id';
 import { kindOf } from './kinds';
 import { cardNumber } from './network-change';
 import type { Refused } from './refusals';
@@ -10,12 +11,16 @@ export function checkTogether(items: readonly ItemRequest[]): readonly (Refused 
   return items.map((item, place) => {
     const before = items.slice(0, place);
     const { subscriber } = kindOf(item).touches(item.content);
-    const closing = before.findIndex((one) => one.kind === 'TERMINATE' && one.content.subscriberId === subscriber?.id);
+    const closing = before.findIndex((one) => closes(one, subscriber?.id));
     if (closing >= 0) return refuseOrder('CLOSED_BEFORE', subscriber?.field, { itemNo: closing + 1 });
     const [thing, field] = thingOf(item) ?? [];
     const twice = thing === undefined ? -1 : before.findIndex((one) => thingOf(one)?.[0] === thing);
     return twice >= 0 ? refuseOrder('ITEM_TWICE', field, { itemNo: twice + 1 }) : givenTwice(given, item);
   });
+}
+
+function closes({ kind, content }: ItemRequest, subscriberId: Id<'subscriber'> | undefined): boolean {
+  return (kind === 'TERMINATE' || kind === 'PORT_OUT') && content.subscriberId === subscriberId;
 }
 
 /** What an item does of which there is one an order, with the field that says to whom; undefined where there may be several. */
@@ -25,6 +30,7 @@ function thingOf(item: ItemRequest): readonly [string, string] | undefined {
     case 'RESUME':
       return [`${item.kind} ${item.content.reason} ${item.content.subscriberId}`, 'subscriberId'];
     case 'LEAVE_BUNDLE':
+    case 'PORT_OUT':
     case 'TERMINATE':
       // Who is closed leaves its bundle.
       return [`LEAVE ${item.content.subscriberId}`, 'subscriberId'];

@@ -1,11 +1,12 @@
 import { endWorkOrder, keepOrder, refuseOrder, workOrderToEnd, type OrderChanged, type WorkOrderChange } from '../../component/order';
 import type { UseCase } from '../../execute';
 import { ok } from '../../../kernel/result';
-import { askedOf } from '../fulfilment';
+import { askedOf, tellMore } from '../fulfilment';
 import { answerForNetwork } from './answer-for-network';
 import { carryOutItem } from './carry-out';
 import { checkAgain } from './check-items';
 import { checkNote } from './check-note';
+import { stepAfterPeople } from './step-after-people';
 import { TAKEN_MEANWHILE } from './taken-meanwhile';
 import { workToEnd } from './work-to-end';
 import type { AcceptanceRefusal } from './refusals';
@@ -15,8 +16,8 @@ export interface EndWorkOrderInput extends WorkOrderChange {
 }
 
 /**
- * Says that people have done their step 工单回单: its item takes effect now, and with the last one the order is done. Of a step on the
- * network it says that the network has done it.
+ * Says that people have done their step 工单回单: its item takes effect now, or once a system of the network has been told of it; with the
+ * last one the order is done. Of a step on the network it says that the network has done it.
  */
 export const completeWorkOrder: UseCase<EndWorkOrderInput, OrderChanged, AcceptanceRefusal> = {
   name: 'completeWorkOrder',
@@ -35,7 +36,8 @@ export const completeWorkOrder: UseCase<EndWorkOrderInput, OrderChanged, Accepta
     if (inHand.course.state !== 'inProgress') return refuseOrder('STATE_REFUSES', 'workOrderId', { state: inHand.course.state });
     const refused = await checkAgain(accepting, item);
     if (refused !== undefined) return refused;
-    const done = await carryOutItem(accepting, inHand, item);
+    const step = await stepAfterPeople(found.value, item);
+    const done = step === undefined ? await carryOutItem(accepting, inHand, item) : await tellMore(unit, inHand.order, step);
     if (!done.ok) return done;
     await endWorkOrder(unit, work.value, 'completed', input.note);
     inHand.course.settle();

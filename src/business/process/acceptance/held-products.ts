@@ -193,6 +193,7 @@ function changes(item: ItemRequest, { instanceId, subscriberId }: StandingProduc
     case 'CHANGE_PLAN':
       return item.content.replacesId === instanceId;
     case 'TERMINATE':
+    case 'PORT_OUT':
       return item.content.subscriberId === subscriberId;
     default:
       return false;

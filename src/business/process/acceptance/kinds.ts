@@ -15,6 +15,8 @@ import { closeBundle } from './close-bundle';
 import { joinBundleKind } from './join-bundle';
 import { leaveBundleKind } from './leave-bundle';
 import { open } from './open';
+import { portIn } from './port-in';
+import { portOut } from './port-out';
 import { preOpen } from './pre-open';
 import { openBundleKind } from './open-bundle';
 import { relocate } from './relocate';
@@ -35,6 +37,8 @@ const KINDS: { readonly [Kind in ItemKind]: OrderKind<Kind> } = {
   JOIN_BUNDLE: joinBundleKind,
   LEAVE_BUNDLE: leaveBundleKind,
   CLOSE_BUNDLE: closeBundle,
+  PORT_IN: portIn,
+  PORT_OUT: portOut,
   SUSPEND: suspend,
   RESUME: resume,
   CHANGE_NUMBER: changeNumber,

@@ -4,7 +4,8 @@ import { kindOf } from './kinds';
 import type { Accepting } from './order-kind';
 
 /** The items of an order, as they begin. */
-export function newItems({ parties }: Accepting, orderId: Id<'order'>, requests: readonly ItemRequest[]): OrderItem[] {
+export function newItems(accepting: Accepting, orderId: Id<'order'>, requests: readonly ItemRequest[]): OrderItem[] {
+  const { parties } = accepting;
   return requests.map((request, place) => {
     const kind = kindOf(request);
     const { subscriber, opens } = kind.touches(request.content);
@@ -17,7 +18,7 @@ export function newItems({ parties }: Accepting, orderId: Id<'order'>, requests:
       state: 'acknowledged',
       subscriberId,
       serviceType: opens?.serviceType ?? (subscriberId === null ? null : (parties.subscribers.get(subscriberId)?.service_type ?? null)),
-      content: request.content,
+      content: kind.accepted?.(accepting, request.content) ?? request.content,
       result: null,
       effectiveAt: null,
     };

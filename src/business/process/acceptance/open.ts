@@ -6,7 +6,8 @@ import {
   checkNewSubscriber, claimOf, openSubscriberIn, refuseSubscriber, refusedClaim, selectTakenIdentifiers,
   type IdentifierKind, type OpenSubscriberInput,
 } from '../../component/subscriber'; // prettier-ignore
-import type { ContentOf } from '../../component/order';
+import type { ContentOf, GoodNumber } from '../../component/order';
+import type { Unit } from '../../context';
 import { invariant } from '../../../kernel/failure';
 import { newId, type Id } from '../../../kernel/id';
 import { ok, refusedBy } from '../../../kernel/result';
@@ -14,7 +15,7 @@ import { checkJoining, joinOrdered } from './bundle-members';
 import { checkGoodNumber, fixGoodNumber, monthlyOf, quoteGoodNumber, undertake } from './good-number';
 import { holderOf } from './number-holder';
 import { cardNumber, orderedOf, told } from './network-change';
-import type { Accepting, OrderKind } from './order-kind';
+import type { Accepting, Asked, OrderKind, WhereAndWhen } from './order-kind';
 import { fixDiscounts, wantedDiscounts } from './fix-discounts';
 import { agreedPrices, checkProducts, fixProducts, offersFor, soldWith, type Wanted } from './ordered-products';
 import { quotePart, withoutFees } from './quote-bundle';
@@ -27,11 +28,7 @@ type Opening = ContentOf<'OPEN'>;
 export const open: OrderKind<'OPEN'> = {
   action: 'ADD',
   async fix(unit, content, where) {
-    const [plan, ...addOns] = await fixProducts(unit, [content.plan, ...content.addOns], where);
-    const good = await fixGoodNumber(unit, content.identifier);
-    const discounts = await fixDiscounts(unit, content.discounts, where);
-    const subscriberId = content.subscriberId ?? newId('subscriber');
-    return { ...content, ...good, subscriberId, plan: plan ?? content.plan, addOns, ...discounts };
+    return { ...content, ...(await fixOpening(unit, content, where)) };
   },
   placeOfNumber: (_unit, { serviceType, organisationId }) => Promise.resolve({ serviceType, organisationId }),
   touches: (content) => {
@@ -86,10 +83,7 @@ export const open: OrderKind<'OPEN'> = {
     const after = { ...before, identifiers, characteristics: attributes, products: orderedOf([plan, ...addOns]) };
     return told('ACTIVATE', after, 'TERMINATE', after);
   },
-  asks: (content) => ({
-    discounts: wantedDiscounts(content.discounts, { subscriberId: subscriberIn(content), accountId: content.accountId }),
-    products: [content.plan, ...content.addOns].map(({ code }) => code),
-  }),
+  asks: askedBy,
   async effect(accepting, content, itemNo) {
     const { wide, orderId, timeZone } = accepting;
     const ordered = await offersFor({ ...accepting, unit: wide }, wantedBy(content));
@@ -107,6 +101,27 @@ export const open: OrderKind<'OPEN'> = {
     return ok({ subscriberId, products: held.length });
   },
 };
+
+/** What holds of an opening from its quotation on: its subscriber's id, its products and discounts as they are sold, what its number asks for. */
+export async function fixOpening(
+  unit: Unit,
+  content: Opening,
+  where: WhereAndWhen,
+): Promise<Pick<Opening, 'subscriberId' | 'plan' | 'addOns' | 'discounts'> & { readonly goodNumber?: GoodNumber }> {
+  const [plan, ...addOns] = await fixProducts(unit, [content.plan, ...content.addOns], where);
+  const good = await fixGoodNumber(unit, content.identifier);
+  const discounts = await fixDiscounts(unit, content.discounts, where);
+  const subscriberId = content.subscriberId ?? newId('subscriber');
+  return { ...good, subscriberId, plan: plan ?? content.plan, addOns, ...discounts };
+}
+
+/** What an opening asks for beside what it does. */
+export function askedBy(content: Opening): Asked {
+  return {
+    discounts: wantedDiscounts(content.discounts, { subscriberId: subscriberIn(content), accountId: content.accountId }),
+    products: [content.plan, ...content.addOns].map(({ code }) => code),
+  };
+}
 
 /** The subscriber that is to be opened; its id is decided before anything is asked. */
 function subscriberIn({ subscriberId }: Opening): Id<'subscriber'> {
@@ -135,24 +150,29 @@ export function openingOf(
   };
 }
 
-function wantedBy({ plan, addOns }: Opening): Wanted[] {
+export function wantedBy({ plan, addOns }: Opening): Wanted[] {
   const added = addOns.map((product, place): Wanted => ({ product, field: `addOns.${place}`, kind: 'ADD_ON' }));
   return [{ product: plan, field: 'plan', kind: 'PLAN' }, ...added];
 }
 
 /** Whether the number may be had by this order, or this clerk, and neither it nor the card is anybody's. */
 async function checkReach(accepting: Accepting, content: Opening, serviceType: ServiceType): Promise<Refused | undefined> {
-  const { unit, wide } = accepting;
+  const { wide } = accepting;
   const claim = claimOf(openingOf(accepting, content), serviceType);
   const [outcome] = claim === undefined ? [] : await judgeClaims(wide, [claim]);
+  return refusedBy<AcceptanceRefusal>(
+    outcome === 'UNAVAILABLE' && refusedClaim(outcome, 'identifier'),
+    await checkTaken(accepting, content, serviceType),
+  );
+}
+
+/** Whether neither the number, or login, nor the card of an opening is anybody's. */
+export async function checkTaken({ unit }: Accepting, content: Opening, serviceType: ServiceType): Promise<Refused | undefined> {
   const given: { kind: IdentifierKind; value: string; field: string }[] = [
     { kind: serviceType.identifierKind, value: numberIn(content), field: 'identifier' },
   ];
   if (content.sim !== null) given.push({ kind: 'SIM', value: content.sim.replace(/\s+/g, '').toUpperCase(), field: 'sim' });
   const taken = await selectTakenIdentifiers(unit.transaction, given, unit.now);
   const blamed = given.filter(({ kind, value }) => taken.some((one) => one.kind === kind && one.value === value));
-  return refusedBy<AcceptanceRefusal>(
-    outcome === 'UNAVAILABLE' && refusedClaim(outcome, 'identifier'),
-    ...blamed.map(({ field }) => refuseSubscriber('NUMBER_TAKEN', field)),
-  );
+  return refusedBy<AcceptanceRefusal>(...blamed.map(({ field }) => refuseSubscriber('NUMBER_TAKEN', field)));
 }

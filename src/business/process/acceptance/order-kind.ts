@@ -185,6 +185,8 @@ export interface OrderKind<Kind extends ItemKind> {
    * refused where it would leave another.
    */
   readonly leavesContracts?: boolean;
+  /** What is added to its content when its order is accepted, or amended to it. */
+  accepted?(accepting: Accepting, content: ContentOf<Kind>): ContentOf<Kind>;
   /** What it costs beside the fee of the kind's rule. */
   quote?(accepting: Accepting, content: ContentOf<Kind>): Promise<readonly PricedLine[]>;
   /** When its effect is to begin, where that is not when it is done. */

@@ -3,10 +3,14 @@ import {
   endsWithout,
   remainingFeesOf,
   sellable,
+  termOn,
   type BundleDefinition,
+  type ContractTime,
   type LockedBundle,
+  type TermContract,
 } from '../../component/product';
-import { dayNumberAt } from '../../../kernel/day-number';
+import type { BoundProduct } from '../../component/order';
+import { dateOf, dayNumberAt, type DayNumber } from '../../../kernel/day-number';
 import type { Id } from '../../../kernel/id';
 import { bundleWith, definitionOf, leaversOf, membersAfter, standingAt } from './bundle-members';
 import { explainedLeaving } from './contracts';
@@ -15,31 +19,59 @@ import { reckoningFrom, type Line } from './quote-products';
 
 /** What the bundle's contract costs where the bundle ends since members leave: told once, of the first of the order that does. */
 export async function quoteBundleLeft(accepting: Accepting, subscriberId: Id<'subscriber'>): Promise<Line[]> {
+  const bundle = await endedBy(accepting, subscriberId);
+  return bundle === undefined ? [] : quoteBundleEnd(accepting, bundle);
+}
+
+/** The contract of the bundle that binds a subscriber when the order takes effect: the bundle would end without it. */
+export async function boundByBundle(accepting: Accepting, subscriberId: Id<'subscriber'>): Promise<BoundProduct[]> {
+  const bundle = await endedBy(accepting, subscriberId);
+  const binding = bundle === undefined ? undefined : await bindingOf(accepting, bundle);
+  const term = binding && termOn(binding.contract, binding.time, binding.day);
+  return bundle === undefined || term === undefined ? [] : [{ product: bundle.code, until: String(dateOf(term.to)) }];
+}
+
+/** The bundle that ends since a subscriber leaves it by the order, if it is the first of those who do. */
+async function endedBy(accepting: Accepting, subscriberId: Id<'subscriber'>): Promise<LockedBundle | undefined> {
   const bundle = bundleWith(accepting.parties, subscriberId);
-  if (bundle === undefined) return [];
+  if (bundle === undefined) return undefined;
   const within = bundle.members;
   const [first = subscriberId] = leaversOf(accepting.items).filter((id) => within.some((member) => member.subscriberId === id));
   const after = membersAfter(accepting, bundle.id).filter((member) => member.subscriberId !== subscriberId);
   const ends = first === subscriberId && endsWithout(await definitionOf(accepting, bundle), { before: within, after });
-  return ends ? quoteBundleEnd(accepting, bundle) : [];
+  return ends ? bundle : undefined;
 }
 
-/**
- * What it costs to leave the contract of a bundle when the order takes effect 套餐违约金, due at once. A bundle that has ended already, or was
- * never complete, binds nobody.
- */
-export async function quoteBundleEnd(accepting: Accepting, bundle: LockedBundle): Promise<Line[]> {
-  const { startAt, timeZone, currency } = accepting;
+interface Binding {
+  readonly contract: TermContract;
+  readonly prices: BundleDefinition['prices'];
+  readonly time: ContractTime;
+  /** On which the order takes effect. */
+  readonly day: DayNumber;
+}
+
+/** The contract of a bundle when the order takes effect. One that has ended already, or was never complete, binds nobody. */
+async function bindingOf(accepting: Accepting, bundle: LockedBundle): Promise<Binding | undefined> {
+  const { startAt, timeZone } = accepting;
   const standing = await standingAt(accepting, bundle);
   const { term: contract, prices } = await soldDefinition(accepting, bundle);
-  if (contract === null || standing === undefined || standing === 'ENDED') return [];
-  const [start, day] = [bundle.openedAt, startAt].map((at) => dayNumberAt(at, timeZone)) as [number, number];
+  if (contract === null || standing === undefined || standing === 'ENDED') return undefined;
+  const [start, day] = [bundle.openedAt, startAt].map((at) => dayNumberAt(at, timeZone)) as [DayNumber, DayNumber];
+  return { contract, prices, time: { start, pausedDays: 0 }, day };
+}
+
+/** What it costs to leave the contract of a bundle when the order takes effect 套餐违约金, due at once. */
+export async function quoteBundleEnd(accepting: Accepting, bundle: LockedBundle): Promise<Line[]> {
+  const { startAt, currency } = accepting;
+  const binding = await bindingOf(accepting, bundle);
+  if (binding === undefined) return [];
+  const { contract, prices, time, day } = binding;
   const { cycles, parameters } = await reckoningFrom(accepting, bundle.accountId, startAt);
-  const instance = { start, end: null, quantities: [{ from: start, quantity: 1 }], negotiated: [], stops: [] };
+  const instance = { start: time.start, end: null, quantities: [{ from: time.start, quantity: 1 }], negotiated: [], stops: [] };
   const charges = prices.flatMap((price) => (price.kind === 'RECURRING' ? [{ price, instance, cycles, parameters }] : []));
   // A day that is charged though the bundle ends on it is none of those that remain.
   const charged = parameters.terminationDay === 'CHARGED' ? 1 : 0;
-  const charge = chargeEarlyTermination(contract, { start, pausedDays: 0 }, day, (term) => remainingFeesOf(charges, day + charged, term));
+  const charge = chargeEarlyTermination(contract, time, day, (term) => remainingFeesOf(charges, day + charged, term));
   if (charge === undefined || charge.amountMinor === 0n) return [];
   const { chargeCode, taxIncluded } = contract.earlyTermination;
   const name = { zh: `违约金：融合套餐 ${bundle.code}`, en: `Early termination: bundle ${bundle.code}` };

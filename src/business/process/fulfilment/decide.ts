@@ -1,6 +1,6 @@
 import { isEnd, lockOrder, refuseOrder, type ProductOrder } from '../../component/order';
 import { selectProvisioningAdapters } from '../../component/service';
-import { selectNetworkSteps, updateFulfilment, updateNetworkStep, type Fulfilment } from '../../../data/operation/fulfilment/fulfilment';
+import { updateFulfilment, updateNetworkStep, type Fulfilment } from '../../../data/operation/fulfilment/fulfilment';
 import type { NetworkStep } from '../../../data/operation/fulfilment/network-step';
 import type { HttpAdapterSettings, NetworkCommand, NetworkFinding } from '../../../data/provisioning/network-command';
 import type { Unit } from '../../context';
@@ -10,7 +10,7 @@ import type { Id } from '../../../kernel/id';
 import type { Refusal } from '../../../kernel/result';
 import { systemScope } from '../../../kernel/scope';
 import { afterFinding, beforeTelling, triedBy } from './after-finding';
-import { beginNextRound, keyOf, openFulfilment, turnedBack, type RoundOf } from './fulfilment';
+import { beginNextRound, keyOf, openFulfilment, openSteps, turnedBack, type RoundOf } from './fulfilment';
 import { nextTask, type CallTask, type Pace, type Task, type Tried } from './next-task';
 
 /** A call of the network, with all that it takes. */
@@ -75,7 +75,7 @@ async function takeInHand({ transaction, now }: Decision, { orderId: id, round }
   if (order === undefined || order.state === 'held' || isEnd(order.state)) return undefined;
   const fulfilment = await openFulfilment({ transaction }, orderId);
   if (fulfilment?.round !== round) return undefined;
-  return { order, fulfilment, steps: await selectNetworkSteps({ sql: transaction }, [orderId]) };
+  return { order, fulfilment, steps: await openSteps({ transaction }, orderId) };
 }
 
 async function turnBack({ transaction }: Decision, inHand: InHand, refusals: readonly Refusal[]): Promise<void> {

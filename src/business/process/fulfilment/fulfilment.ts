@@ -1,19 +1,26 @@
 import { enqueueWorkflow } from '../../../data/engine/enqueue-workflow';
 import {
   insertFulfilment,
+  insertNetworkSteps,
   selectFulfilment,
+  selectOpenSteps,
+  selectSubscribersInFulfilment,
   updateFulfilment,
   type Fulfilment,
   type NewNetworkStep,
 } from '../../../data/operation/fulfilment/fulfilment';
+import type { NetworkStep } from '../../../data/operation/fulfilment/network-step';
+import { ORDER_STATES, isEnd, refuseOrder, type OrderRefusal } from '../../component/order';
 import type { Unit } from '../../context';
 import { invariant } from '../../../kernel/failure';
 import type { Id } from '../../../kernel/id';
-import type { Refusal } from '../../../kernel/result';
+import { ok, type Refusal, type Result } from '../../../kernel/result';
 import type { Json } from '../../../kernel/stable-json';
 
 /** Stored with every run: it never changes. */
 export const WORKFLOW_NAME = 'fulfilOrder';
+
+const ENDED = ORDER_STATES.filter(isEnd);
 
 /** What a run of the workflow is given. */
 export type RoundOf = { readonly orderId: string; readonly round: number };
@@ -38,8 +45,35 @@ type Write = Pick<Unit, 'transaction' | 'now'>;
 
 /** Has a worker tell the network and then carry the order out: it is enqueued exactly when this unit commits. */
 export async function beginFulfilment({ transaction, now }: Write, order: OrderToFulfil, steps: readonly NewNetworkStep[]): Promise<void> {
-  await insertFulfilment(transaction, order.id, steps, now);
+  await insertFulfilment(transaction, order.id, now);
+  await insertNetworkSteps(transaction, order.id, steps, now);
   await enqueueRound({ transaction }, order, 1);
+}
+
+/** Has the network told of one more item of a locked order that is under way: people have done their step of it. */
+export async function tellMore(
+  write: Write,
+  order: OrderToFulfil,
+  { subscriberId, step }: { readonly subscriberId: Id<'subscriber'>; readonly step: NewNetworkStep },
+): Promise<Result<undefined, OrderRefusal>> {
+  const { transaction, now } = write;
+  const [busy] = await selectSubscribersInFulfilment(transaction, [subscriberId], order.id);
+  if (busy !== undefined) return refuseOrder('ORDER_UNDER_WAY', 'workOrderId', { orderNo: busy.orderNo });
+  const fulfilment = await selectFulfilment(transaction, order.id);
+  if (fulfilment === undefined) await beginFulfilment(write, order, [step]);
+  else {
+    const over = fulfilment.endedAt !== null;
+    if (!over && fulfilment.failure !== null) return refuseOrder('NETWORK_TURNS_BACK', 'workOrderId');
+    await insertNetworkSteps(transaction, order.id, [step], now);
+    // What still has the order in hand sees the step when it next decides.
+    if (over) await beginNextRound({ transaction }, order, { ...fulfilment, failure: null, endedAt: null });
+  }
+  return ok(undefined);
+}
+
+/** What the network is told for a locked order, of the items that have not ended. */
+export function openSteps({ transaction }: Pick<Write, 'transaction'>, orderId: Id<'order'>): Promise<NetworkStep[]> {
+  return selectOpenSteps(transaction, orderId, ENDED);
 }
 
 /** Lets the next round of a locked order begin, at once or after a while; the present one ends. */

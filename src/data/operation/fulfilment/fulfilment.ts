@@ -58,16 +58,28 @@ export async function selectSubscribersInFulfilment(
     WHERE i.subscriber_id = ANY (${subscriberIds}::uuid[]) AND f.ended_at IS NULL AND i.order_id <> ${besides}`);
 }
 
+/** The steps of an order whose row the transaction has locked, but for those of items that are in an `ended` state, in the order of the items. */
+export async function selectOpenSteps(transaction: Transaction, orderId: Id<'order'>, ended: readonly string[]): Promise<NetworkStep[]> {
+  const rows = await transaction.query<NetworkStepRow>(sql`
+    SELECT ${STEP_COLUMNS} FROM network_step s JOIN order_item i ON i.order_id = s.order_id AND i.item_no = s.item_no
+    WHERE s.order_id = ${orderId} AND i.state <> ALL (${ended}::text[]) ORDER BY s.item_no`);
+  return rows.map(toStep);
+}
+
 export type NewNetworkStep = Pick<NetworkStep, 'itemNo' | 'adapter' | 'command' | 'undo'>;
 
+/** An order of which the network is to be told. */
+export async function insertFulfilment(transaction: Transaction, orderId: Id<'order'>, now: Instant): Promise<void> {
+  await transaction.query(sql`INSERT INTO fulfilment (order_id, created_at) VALUES (${orderId}, ${now})`);
+}
+
 /** Writes down what the network is to be told for an order. */
-export async function insertFulfilment(
+export async function insertNetworkSteps(
   transaction: Transaction,
   orderId: Id<'order'>,
   steps: readonly NewNetworkStep[],
   now: Instant,
 ): Promise<void> {
-  await transaction.query(sql`INSERT INTO fulfilment (order_id, created_at) VALUES (${orderId}, ${now})`);
   await transaction.query(sql`
     INSERT INTO network_step (order_id, item_no, adapter, command, undo, state, changed_at)
     SELECT ${orderId}, r.item_no, r.adapter, r.command::jsonb, r.undo::jsonb, 'TO_DO', ${now}

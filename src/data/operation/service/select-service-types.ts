@@ -8,7 +8,7 @@ export const SERVICE_TYPES_MAX = 500;
 /** The columns of a {@link ServiceType}, by its names, of the alias `t`. */
 export const SERVICE_TYPE_COLUMNS = sql`t.code, t.id, t.name, t.name_en AS "nameEn", t.identifier_kind AS "identifierKind",
   t.identifier_pattern AS "identifierPattern", t.characteristics, t.resources, t.usage_kinds AS "usageKinds",
-  t.provisioning_adapter AS "provisioningAdapter", t.status, t.version`;
+  t.provisioning_adapter AS "provisioningAdapter", t.portable, t.status, t.version`;
 
 /** Every service type, in the order of the codes. They are the operator's own and no secret: no scope is asked. */
 export async function selectEveryServiceType(runner: SqlRunner): Promise<ServiceType[]> {

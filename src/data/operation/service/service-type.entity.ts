@@ -36,6 +36,9 @@ export class ServiceTypeEntity {
   @Column('text', { name: 'provisioning_adapter', nullable: true })
   public provisioningAdapter!: string | null;
 
+  @Column('boolean')
+  public portable!: boolean;
+
   @Column('text')
   public status!: DefinitionStatus;
 

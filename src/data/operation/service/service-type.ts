@@ -31,10 +31,13 @@ export interface NewServiceType {
   readonly usageKinds: readonly string[];
   /** Code of the adapter that provisions it; null: nothing outside the database is to be done. */
   readonly provisioningAdapter: string | null;
+  /** Whether a subscriber takes its number along to another operator 携号转网; not, when not given. */
+  readonly portable?: boolean;
 }
 
 /** A service type as it stands. */
 export interface ServiceType extends NewServiceType {
+  readonly portable: boolean;
   readonly id: Id<'serviceType'>;
   readonly status: DefinitionStatus;
   readonly version: number;

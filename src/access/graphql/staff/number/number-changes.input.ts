@@ -122,6 +122,9 @@ export class UnholdNumbersInputType extends NumbersInput {}
 @InputType('ScrapNumbersInput')
 export class ScrapNumbersInputType extends NumbersInput {}
 
+@InputType('TakeBackNumbersInput')
+export class TakeBackNumbersInputType extends NumbersInput {}
+
 @InputType('ClassifyNumbersInput')
 export class ClassifyNumbersInputType extends NumbersInput {
   @Field(() => String, { nullable: true, description: 'Code of a class. Null takes them out of any; it must be said.' })

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import {
   changeNumberClass, changeNumberPool, classifyNumbers, closeNumberPool, createNumberClass, createNumberPool, holdNumbers, releaseNumber,
-  reserveNumber, scrapNumbers, unholdNumbers, type ClassRule, type NumbersChanged,
+  reserveNumber, scrapNumbers, takeBackNumbers, unholdNumbers, type ClassRule, type NumbersChanged,
 } from '../../../../business/component/number'; // prettier-ignore
 import { addNumberRange, addNumbers, type Stocked } from '../../../../business/process/stock-numbers';
 import type { Id } from '../../../../kernel/id';
@@ -13,7 +13,7 @@ import { readId, readOptionalId } from '../../server/node-id';
 import {
   AddNumberRangeInputType, AddNumbersInputType, ChangeNumberClassInputType, ChangeNumberPoolInputType, ClassifyNumbersInputType,
   CloseNumberPoolInputType, CreateNumberClassInputType, CreateNumberPoolInputType, HoldNumbersInputType, ReleaseNumberInputType,
-  ReserveNumberInputType, ScrapNumbersInputType, UnholdNumbersInputType, type NumberClassRuleInputType,
+  ReserveNumberInputType, ScrapNumbersInputType, TakeBackNumbersInputType, UnholdNumbersInputType, type NumberClassRuleInputType,
 } from './number-changes.input'; // prettier-ignore
 import { readPattern } from './number.input';
 import { loadAccessNumber, loadNumberClass, loadNumberPool } from './number.resolver';
@@ -170,6 +170,16 @@ export class NumberChangesResolver {
     @Ctx() context: GraphContext,
   ): Promise<NumbersPayload> {
     return mutate(context, scrapNumbers, { input, idempotencyKey }, NumberUserError, changedPayload);
+  }
+
+  @Mutation(() => NumbersPayload, {
+    description: 'Takes back numbers that another operator gives back 携出归还: they rest as if they had been in use. Needs number:write.',
+  })
+  public async takeBackNumbers(
+    @Arg('input', () => TakeBackNumbersInputType) { idempotencyKey, ...input }: TakeBackNumbersInputType,
+    @Ctx() context: GraphContext,
+  ): Promise<NumbersPayload> {
+    return mutate(context, takeBackNumbers, { input, idempotencyKey }, NumberUserError, changedPayload);
   }
 
   @Mutation(() => NumbersPayload, { description: 'Puts numbers into a class 号码分级, or out of any. Needs number:write.' })

@@ -187,23 +187,12 @@ export class CloseBundleItemInputType {
   public bundleInstanceId!: string;
 }
 
-@InputType('PreOpenItemInput', {
-  description:
-    'A subscriber that is opened ahead 预开户: its number or login, a plan, and what is added to it, which begin when it is activated.',
-})
-export class PreOpenItemInputType {
+@InputType({ description: 'What every opening of a subscriber says.' })
+abstract class OpeningInput {
   @Field(() => String, { description: 'Code of the service type: the line of business.' })
   public serviceType!: string;
   @Field(() => ID, { description: 'The organisation node that is to manage the subscriber.' })
   public organisationId!: string;
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'The access number or login, in the form of the service type: free, or reserved by the caller. The order keeps it. Else `anyNumber` is given.',
-  })
-  public identifier?: string | null;
-  @Field(() => AnyNumberInputType, { nullable: true, description: 'Any free number that fits 选号, instead of a named one.' })
-  public anyNumber?: AnyNumberInputType | null;
   @Field(() => String, { nullable: true, description: 'The SIM card’s number (ICCID), for a service that has one.' })
   public sim?: string | null;
   @Field(() => ID, { nullable: true, description: 'The customer that uses it 使用客户; the owner when not given.' })
@@ -225,6 +214,21 @@ export class PreOpenItemInputType {
       'activated where it is opened ahead; those of ACCOUNT and BILL, only where it is not, to its account, which must be of the same customer.',
   })
   public discounts?: string[] | null;
+}
+
+@InputType('PreOpenItemInput', {
+  description:
+    'A subscriber that is opened ahead 预开户: its number or login, a plan, and what is added to it, which begin when it is activated.',
+})
+export class PreOpenItemInputType extends OpeningInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The access number or login, in the form of the service type: free, or reserved by the caller. The order keeps it. Else `anyNumber` is given.',
+  })
+  public identifier?: string | null;
+  @Field(() => AnyNumberInputType, { nullable: true, description: 'Any free number that fits 选号, instead of a named one.' })
+  public anyNumber?: AnyNumberInputType | null;
 }
 
 @InputType('OpenItemInput', {
@@ -254,6 +258,28 @@ export class GrantDiscountItemInputType {
 export class EndDiscountItemInputType {
   @Field(() => ID, { description: 'A `GrantedDiscount` of a subscriber or an account of the order’s customer.' })
   public grantedDiscountId!: string;
+}
+
+@InputType('PortInItemInput', {
+  description:
+    'A new subscriber whose number comes from another operator 携入. People agree with that operator first, in the queue of the rule.',
+})
+export class PortInItemInputType extends OpeningInput {
+  @Field(() => String, { description: 'The number that it brings: none of ours, or one of ours that had gone out.' })
+  public identifier!: string;
+  @Field(() => String, { description: 'The operator that it comes from 携出方, 1 to 100 characters.' })
+  public donor!: string;
+  @Field(() => String, { description: 'The code by which that operator lets it go 授权码, 1 to 40 characters.' })
+  public authorisationCode!: string;
+}
+
+@InputType('PortOutItemInput', {
+  description:
+    'A subscriber goes to another operator with its number 携出. Its item then shows the code by which that operator asks for it, and until when.',
+})
+export class PortOutItemInputType extends SubscriberItemInput {
+  @Field(() => String, { nullable: true, description: 'The operator that it goes to 携入方, where it is known, at most 100 characters.' })
+  public recipient?: string | null;
 }
 
 @InputType('AddProductItemInput', { description: 'An add-on beside what the subscriber holds 增订.' })
@@ -344,6 +370,10 @@ export class OrderItemInputType {
   public leaveBundle?: LeaveBundleItemInputType | null;
   @Field(() => CloseBundleItemInputType, { nullable: true, description: '终止融合套餐' })
   public closeBundle?: CloseBundleItemInputType | null;
+  @Field(() => PortInItemInputType, { nullable: true, description: '携入' })
+  public portIn?: PortInItemInputType | null;
+  @Field(() => PortOutItemInputType, { nullable: true, description: '携出' })
+  public portOut?: PortOutItemInputType | null;
   @Field(() => StandingItemInputType, { nullable: true, description: '停机' })
   public suspend?: StandingItemInputType | null;
   @Field(() => StandingItemInputType, { nullable: true, description: '复机' })
@@ -426,11 +456,10 @@ const namingOf = ({ identifier, anyNumber }: Pick<OpenItemInputType, 'identifier
   }),
 });
 
-const openingOf = (item: PreOpenItemInputType, field: string): ContentOf<'PRE_OPEN'> => ({
+const newSubscriberOf = (item: OpeningInput, field: string): Omit<ContentOf<'PRE_OPEN'>, 'identifier' | 'anyNumber' | 'goodNumber'> => ({
   subscriberId: null,
   serviceType: item.serviceType,
   organisationId: readId('organisation', item.organisationId, `${field}.organisationId`),
-  ...namingOf(item, field),
   sim: item.sim ?? null,
   userId: readOptionalId('customer', item.userId, `${field}.userId`) ?? null,
   payerId: readOptionalId('customer', item.payerId, `${field}.payerId`) ?? null,
@@ -439,6 +468,11 @@ const openingOf = (item: PreOpenItemInputType, field: string): ContentOf<'PRE_OP
   plan: ordered(item.plan, `${field}.plan`),
   addOns: (item.addOns ?? []).map((one, place) => ordered(one, `${field}.addOns.${place}`)),
   ...discountsAsked(item.discounts),
+});
+
+const openingOf = (item: PreOpenItemInputType, field: string): ContentOf<'PRE_OPEN'> => ({
+  ...newSubscriberOf(item, field),
+  ...namingOf(item, field),
 });
 
 /** How each field of an item becomes what the order keeps. */
@@ -451,6 +485,14 @@ const READERS: Readers = {
     },
   }),
   preOpen: (item, field) => ({ kind: 'PRE_OPEN', content: openingOf(item, field) }),
+  portIn: (item, field) => {
+    const { identifier, donor, authorisationCode } = item;
+    return {
+      kind: 'PORT_IN',
+      content: { ...newSubscriberOf(item, field), identifier, donor, authorisationCode },
+    };
+  },
+  portOut: (item, field) => ({ kind: 'PORT_OUT', content: { ...about(item, field), recipient: item.recipient ?? null } }),
   activate: (item, field) => ({
     kind: 'ACTIVATE',
     content: {

@@ -36,6 +36,11 @@ export class RegisterServiceTypeInputType extends MutationInput {
     description: 'Code of the provisioning adapter 开通接口; null: nothing outside Sanhu is to be done.',
   })
   public provisioningAdapter?: string | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether a subscriber takes its number along to another operator 携号转网; not, when not given.',
+  })
+  public portable?: boolean | null;
 }
 
 @InputType()
@@ -62,6 +67,8 @@ export class ChangeServiceTypeInputType extends ServiceTypeChangeInput {
   public usageKinds?: string[] | null;
   @Field(() => String, { nullable: true, description: 'Null takes it away.' })
   public provisioningAdapter?: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'Whether a subscriber takes its number along to another operator 携号转网.' })
+  public portable?: boolean | null;
 }
 
 @InputType('RetireServiceTypeInput')

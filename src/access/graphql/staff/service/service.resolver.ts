@@ -40,7 +40,9 @@ export class ServiceTypeResolver {
     @Arg('input', () => RegisterServiceTypeInputType) { idempotencyKey, ...rest }: RegisterServiceTypeInputType,
     @Ctx() context: GraphContext,
   ): Promise<ServiceTypePayload> {
-    const input = { ...rest, characteristics: rest.characteristics ?? {}, provisioningAdapter: rest.provisioningAdapter ?? null };
+    const { characteristics, provisioningAdapter, portable, ...fields } = rest;
+    const given = { characteristics: characteristics ?? {}, provisioningAdapter: provisioningAdapter ?? null, portable: portable ?? false };
+    const input = { ...fields, ...given };
     return mutate(context, registerServiceType, { input, idempotencyKey }, ServiceUserError, payloadOf(context));
   }
 

@@ -67,6 +67,10 @@ export class ServiceTypeType {
   public get usageKinds(): string[] {
     return [...this.value.usageKinds];
   }
+  @Field(() => Boolean, { description: 'Whether a subscriber takes its number along to another operator 携号转网.' })
+  public get portable(): boolean {
+    return this.value.portable;
+  }
   @Field(() => DefinitionStatusEnum, { description: 'Of a retired one no subscriber is opened any more.' })
   public get status(): DefinitionStatus {
     return this.value.status;

@@ -97,12 +97,11 @@ const holder = { subscriberId: idOf('subscriber').nullable(), accountId: idOf('a
 
 const attributes = z.record(text(64), z.json()) as unknown as z.ZodType<Readonly<Record<string, Json>>>;
 
-const opening = z.strictObject({
+const openingParts = {
   /** Of the subscriber that is not there yet; null until it is quoted. */
   subscriberId: subscriberId.nullable(),
   serviceType: text(64),
   organisationId: idOf('organisation'),
-  ...identifier,
   sim: text(40).nullable(),
   userId: idOf('customer').nullable(),
   payerId: idOf('customer').nullable(),
@@ -111,7 +110,8 @@ const opening = z.strictObject({
   plan: product,
   addOns: z.array(product).max(ADD_ONS_MAX),
   discounts,
-});
+};
+const opening = z.strictObject({ ...openingParts, ...identifier });
 
 /** How many contracts one item leaves: more than a subscriber can hold products. */
 const CONTRACTS_MAX = 200;
@@ -151,6 +151,23 @@ export const ITEM_CONTENTS = {
   JOIN_BUNDLE: z.strictObject({ subscriberId, bundle: bundleToJoin }),
   LEAVE_BUNDLE: z.strictObject({ subscriberId, leavesIds }),
   CLOSE_BUNDLE: z.strictObject({ bundleInstanceId: idOf('bundleInstance'), leavesIds }),
+  PORT_IN: z.strictObject({
+    ...openingParts,
+    identifier: text(64),
+    goodNumber: goodNumber.optional(),
+    /** The operator that it comes from, and the code by which that lets it go. */
+    donor: text(100),
+    authorisationCode: text(40),
+  }),
+  PORT_OUT: z.strictObject({
+    subscriberId,
+    /** The operator that it goes to, where it is known. */
+    recipient: text(100).nullable(),
+    /** Once it is accepted. */
+    authorisation: z.strictObject({ code: text(40), expiresAt: z.string() }).optional(),
+    plannedIds,
+    leavesIds,
+  }),
   SUSPEND: z.strictObject({ subscriberId, reason: ownStop }),
   RESUME: z.strictObject({ subscriberId, reason: ownStop }),
   CHANGE_NUMBER: z.strictObject({ subscriberId, ...identifier }),

@@ -9,6 +9,8 @@ export const ORDER_KINDS = {
   JOIN_BUNDLE: { zh: '加入融合套餐', en: 'Let a subscriber join a bundle.' },
   LEAVE_BUNDLE: { zh: '退出融合套餐', en: 'Take a subscriber out of its bundle.' },
   CLOSE_BUNDLE: { zh: '终止融合套餐', en: 'End a bundle for all its members.' },
+  PORT_IN: { zh: '携入', en: 'Open a subscriber that brings its number from another operator.' },
+  PORT_OUT: { zh: '携出', en: 'Let a subscriber go to another operator with its number.' },
   SUSPEND: { zh: '停机', en: 'Stop the service, at the customer’s request or for loss.' },
   RESUME: { zh: '复机', en: 'Put the service back after such a stop.' },
   CHANGE_NUMBER: { zh: '改号', en: 'Give the subscriber another number or login.' },

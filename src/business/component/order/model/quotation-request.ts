@@ -106,7 +106,7 @@ export interface ChosenForItem {
 /** The numbers that were chosen for a request as it was kept. */
 export function chosenNumbersOf({ request }: { readonly request: Json }): ChosenForItem[] {
   return readRequest(request).items.flatMap(({ content }, place) => {
-    if (!('identifier' in content)) return [];
+    if (!('anyNumber' in content)) return [];
     const { identifier, anyNumber } = content;
     if (identifier === null || anyNumber?.keptUntil === undefined) return [];
     return [{ itemNo: place + 1, number: identifier, keptUntil: Temporal.Instant.from(anyNumber.keptUntil) }];

@@ -31,6 +31,8 @@ export const ORDER_REFUSALS = {
     en: 'The number {number} is of class {class}, which asks for {amount} a month: the plan costs less.',
   },
   NOT_REAL_NAME: { zh: '客户尚未实名登记，请先登记有效证件', en: 'The customer has no valid identity document: register one first.' },
+  NUMBER_NOT_PORTABLE: { zh: '该业务类型不支持携号转网', en: 'Numbers of this service type do not go from one operator to another.' },
+  AUTHORISATION_EXPIRED: { zh: '携出授权码已于 {expiresAt} 过期', en: 'The authorisation to go expired on {expiresAt}.' },
   START_IN_PAST: { zh: '生效时间不能早于现在', en: 'It cannot start in the past.' },
   START_TOO_LATE: { zh: '生效时间不能晚于 {days} 天后', en: 'It cannot start later than {days} days from now.' },
   QUOTATION_NOT_FOUND: { zh: '报价不存在，或不在您的管理范围内', en: 'There is no such quotation, or it lies outside your scope.' },
@@ -160,6 +162,10 @@ export const ORDER_REFUSALS = {
   NETWORK_UNSURE: {
     zh: '网元结果未明，请先处理订单的工单',
     en: 'It is not known what the network did: the order’s work order comes first.',
+  },
+  NETWORK_TURNS_BACK: {
+    zh: '网元正在撤回本订单的其他开通，请待撤回完成后再回单',
+    en: 'The network is taking back what else it was told for this order: complete the work order when it has.',
   },
   UNDO_NEEDED: {
     zh: '须人工在网元上撤回后回单，不能退回',

@@ -47,6 +47,7 @@ export const FIRST_SERVICE_TYPES: readonly NewServiceType[] = [
     identifierPattern: String.raw`^1[3-9]\d{9}$`,
     resources: ['NUMBER', 'SIM'],
     usageKinds: ['DATA', 'SMS', 'VOICE'],
+    portable: true,
   },
   {
     ...OPEN,

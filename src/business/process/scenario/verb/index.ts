@@ -60,6 +60,7 @@ import { releaseProductVerb } from './release-product';
 import { reserveNumberVerb } from './reserve-number';
 import { resumeSubscriberVerb } from './resume-subscriber';
 import { scrapNumbersVerb } from './scrap-numbers';
+import { takeBackNumbersVerb } from './take-back-numbers';
 import { sellProductVerb } from './sell-product';
 import { setDefaultPaymentRelationVerb } from './set-default-payment-relation';
 import { setDiscountAuthorityVerb } from './set-discount-authority';
@@ -94,6 +95,7 @@ export const VERBS: readonly Verb[] = [
   holdNumbersVerb,
   unholdNumbersVerb,
   scrapNumbersVerb,
+  takeBackNumbersVerb,
   classifyNumbersVerb,
   reserveNumberVerb,
   releaseNumberVerb,
