@@ -44,13 +44,24 @@ export async function keepDoneOrders(unit: Unit, orders: readonly DoneOrder[]): 
     };
     const [first] = request.items;
     invariant(first !== undefined, 'an order has items');
-    return { ...order, quotationId: newId('quotation'), category: first.kind, request: writeRequest(request) };
+    return {
+      ...order,
+      quotationId: newId('quotation'),
+      category: first.kind,
+      request: writeRequest(request),
+      serviceTypes: linesOf(order.items),
+    };
   });
   const by = { actor: unit.actor, now: unit.now };
   const numbers = await insertCompletedOrders(unit.transaction, written, { ...by, state: 'completed' });
   await writeOrderItems(unit.transaction, orders.flatMap(itemsOf));
   for (const [items, alike] of byItems(orders)) await insertFirstEvents(unit.transaction, alike, courseOf(items).steps, by);
   for (const [place, order] of written.entries()) record(unit, order, numbers[place] ?? '');
+}
+
+/** The lines of business that items are about, each once. */
+function linesOf(items: readonly DoneItem[]): string[] {
+  return [...new Set(items.flatMap(({ serviceType }) => serviceType ?? []))];
 }
 
 function itemsOf({ id: orderId, items }: DoneOrder): OrderItem[] {

@@ -16,6 +16,8 @@ export interface NewQuotation {
   readonly customerId: Id<'customer'>;
   readonly accountId: Id<'account'> | null;
   readonly request: QuotationRequest;
+  /** The lines of business that its items are about. */
+  readonly serviceTypes: readonly string[];
   readonly lines: readonly QuoteLine[];
   readonly currency: CurrencyCode;
   readonly givenAway: readonly GivenByHand[];
@@ -25,7 +27,7 @@ export interface NewQuotation {
 /** Keeps a quotation as it was said to the customer. */
 export async function keepQuotation(
   unit: Unit,
-  { request, lines, budgets, givenAway, ...quotation }: NewQuotation,
+  { request, lines, serviceTypes, budgets, givenAway, ...quotation }: NewQuotation,
 ): Promise<Id<'quotation'>> {
   const id = newId('quotation');
   const dueMinor = dueOf(lines);
@@ -34,6 +36,7 @@ export async function keepQuotation(
     id,
     request: writeRequest(request) as object,
     lines: writeLines(lines) as object,
+    serviceTypes: [...serviceTypes],
     budgets: writeBudgets(budgets) as object,
     givenAway: writeGivenAway(givenAway) as object,
     approvalNeeded: givenAway.some(({ needsApproval }) => needsApproval),

@@ -9,6 +9,8 @@ import { beginAccepting } from './accepting';
 import { chooseNumbers } from './choose-numbers';
 import { checkItems } from './check-items';
 import { fixItems } from './fix-items';
+import { newItems } from './new-items';
+import type { Accepting } from './order-kind';
 import { quoteItems } from './quote-items';
 import type { AcceptanceRefusal } from './refusals';
 
@@ -72,6 +74,21 @@ export async function quoteOrderIn(
   if (ofAccount !== undefined && ofAccount !== currency && lines.some(({ dueNow }) => dueNow)) {
     return refuseOrder('CURRENCY_DIFFERS', 'accountId');
   }
-  const quotation = { organisationId, customerId, accountId, request: { ...request, items }, lines, currency, givenAway, budgets };
+  const quotation = {
+    organisationId,
+    customerId,
+    accountId,
+    request: { ...request, items },
+    serviceTypes: linesOf(accepting, items),
+    lines,
+    currency,
+    givenAway,
+    budgets,
+  };
   return ok({ quotationId: await keepQuotation(unit, quotation) });
+}
+
+/** The lines of business that items are about, each once. */
+function linesOf(accepting: Accepting, items: readonly ItemRequest[]): string[] {
+  return [...new Set(newItems(accepting, accepting.orderId, items).flatMap(({ serviceType }) => serviceType ?? []))];
 }

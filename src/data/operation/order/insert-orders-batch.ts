@@ -21,6 +21,7 @@ export interface OrderInBatch {
   readonly externalId: string | null;
   readonly note: string | null;
   readonly request: Json;
+  readonly serviceTypes: readonly string[];
   readonly currency: CurrencyCode;
 }
 
@@ -40,12 +41,14 @@ export async function insertCompletedOrders(
   const [customerIds, accountIds] = [orders.map(({ customerId }) => customerId), orders.map(({ accountId }) => accountId)];
   const currencies = orders.map(({ currency }) => currency);
   await transaction.query(sql`
-    INSERT INTO quotation (id, organisation_id, customer_id, account_id, request, lines, currency, due_minor, approval_needed, valid_until,
+    INSERT INTO quotation (id, organisation_id, customer_id, account_id, request, lines, service_types, currency, due_minor, approval_needed, valid_until,
                            actor_kind, actor_id, used_by_order_id, created_at)
-    SELECT id, organisation_id, customer_id, account_id, request::jsonb, '[]', currency, 0, false, ${now}, ${actor.kind}, ${actor.id}, order_id, ${now}
+    SELECT id, organisation_id, customer_id, account_id, request::jsonb, '[]', string_to_array(service_types, ' '), currency, 0, false, ${now},
+           ${actor.kind}, ${actor.id}, order_id, ${now}
     FROM unnest(${quotationIds}::uuid[], ${organisationIds}::uuid[], ${customerIds}::uuid[], ${accountIds}::uuid[],
-                ${orders.map(({ request }) => JSON.stringify(request))}::text[], ${currencies}::text[], ${ids}::uuid[])
-         AS r (id, organisation_id, customer_id, account_id, request, currency, order_id)`);
+                ${orders.map(({ request }) => JSON.stringify(request))}::text[],
+                ${orders.map(({ serviceTypes }) => serviceTypes.join(' '))}::text[], ${currencies}::text[], ${ids}::uuid[])
+         AS r (id, organisation_id, customer_id, account_id, request, service_types, currency, order_id)`);
   const rows = await transaction.query<{ id: Id<'order'>; order_no: string }>(sql`
     INSERT INTO product_order (id, state, category, customer_id, account_id, organisation_id, actor_kind, actor_id, quotation_id, priority, due_at,
                                started_at, completed_at, point_of_no_return, approval, currency, due_minor, external_id, note, created_at)

@@ -5,7 +5,7 @@ import type { Page, PageRequest } from '../../../kernel/page';
 import type { Transaction } from '../../connection/core-database';
 import { empty, sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
-import { visibleTo } from '../scope/visible-to';
+import { orderVisibleTo } from './order-visible-to';
 import type { ActorKind, OrderActor } from './order-actor';
 import type { OrderState } from './order-state';
 
@@ -45,7 +45,7 @@ export async function selectOrderHistory(
 ): Promise<ReadonlyMap<Id<'order'>, Page<OrderEvent>>> {
   const rows = await context.sql.query<OrderEventRow>(sql`
     SELECT e.* FROM unnest(${orderIds}::uuid[]) AS asked (id)
-    JOIN product_order o ON o.id = asked.id AND ${visibleTo(context.scope, 'order:read', 'o')}
+    JOIN product_order o ON o.id = asked.id AND ${orderVisibleTo(context.scope, 'order:read', 'o')}
     CROSS JOIN LATERAL (
       SELECT e.order_id, e.event_no, e.item_no, e.from_state, e.to_state, e.reason, e.note, e.actor_kind, e.actor_id, e.at
       FROM order_event e WHERE e.order_id = asked.id ${page.after === null ? empty : sql`AND e.event_no > ${page.after[0]}::integer`}

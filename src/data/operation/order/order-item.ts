@@ -4,7 +4,7 @@ import type { Permission } from '../../../kernel/scope';
 import type { Json } from '../../../kernel/stable-json';
 import { sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
-import { visibleTo } from '../scope/visible-to';
+import { orderVisibleTo } from './order-visible-to';
 import type { ItemAction, OrderItemState } from './order-state';
 
 /** One thing that an order does. */
@@ -64,7 +64,7 @@ export async function selectOrderItems(
 ): Promise<OrderItem[]> {
   const rows = await context.sql.query<OrderItemRow>(sql`
     SELECT ${ITEM_COLUMNS} FROM product_order o JOIN order_item i ON i.order_id = o.id
-    WHERE o.id = ANY (${orderIds}::uuid[]) AND ${visibleTo(context.scope, permission, 'o')}
+    WHERE o.id = ANY (${orderIds}::uuid[]) AND ${orderVisibleTo(context.scope, permission, 'o')}
     ORDER BY i.order_id, i.item_no`);
   return rows.map(toOrderItem);
 }
@@ -73,7 +73,7 @@ export async function selectOrderItems(
 export async function selectLatestDone(context: ScopedRead, subscriberId: Id<'subscriber'>, kind: string): Promise<OrderItem | undefined> {
   const [row] = await context.sql.query<OrderItemRow>(sql`
     SELECT ${ITEM_COLUMNS} FROM order_item i JOIN product_order o ON o.id = i.order_id
-    WHERE i.subscriber_id = ${subscriberId} AND i.kind = ${kind} AND i.state = 'completed' AND ${visibleTo(context.scope, 'order:read', 'o')}
+    WHERE i.subscriber_id = ${subscriberId} AND i.kind = ${kind} AND i.state = 'completed' AND ${orderVisibleTo(context.scope, 'order:read', 'o')}
     ORDER BY i.order_id DESC, i.item_no DESC LIMIT 1`);
   return row === undefined ? undefined : toOrderItem(row);
 }

@@ -4,7 +4,7 @@ import type { CurrencyCode, Money } from '../../../kernel/money';
 import type { Transaction } from '../../connection/core-database';
 import { sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
-import { visibleTo } from '../scope/visible-to';
+import { orderVisibleTo } from './order-visible-to';
 import type { ActorKind, OrderActor } from './order-actor';
 import type { OrderPaymentKind, OrderPaymentMethod } from './order-payment-kind';
 import { OrderPaymentEntity } from './order-payment.entity';
@@ -44,7 +44,7 @@ export async function selectOrderPayments(context: ScopedRead, orderIds: readonl
   const rows = await context.sql.query<OrderPaymentRow>(sql`
     SELECT p.id, p.order_id, p.kind, p.method, p.amount_minor, p.currency, p.reference, p.refunds_id, p.ledger_entry_id, p.actor_kind, p.actor_id, p.at
     FROM product_order o JOIN order_payment p ON p.order_id = o.id
-    WHERE o.id = ANY (${orderIds}::uuid[]) AND ${visibleTo(context.scope, 'order:read', 'o')}
+    WHERE o.id = ANY (${orderIds}::uuid[]) AND ${orderVisibleTo(context.scope, 'order:read', 'o')}
     ORDER BY p.order_id, p.id`);
   return rows.map((row) => ({
     id: row.id,

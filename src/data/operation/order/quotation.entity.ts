@@ -34,6 +34,10 @@ export class QuotationEntity {
   @Column('boolean', { name: 'approval_needed' })
   public approvalNeeded!: boolean;
 
+  /** Of its items, each once. */
+  @Column('text', { name: 'service_types', array: true })
+  public serviceTypes!: string[];
+
   @Column('jsonb')
   public budgets!: object;
 

@@ -6,7 +6,7 @@ import type { Json } from '../../../kernel/stable-json';
 import type { Transaction } from '../../connection/core-database';
 import { sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
-import { visibleTo } from '../scope/visible-to';
+import { quotationVisibleTo } from './order-visible-to';
 import type { ActorKind, OrderActor } from './order-actor';
 import { QuotationEntity } from './quotation.entity';
 
@@ -77,14 +77,14 @@ function toQuotation(row: QuotationRow): Quotation {
 export async function selectQuotationsById(context: ScopedRead, ids: readonly Id<'quotation'>[]): Promise<Quotation[]> {
   const rows = await context.sql.query<QuotationRow>(sql`
     SELECT ${QUOTATION_COLUMNS} FROM quotation q
-    WHERE q.id = ANY (${ids}::uuid[]) AND ${visibleTo(context.scope, 'order:read', 'q')}`);
+    WHERE q.id = ANY (${ids}::uuid[]) AND ${quotationVisibleTo(context.scope, 'order:read', 'q')}`);
   return rows.map(toQuotation);
 }
 
 /** The quotation that someone who may write orders at its node is about to use: not locked, so used once by {@link useQuotation}. */
 export async function selectQuotationToUse(context: ScopedRead, id: Id<'quotation'>): Promise<Quotation | undefined> {
   const [row] = await context.sql.query<QuotationRow>(sql`
-    SELECT ${QUOTATION_COLUMNS} FROM quotation q WHERE q.id = ${id} AND ${visibleTo(context.scope, 'order:write', 'q')}`);
+    SELECT ${QUOTATION_COLUMNS} FROM quotation q WHERE q.id = ${id} AND ${quotationVisibleTo(context.scope, 'order:write', 'q')}`);
   return row === undefined ? undefined : toQuotation(row);
 }
 

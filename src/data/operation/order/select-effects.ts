@@ -2,7 +2,7 @@ import { instantFromDatabase, instantToText, type Instant } from '../../../kerne
 import type { Id } from '../../../kernel/id';
 import { sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
-import { visibleTo } from '../scope/visible-to';
+import { orderVisibleTo } from './order-visible-to';
 
 /** An instant at which something of a subscriber began or ended. */
 export interface EffectAt {
@@ -21,7 +21,7 @@ export async function selectEffects(context: ScopedRead, asked: readonly EffectA
     FROM unnest(${asked.map(({ subscriberId }) => subscriberId)}::uuid[], ${asked.map(({ at }) => instantToText(at))}::timestamptz[])
            AS asked (subscriber_id, effective_at)
     JOIN order_item i ON i.subscriber_id = asked.subscriber_id AND i.effective_at = asked.effective_at
-    JOIN product_order o ON o.id = i.order_id AND ${visibleTo(context.scope, 'order:read', 'o')}
+    JOIN product_order o ON o.id = i.order_id AND ${orderVisibleTo(context.scope, 'order:read', 'o')}
     ORDER BY i.subscriber_id, i.effective_at, i.order_id DESC`);
   return rows.map((row) => ({ subscriberId: row.subscriber_id, at: instantFromDatabase(row.effective_at), orderId: row.order_id }));
 }

@@ -4,7 +4,7 @@ import type { Id } from '../../../kernel/id';
 import { toPage, type Page, type PageRequest } from '../../../kernel/page';
 import { empty, join, raw, sql, type Sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
-import { visibleTo } from '../scope/visible-to';
+import { orderVisibleTo } from './order-visible-to';
 import { ORDER_COLUMNS, toOrder, type ProductOrder, type ProductOrderRow } from './product-order';
 import type { OrderState } from './order-state';
 
@@ -12,14 +12,14 @@ import type { OrderState } from './order-state';
 export async function selectOrdersById(context: ScopedRead, ids: readonly Id<'order'>[]): Promise<ProductOrder[]> {
   const rows = await context.sql.query<ProductOrderRow>(sql`
     SELECT ${ORDER_COLUMNS} FROM product_order o
-    WHERE o.id = ANY (${ids}::uuid[]) AND ${visibleTo(context.scope, 'order:read', 'o')}`);
+    WHERE o.id = ANY (${ids}::uuid[]) AND ${orderVisibleTo(context.scope, 'order:read', 'o')}`);
   return rows.map(toOrder);
 }
 
 export async function selectOrderByNo(context: ScopedRead, orderNo: string): Promise<ProductOrder | undefined> {
   const [row] = await context.sql.query<ProductOrderRow>(sql`
     SELECT ${ORDER_COLUMNS} FROM product_order o
-    WHERE o.order_no = ${orderNo} AND ${visibleTo(context.scope, 'order:read', 'o')}`);
+    WHERE o.order_no = ${orderNo} AND ${orderVisibleTo(context.scope, 'order:read', 'o')}`);
   return row === undefined ? undefined : toOrder(row);
 }
 
@@ -39,7 +39,7 @@ const OPEN = raw(`o.state IN ('acknowledged', 'pending', 'held', 'inProgress', '
 
 /** One page of orders in the order of their ids (oldest first). */
 export async function searchOrders(context: ScopedRead, filter: OrderFilter, page: PageRequest): Promise<Page<ProductOrder>> {
-  const conditions = [visibleTo(context.scope, 'order:read', 'o'), ...conditionsOf(filter)];
+  const conditions = [orderVisibleTo(context.scope, 'order:read', 'o'), ...conditionsOf(filter)];
   const rows = await context.sql.query<ProductOrderRow>(sql`
     SELECT ${ORDER_COLUMNS} FROM product_order o
     WHERE ${join(conditions, ' AND ')} ${page.after === null ? empty : sql`AND o.id > ${page.after[0]}::uuid`}
@@ -77,7 +77,7 @@ export async function selectOrderWorkList(
   const { after } = page;
   const rows = await context.sql.query<ProductOrderRow>(sql`
     SELECT ${ORDER_COLUMNS} FROM product_order o
-    WHERE ${OPEN} AND ${below(organisationId)} AND ${visibleTo(context.scope, 'order:read', 'o')}
+    WHERE ${OPEN} AND ${below(organisationId)} AND ${orderVisibleTo(context.scope, 'order:read', 'o')}
       ${after === null ? empty : sql`AND (o.priority, o.due_at, o.id) > (${after[0]}::integer, ${after[1]}::timestamptz, ${after[2]}::uuid)`}
     ORDER BY o.priority, o.due_at, o.id LIMIT ${page.first + 1}`);
   return toPage(rows.map(toOrder), page.first);
@@ -104,7 +104,7 @@ export async function selectOrderTimeliness(
            count(*) FILTER (WHERE o.completed_at <= o.due_at) AS in_time,
            round(avg(extract(epoch FROM o.completed_at - coalesce(o.requested_start_at, o.created_at)) / 60)) AS minutes
     FROM product_order o
-    WHERE o.completed_at >= ${from} AND o.completed_at < ${to} AND ${below(organisationId)} AND ${visibleTo(context.scope, 'order:read', 'o')}
+    WHERE o.completed_at >= ${from} AND o.completed_at < ${to} AND ${below(organisationId)} AND ${orderVisibleTo(context.scope, 'order:read', 'o')}
     GROUP BY o.category ORDER BY o.category`);
   return rows.map((row) => ({
     category: row.category,
@@ -122,7 +122,7 @@ export async function selectOrdersToStart(
 ): Promise<{ id: Id<'order'>; version: number; at: Instant }[]> {
   const rows = await context.sql.query<{ id: Id<'order'>; version: number; requested_start_at: string }>(sql`
     SELECT o.id, o.version, o.requested_start_at FROM product_order o
-    WHERE o.state = 'acknowledged' AND o.requested_start_at <= ${context.now} AND ${visibleTo(context.scope, 'order:read', 'o')}
+    WHERE o.state = 'acknowledged' AND o.requested_start_at <= ${context.now} AND ${orderVisibleTo(context.scope, 'order:read', 'o')}
     ORDER BY o.requested_start_at, o.id LIMIT ${limit}`);
   return rows.map(({ id, version, requested_start_at: at }) => ({ id, version, at: instantFromDatabase(at) }));
 }
@@ -131,6 +131,6 @@ export async function selectOrdersToStart(
 export async function selectOrdersToExpire(context: ScopedRead, limit: number): Promise<{ id: Id<'order'>; version: number }[]> {
   return context.sql.query<{ id: Id<'order'>; version: number }>(sql`
     SELECT o.id, o.version FROM product_order o
-    WHERE o.state IN ('pending', 'held') AND o.expires_at <= ${context.now} AND ${visibleTo(context.scope, 'order:read', 'o')}
+    WHERE o.state IN ('pending', 'held') AND o.expires_at <= ${context.now} AND ${orderVisibleTo(context.scope, 'order:read', 'o')}
     ORDER BY o.expires_at, o.id LIMIT ${limit}`);
 }

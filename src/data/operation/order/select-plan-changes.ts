@@ -1,7 +1,7 @@
 import type { Id } from '../../../kernel/id';
 import { sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
-import { visibleTo } from '../scope/visible-to';
+import { orderVisibleTo } from './order-visible-to';
 
 /** An item of an order that has another plan follow the one that is held. */
 export interface PlanChange {
@@ -20,5 +20,5 @@ export function selectPlanChangesOf(
     SELECT o.quotation_id AS "quotationId", i.item_no AS "itemNo", o.customer_id AS "customerId"
     FROM order_item i JOIN product_order o ON o.id = i.order_id
     WHERE i.subscriber_id = ${subscriberId} AND i.kind = 'CHANGE_PLAN' AND i.state = 'completed'
-      AND i.content->>'replacesId' = ${instanceId}::text AND ${visibleTo(context.scope, 'order:read', 'o')}`);
+      AND i.content->>'replacesId' = ${instanceId}::text AND ${orderVisibleTo(context.scope, 'order:read', 'o')}`);
 }

@@ -6,7 +6,7 @@ import type { Permission } from '../../../kernel/scope';
 import type { Transaction } from '../../connection/core-database';
 import { empty, join, sql, type Sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
-import { visibleTo } from '../scope/visible-to';
+import { workOrderVisibleTo } from './order-visible-to';
 import { WorkOrderEntity } from './work-order.entity';
 import type { WorkOrderState } from './work-order-state';
 
@@ -71,7 +71,7 @@ function toWorkOrder(row: WorkOrderRow): WorkOrder {
 export async function selectWorkOrdersById(context: ScopedRead, ids: readonly Id<'workOrder'>[]): Promise<WorkOrder[]> {
   const rows = await context.sql.query<WorkOrderRow>(sql`
     SELECT ${WORK_ORDER_COLUMNS} FROM work_order w
-    WHERE w.id = ANY (${ids}::uuid[]) AND ${visibleTo(context.scope, 'workorder:read', 'w')}`);
+    WHERE w.id = ANY (${ids}::uuid[]) AND ${workOrderVisibleTo(context.scope, 'workorder:read', 'w')}`);
   return rows.map(toWorkOrder);
 }
 
@@ -79,7 +79,7 @@ export async function selectWorkOrdersById(context: ScopedRead, ids: readonly Id
 export async function selectWorkOrdersOfOrders(context: ScopedRead, orderIds: readonly Id<'order'>[]): Promise<WorkOrder[]> {
   const rows = await context.sql.query<WorkOrderRow>(sql`
     SELECT ${WORK_ORDER_COLUMNS} FROM work_order w
-    WHERE w.order_id = ANY (${orderIds}::uuid[]) AND ${visibleTo(context.scope, 'workorder:read', 'w')}
+    WHERE w.order_id = ANY (${orderIds}::uuid[]) AND ${workOrderVisibleTo(context.scope, 'workorder:read', 'w')}
     ORDER BY w.order_id, w.id`);
   return rows.map(toWorkOrder);
 }
@@ -96,7 +96,7 @@ export interface WorkQueueFilter {
 /** One page of open work orders by priority, then by when they are due. */
 export async function selectWorkQueue(context: ScopedRead, filter: WorkQueueFilter, page: PageRequest): Promise<Page<WorkOrder>> {
   const { after } = page;
-  const conditions: Sql[] = [sql`w.state IN ('new', 'active')`, visibleTo(context.scope, 'workorder:read', 'w')];
+  const conditions: Sql[] = [sql`w.state IN ('new', 'active')`, workOrderVisibleTo(context.scope, 'workorder:read', 'w')];
   if (filter.queue !== undefined) conditions.push(sql`w.queue = ${filter.queue}`);
   if (filter.state !== undefined) conditions.push(sql`w.state = ${filter.state}`);
   if (filter.assigneeId !== undefined) conditions.push(sql`w.assignee_id = ${filter.assigneeId}`);
@@ -114,14 +114,14 @@ export async function selectWorkQueue(context: ScopedRead, filter: WorkQueueFilt
 /** Reads a work order in scope of a permission, without a lock: its order is locked before it. */
 export async function selectWorkOrderFor(context: ScopedRead, id: Id<'workOrder'>, permission: Permission): Promise<WorkOrder | undefined> {
   const [row] = await context.sql.query<WorkOrderRow>(sql`
-    SELECT ${WORK_ORDER_COLUMNS} FROM work_order w WHERE w.id = ${id} AND ${visibleTo(context.scope, permission, 'w')}`);
+    SELECT ${WORK_ORDER_COLUMNS} FROM work_order w WHERE w.id = ${id} AND ${workOrderVisibleTo(context.scope, permission, 'w')}`);
   return row === undefined ? undefined : toWorkOrder(row);
 }
 
 /** Locks a work order in scope for a change, to the end of the transaction. */
 export async function lockWorkOrder(context: ScopedRead, id: Id<'workOrder'>, permission: Permission): Promise<WorkOrder | undefined> {
   const [row] = await context.sql.query<WorkOrderRow>(sql`
-    SELECT ${WORK_ORDER_COLUMNS} FROM work_order w WHERE w.id = ${id} AND ${visibleTo(context.scope, permission, 'w')}
+    SELECT ${WORK_ORDER_COLUMNS} FROM work_order w WHERE w.id = ${id} AND ${workOrderVisibleTo(context.scope, permission, 'w')}
     FOR NO KEY UPDATE OF w`);
   return row === undefined ? undefined : toWorkOrder(row);
 }

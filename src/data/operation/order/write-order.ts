@@ -6,7 +6,7 @@ import type { Id } from '../../../kernel/id';
 import type { Permission } from '../../../kernel/scope';
 import type { Json } from '../../../kernel/stable-json';
 import type { ScopedRead } from '../read-context';
-import { visibleTo } from '../scope/visible-to';
+import { orderVisibleTo } from './order-visible-to';
 import type { OrderActor } from './order-actor';
 import type { OrderItem } from './order-item';
 import type { OrderState } from './order-state';
@@ -16,14 +16,14 @@ import { ProductOrderEntity } from './product-order.entity';
 /** Reads an order in scope of a permission, without a lock: what it touches is locked before it, so it is asked again then. */
 export async function selectOrderFor(context: ScopedRead, id: Id<'order'>, permission: Permission): Promise<ProductOrder | undefined> {
   const [row] = await context.sql.query<ProductOrderRow>(sql`
-    SELECT ${ORDER_COLUMNS} FROM product_order o WHERE o.id = ${id} AND ${visibleTo(context.scope, permission, 'o')}`);
+    SELECT ${ORDER_COLUMNS} FROM product_order o WHERE o.id = ${id} AND ${orderVisibleTo(context.scope, permission, 'o')}`);
   return row === undefined ? undefined : toOrder(row);
 }
 
 /** Locks an order in scope for a change, to the end of the transaction. */
 export async function lockOrder(context: ScopedRead, id: Id<'order'>, permission: Permission): Promise<ProductOrder | undefined> {
   const [row] = await context.sql.query<ProductOrderRow>(sql`
-    SELECT ${ORDER_COLUMNS} FROM product_order o WHERE o.id = ${id} AND ${visibleTo(context.scope, permission, 'o')}
+    SELECT ${ORDER_COLUMNS} FROM product_order o WHERE o.id = ${id} AND ${orderVisibleTo(context.scope, permission, 'o')}
     FOR NO KEY UPDATE OF o`);
   return row === undefined ? undefined : toOrder(row);
 }

@@ -8,17 +8,27 @@ const NO_ROW = raw('FALSE');
  * The predicate that limits the rows of `alias` to what the scope may touch with a permission. Every statement on a
  * scoped table holds it, at each joined level. The table must have `organisation_id`; for `subscriber:*`, `number:*` and
  * `catalogue:*` permissions also `service_type`, by which lines of business are told apart: a row without one is of all of them, and only who
- * holds the permission for all of them may touch it.
+ * holds the permission for all of them may touch it. Orders have their lines by their items: see `data/operation/order`.
  */
 export function visibleTo(scope: Scope, permission: Permission, alias: string): Sql {
+  const byLine = /^(?:subscriber|number|catalogue):/.test(permission);
+  return visibleByLine(scope, permission, alias, byLine ? (lines) => sql`${raw(alias)}.service_type = ANY (${lines}::text[])` : undefined);
+}
+
+/** The same where the lines of business of a row are told by `ofLines`, for who is limited to some. */
+export function visibleByLine(
+  scope: Scope,
+  permission: Permission,
+  alias: string,
+  ofLines: ((lines: readonly string[]) => Sql) | undefined,
+): Sql {
   if (scope.system) return EVERY_ROW;
   const grants = scope.grantsOf(permission);
   if (grants.length === 0) return NO_ROW;
-  const byLine = /^(?:subscriber|number|catalogue):/.test(permission);
   const parts = grants.map(({ nodes, lines }) => {
     const below = sql`EXISTS (SELECT FROM organisation_closure scoped
       WHERE scoped.descendant_id = ${raw(alias)}.organisation_id AND ${among(nodes)})`;
-    return byLine && lines !== 'ALL' ? sql`(${below} AND ${raw(alias)}.service_type = ANY (${lines}::text[]))` : below;
+    return ofLines === undefined || lines === 'ALL' ? below : sql`(${below} AND ${ofLines(lines)})`;
   });
   return parts.length === 1 ? (parts[0] as Sql) : sql`(${join(parts, ' OR ')})`;
 }
