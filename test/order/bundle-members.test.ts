@@ -104,7 +104,28 @@ test('a subscriber that is there joins a new bundle, its plan changed in the sam
   expect(await world.refusalsOf(home.customerId, [again])).toEqual(['items.0.joinBundle.subscriberId IN_A_BUNDLE']);
   await world.sell(home, [leave(broadband)]);
   world.clock.advance({ hours: 24 * 31 });
-  expect(await world.refusalsOf(home.customerId, [again])).toEqual(['items.0.joinBundle.bundle BUNDLE_ENDED']);
+  expect(await world.refusalsOf(home.customerId, [again])).toEqual(['items.0.joinBundle.bundle.bundleInstanceId BUNDLE_ENDED']);
+});
+
+test('who is left in a bundle whose grace is over is in none: it changes its plan as it likes, and joins another', async () => {
+  const home = await world.payer();
+  const { bundle, subscribers } = await world.soldBy(await world.sell(home, world.fusion(home)));
+  const [mobile, broadband, line] = subscribers;
+  world.clock.advance({ hours: 24 });
+  const began = today();
+  await world.sell(home, [leave(broadband)]);
+  world.clock.advance({ hours: 24 * 30 });
+  const change = (code: string) => ({ changePlan: { subscriberId: mobile, plan: { code }, when: 'NOW' } });
+  const [recurring] = (await priced(home, change('MOBILE-HANDSET-199'))).filter((one) => one.includes('RECURRING'));
+  expect(Number(recurring?.split(' ')[3])).toBeGreaterThan(0);
+  const join = { joinBundle: { subscriberId: mobile, bundle: { itemNo: 1, role: 'MOBILE' } } };
+  const again = [...world.fusion(home).filter((_, place) => place !== 1), join];
+  const { bundle: other } = await world.soldBy(await world.sell(home, again));
+  expect(await world.membersOf(other)).toContain(`MOBILE ${mobile}`);
+  expect(await world.membersOf(bundle)).toEqual([]);
+  // It ended when the grace was over, whenever that was written down.
+  expect((await world.standingsOf(bundle, began, inDays(2))).at(-1)).toBe(`${today()} ${inDays(2)} ENDED 0`);
+  expect(await world.refusalsOf(home.customerId, [leave(line)])).toEqual(['items.0.leaveBundle.subscriberId NOT_IN_BUNDLE']);
 });
 
 test('a member changes its plan to one of its role; to another it leaves first; a bundle that falls below its least is repriced', async () => {

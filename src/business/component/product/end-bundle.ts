@@ -1,9 +1,11 @@
 import { endBundleRows, endMembership, type LockedBundle } from '../../../data/operation/product/write-bundle';
+import type { TimeZone } from '../../../kernel/calendar';
+import { dayNumberAt } from '../../../kernel/day-number';
 import { invariant } from '../../../kernel/failure';
 import type { Id } from '../../../kernel/id';
 import type { Unit } from '../../context';
 import type { BundleDefinition } from './model/definition';
-import { definitionsOfBundles } from './standings-of-bundle';
+import { definitionsOfBundles, standingsOfBundle } from './standings-of-bundle';
 
 type Member = LockedBundle['members'][number];
 
@@ -53,6 +55,23 @@ export async function endBundle(unit: Unit, bundle: LockedBundle): Promise<void>
   const subject = { subjectKind: 'bundleInstance', subjectId: id } as const;
   unit.audit({ ...subject, organisationId, before: { holderId, accountId }, after: null });
   unit.emit({ type: 'BundleInstanceDeleteEvent', ...subject, payload: { code } });
+}
+
+/**
+ * Ends a locked bundle from now on whose grace 宽限期 is over: nobody has said so until somebody has to do with it. Nobody was charged for it since.
+ * @returns whether it is so
+ */
+export async function endLapsedBundle(unit: Unit, bundle: LockedBundle, timeZone: TimeZone): Promise<boolean> {
+  if (bundle.endedAt !== null) return false;
+  const definition = (await definitionsOfBundles(unit, [bundle.versionId])).get(bundle.versionId);
+  invariant(definition !== undefined, 'a bundle is of a version of a bundle');
+  const { members, whenMemberLeaves } = definition;
+  if (whenMemberLeaves.kind !== 'GRACE' || members.every(({ role, least }) => countOf(bundle.members, role) >= least)) return false;
+  const day = dayNumberAt(unit.now, timeZone);
+  const [standing] = await standingsOfBundle(unit, { ...bundle, bundleInstanceId: bundle.id }, { from: day, to: day + 1 }, timeZone);
+  if (standing?.state !== 'ENDED') return false;
+  await endBundle(unit, bundle);
+  return true;
 }
 
 function recordLeft(unit: Unit, { id, organisationId }: LockedBundle, left: LockedBundle['members']): void {

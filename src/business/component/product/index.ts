@@ -36,7 +36,7 @@ export {
 } from '../../../data/operation/product/bundle-instance'; // prettier-ignore
 export { selectBundleFaults, type BundleFault } from '../../../data/operation/product/select-bundle-faults';
 export { isChargedForBundle, lockBundles, type LockedBundle } from '../../../data/operation/product/write-bundle';
-export { endBundle, endsWithout, leaveBundle } from './end-bundle';
+export { endBundle, endLapsedBundle, endsWithout, leaveBundle } from './end-bundle';
 export { definitionsOfBundles, standingsOfBundle } from './standings-of-bundle';
 export { moveBundlesToAccount, moveBundlesToCustomer } from './move-bundles-to';
 export { joinBundle, openBundle } from './open-bundle';

@@ -1,12 +1,14 @@
 import { orderRules, type ItemRequest } from '../../component/order';
 import { operatorParameters } from '../../component/organisation';
+import { endLapsedBundle } from '../../component/product';
 import type { Unit } from '../../context';
+import type { TimeZone } from '../../../kernel/calendar';
 import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import { laterOf } from '../../../kernel/period';
 import { kindOf } from './kinds';
 import { lockParties } from './lock-parties';
-import type { Accepting, Touched } from './order-kind';
+import type { Accepting, Parties, Touched } from './order-kind';
 import { widen } from './widen';
 
 /** Whose order it is, and where it is accepted. */
@@ -36,6 +38,7 @@ export async function beginAccepting(
   if (accountId !== null) touched.push({ accounts: [{ id: accountId, field: 'accountId' }], changesAccounts: charges });
   const parties = await lockParties(by === 'CALLER' ? unit : wide, touched, customerId);
   const operator = await operatorParameters(unit);
+  await endLapsedBundles(wide, parties, operator.timeZone);
   const rules = await orderRules(unit);
   const startAt = requestedStartAt === null ? unit.now : laterOf(requestedStartAt, unit.now);
   const order = { orderId, customerId, organisationId, accountId, items, startAt };
@@ -49,4 +52,11 @@ export async function beginAccepting(
     timeZone: operator.timeZone,
     currency: operator.currency,
   };
+}
+
+/** Bundles whose grace is over have ended: who was left in one is in none. */
+async function endLapsedBundles(wide: Unit, { bundles }: Parties, timeZone: TimeZone): Promise<void> {
+  for (const bundle of bundles.values()) {
+    if (await endLapsedBundle(wide, bundle, timeZone)) bundles.set(bundle.id, { ...bundle, endedAt: wide.now, members: [] });
+  }
 }
