@@ -108,7 +108,8 @@ describe('an order that costs something', () => {
     const first = await pay(order, '5.00');
     const paid = await pay(first.order as OrderRow, '15.00');
     expect(paid.order?.state).toBe('acknowledged');
-    expect(await world.booksOf(payerId)).toEqual({ 1001: 2000, 6001: -1887, 2221: -113 });
+    // Nothing has been done for it: it is no revenue before it begins.
+    expect(await world.booksOf(payerId)).toEqual({ 1001: 2000, 1122: -2000 });
     const cancelled = await world.mutate('cancelOrder', { orderId: order.id, expectedVersion: 3 });
     expect(cancelled).toMatchObject({ errors: [], order: { state: 'cancelled' } });
     expect(await world.booksOf(payerId)).toEqual({});
@@ -124,6 +125,28 @@ describe('an order that costs something', () => {
         ],
       },
     });
+  });
+
+  test('is revenue once the order begins, and due by when it was paid', async () => {
+    const { customerId, items, accountId, payerId } = await replacement();
+    const order = await world.order(customerId, items, { accountId });
+    world.clock.advance({ hours: 24 * 3 });
+    const paidAt = world.clock.now();
+    expect((await pay(order, '20.00')).order?.state).toBe('completed');
+    const seen = 'query ($id: ID!) { order(id: $id) { dueAt } }';
+    expect(await world.read(seen, { id: order.id })).toEqual({
+      order: { dueAt: new Date(paidAt.add({ minutes: 30 }).toString()).toISOString() },
+    });
+    const requestedStartAt = world.clock.now().add({ hours: 30 });
+    const later = await world.order(customerId, [{ replaceSim: { ...items[0].replaceSim, sim: sim() } }], {
+      accountId,
+      requestedStartAt: requestedStartAt.toString(),
+    });
+    await pay(later, '20.00');
+    expect(await world.booksOf(payerId)).toEqual({ 1001: 4000, 6001: -1887, 2221: -113, 1122: -2000 });
+    world.clock.advance({ hours: 30 });
+    await start();
+    expect(await world.booksOf(payerId)).toEqual({ 1001: 4000, 6001: -3774, 2221: -226 });
   });
 
   test('asks for the tax beside a price that does not include it', async () => {

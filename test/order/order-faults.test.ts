@@ -68,11 +68,8 @@ describe('after a subscriber has been closed', () => {
         transfer: { ...subscriber, customerId: cus(heir.customerId), accountId: acc(heir.accountId) },
         suspend: { ...subscriber, reason: 'LOSS' },
       };
-      const { quotationId, errors } = await world.quote(customerId, [{ terminate: subscriber }, { [kind]: contents[kind] }]);
-      expect(errors).toEqual([]);
-      const submitted = await world.mutate('submitOrder', { quotationId });
-      expect(submitted.order).toBeNull();
-      expect(submitted.errors).toMatchObject([{ code: 'NOT_ACTIVE', field: ['items', '1', kind, 'subscriberId'] }]);
+      const { errors } = await world.quote(customerId, [{ terminate: subscriber }, { [kind]: contents[kind] }]);
+      expect(errors).toMatchObject([{ code: 'CLOSED_BEFORE', field: ['items', '1', kind, 'subscriberId'] }]);
     },
   );
 
@@ -163,7 +160,7 @@ describe('money', () => {
     }
     const paid = await Promise.all(orders.map((order) => pay(order, '20.00')));
     expect(paid.map(({ order }) => order?.state)).toEqual(Array(6).fill('acknowledged'));
-    expect(await world.booksOf(accountId)).toEqual({ 1001: 12_000, 6001: -11_322, 2221: -678 });
+    expect(await world.booksOf(accountId)).toEqual({ 1001: 12_000, 1122: -12_000 });
     const back = await Promise.all(orders.map(({ id }) => world.mutate('cancelOrder', { orderId: id, expectedVersion: 2 })));
     expect(back.map(({ order }) => order?.state)).toEqual(Array(6).fill('cancelled'));
     expect(await world.booksOf(accountId)).toEqual({});

@@ -2,29 +2,31 @@ import type { OrderItem } from '../../../data/operation/order/order-item';
 import type { ProductOrder } from '../../../data/operation/order/product-order';
 import type { Unit } from '../../context';
 import { invariant } from '../../../kernel/failure';
+import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import { feeDue, postEntry, type DueFee } from '../ledger';
-import { noteCharged, selectChargeCodes } from '../service';
+import { noteCharged, selectChargeCodes, type ChargeTerms } from '../service';
 import { grossOf, type QuoteLine } from './model/quote-line';
 
 /**
- * Charges the fees of an order 受理收费, once they have all been paid: what was paid before stood to the account's credit until then.
+ * Charges the fees of an order 受理收费, under the terms of their charge codes as they are now; where one has none any more, as it was
+ * accepted.
  * @returns the entry; null where nothing is charged
  */
 export async function chargeOrder(
   unit: Unit,
-  { id, organisationId, accountId, due }: ProductOrder,
+  { id, organisationId, accountId, due, createdAt }: ProductOrder,
   items: readonly OrderItem[],
   lines: readonly QuoteLine[],
 ): Promise<Id<'ledgerEntry'> | null> {
   const fees = feesOf(lines);
   const codes = [...new Set(fees.flatMap(({ line }) => line.chargeCode ?? []))];
-  const terms = new Map((await selectChargeCodes(unit, codes, { validAt: unit.now, knownAt: null })).map((one) => [one.code, one.terms]));
+  const terms = await termsOf(unit, codes, createdAt);
   const posting = feeDue(
     due.currency,
     fees.map(({ line, reductions }): DueFee => {
-      const ofCode = line.chargeCode === null ? null : terms.get(line.chargeCode);
-      invariant(line.chargeCode !== null && ofCode != null, 'what is charged has a charge code in force');
+      const ofCode = line.chargeCode === null ? undefined : terms.get(line.chargeCode);
+      invariant(line.chargeCode !== null && ofCode !== undefined, 'what is charged has a charge code in force');
       const { revenueAccount: revenue, deferredAccount: deferred, discountAccount: discount } = ofCode;
       return {
         chargeCode: line.chargeCode,
@@ -40,6 +42,16 @@ export async function chargeOrder(
   if (posting === undefined) return null;
   await noteCharged(unit.transaction, codes, unit.now);
   return postEntry(unit, { ...posting, cause: { kind: 'ORDER', id }, organisationId, accountId });
+}
+
+async function termsOf(unit: Unit, codes: readonly string[], acceptedAt: Instant): Promise<ReadonlyMap<string, ChargeTerms>> {
+  const terms = new Map<string, ChargeTerms>();
+  for (const validAt of [unit.now, acceptedAt]) {
+    const missing = codes.filter((code) => !terms.has(code));
+    const found = missing.length === 0 ? [] : await selectChargeCodes(unit, missing, { validAt, knownAt: null });
+    for (const one of found) if (one.terms !== null) terms.set(one.code, one.terms);
+  }
+  return terms;
 }
 
 /** A fee that is due at once, with what discounts take off it. */

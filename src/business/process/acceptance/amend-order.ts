@@ -84,7 +84,7 @@ function amended(
     category: items[0]?.kind ?? inHand.order.category,
     accountId: quotation.accountId,
     requestedStartAt: request.requestedStartAt,
-    dueAt: dueAt(accepting, request, items),
+    dueAt: dueAt(accepting, request.requestedStartAt, items),
     approval: quotation.approvalNeeded ? ('NEEDED' as const) : ('NONE' as const),
     dueMinor: quotation.due.amountMinor,
     externalId: request.externalId,

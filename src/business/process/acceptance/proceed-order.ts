@@ -1,7 +1,7 @@
-import { gateOf, keepOrder, passTo, type OrderChanged, type Because } from '../../component/order';
+import { gateOf, keepOrder, passTo, type Because, type OrderChanged, type QuoteLine } from '../../component/order';
 import { ok, type Result } from '../../../kernel/result';
 import { carryOut, requestsOf } from './carry-out';
-import { chargeWaived } from './charge-waived';
+import { chargeFees } from './charge-fees';
 import { checkItems } from './check-items';
 import type { OrderToProceed } from './order-to-proceed';
 import type { AcceptanceRefusal } from './refusals';
@@ -14,6 +14,7 @@ import { wait } from './wait';
 export async function proceedOrder(
   { accepting, inHand }: OrderToProceed,
   because: Because,
+  lines?: readonly QuoteLine[],
 ): Promise<Result<OrderChanged, AcceptanceRefusal>> {
   const { order, course, changes } = inHand;
   const waiting = {
@@ -26,7 +27,7 @@ export async function proceedOrder(
   if (course.state === 'inProgress') {
     const refused = await checkItems(accepting, requestsOf(inHand.items));
     if (refused !== undefined) return refused;
-    await chargeWaived(accepting, inHand);
+    await chargeFees(accepting, inHand, lines);
     const done = await carryOut(accepting, inHand);
     if (!done.ok) return done;
   } else if (because.reason === 'AMENDED' || course.state !== order.state) {

@@ -1,5 +1,4 @@
 import {
-  chargeOrder,
   linesOf,
   recordPayment, refuseOrder, type OrderChange, type OrderChanged, type OrderPaymentMethod,
 } from '../../component/order'; // prettier-ignore
@@ -10,6 +9,7 @@ import { hasHiddenCharacters, isBlank, lengthOf } from '../../../kernel/text';
 import { refusedBy, type Result } from '../../../kernel/result';
 import { orderToProceed } from './order-to-proceed';
 import { proceedOrder } from './proceed-order';
+import { dueAt } from './submit-order';
 import type { AcceptanceRefusal } from './refusals';
 import { TAKEN_MEANWHILE } from './taken-meanwhile';
 
@@ -44,7 +44,8 @@ export async function recordOrderPaymentIn(unit: Unit, input: RecordOrderPayment
   if (amount.currency !== due.currency || amount.amountMinor <= 0n || amount.amountMinor > due.amountMinor) {
     return refuseOrder('AMOUNT_WRONG', 'amount', { due: `${formatAmount(due)} ${due.currency}` });
   }
-  const { wide, parties } = found.value.accepting;
+  const { accepting } = found.value;
+  const { wide, parties } = accepting;
   // Its currency is fixed by the first charge, not before.
   const account = order.accountId === null ? undefined : parties.accounts.get(order.accountId);
   if (account !== undefined && account.currency !== due.currency) return refuseOrder('CURRENCY_DIFFERS', 'accountId');
@@ -52,9 +53,10 @@ export async function recordOrderPaymentIn(unit: Unit, input: RecordOrderPayment
   await recordPayment(wide, { order, items: inHand.items, lines }, input);
   inHand.changes = { paidMinor: order.paid.amountMinor + amount.amountMinor };
   if (amount.amountMinor === due.amountMinor) {
-    inHand.changes = { ...inHand.changes, feeEntryId: await chargeOrder(wide, order, inHand.items, lines) };
+    // The time that the customer took is not the hall's.
+    inHand.changes = { ...inHand.changes, dueAt: dueAt(accepting, order.requestedStartAt, inHand.items) };
   }
-  return proceedOrder(found.value, { reason: 'PAID' });
+  return proceedOrder(found.value, { reason: 'PAID' }, lines);
 }
 
 function checkReference(reference: string): ReturnType<typeof refusedBy<AcceptanceRefusal>> {

@@ -1,6 +1,6 @@
 import {
   OrderCourse, gateOf, keepOrder, passTo, quotationToUse, readBudgets, readLines, readRequest, refuseOrder, useQuotationFor,
-  type OrderChanged, type OrderInHand, type ProductOrder, type Quotation, type QuotationRequest, type QuoteLine,
+  type ItemKind, type OrderChanged, type OrderInHand, type OrderItem, type ProductOrder, type Quotation, type QuotationRequest, type QuoteLine,
 } from '../../component/order'; // prettier-ignore
 import { CUSTOMER_GRADES, type CustomerGrade } from '../../component/customer';
 import { managingNode } from '../../component/organisation';
@@ -12,7 +12,7 @@ import { laterOf } from '../../../kernel/period';
 import { ok, type Result } from '../../../kernel/result';
 import { beginAccepting } from './accepting';
 import { carryOut } from './carry-out';
-import { chargeWaived, isWaived } from './charge-waived';
+import { chargeFees, hasFees } from './charge-fees';
 import { checkItems } from './check-items';
 import { passChosenNumbers } from './choose-numbers';
 import { reserveOrdered } from './grant-ordered';
@@ -47,7 +47,7 @@ export async function submitOrderIn(
   const request = readRequest(quotation.request);
   await passChosenNumbers(unit, quotation, request.items, orderId);
   const lines = readLines(quotation.lines);
-  const charges = isWaived(lines, quotation.due.amountMinor);
+  const charges = quotation.due.amountMinor === 0n && hasFees(lines);
   const accepting = await beginAccepting(unit, { ...quotation, ...request, id: orderId }, request.items, 'CALLER', { charges });
   const refused = await checkItems(accepting, request.items);
   if (refused !== undefined) return refused;
@@ -70,7 +70,7 @@ async function proceed(
   const waiting = { ...order, dueMinor: order.due.amountMinor, paidMinor: order.paid.amountMinor };
   passTo(course, gateOf(waiting, accepting.unit.now), { reason: 'SUBMITTED' });
   if (course.state === 'inProgress') {
-    await chargeWaived(accepting, inHand, lines);
+    await chargeFees(accepting, inHand, lines);
     return carryOut(accepting, inHand);
   }
   return (await wait(accepting, inHand)) ?? ok(undefined);
@@ -93,7 +93,7 @@ function newOrder(unit: Unit, accepting: Accepting, quotation: Quotation, reques
     quotationId: quotation.id,
     priority: priorityOf(accepting.parties.customers.get(customerId)?.grade),
     requestedStartAt: request.requestedStartAt,
-    dueAt: dueAt(accepting, request, items),
+    dueAt: dueAt(accepting, request.requestedStartAt, items),
     expiresAt: null,
     startedAt: null,
     completedAt: null,
@@ -116,12 +116,12 @@ export function priorityOf(grade: CustomerGrade | undefined): number {
   return grade === undefined ? CUSTOMER_GRADES.length : CUSTOMER_GRADES.length - CUSTOMER_GRADES.indexOf(grade);
 }
 
-/** Counted from its start; the item that may take longest decides. */
+/** Counted from its start; the item that may take longest decides. What waits for its payment is due so long after it was paid. */
 export function dueAt(
   { unit, rules }: Accepting,
-  { items: requests, requestedStartAt }: QuotationRequest,
-  items: readonly { readonly serviceType: string | null }[],
+  requestedStartAt: ProductOrder['requestedStartAt'],
+  items: readonly Pick<OrderItem, 'kind' | 'serviceType'>[],
 ): ProductOrder['dueAt'] {
-  const minutes = requests.map(({ kind }, place) => rules(kind, items[place]?.serviceType ?? null).dueMinutes);
+  const minutes = items.map(({ kind, serviceType }) => rules(kind as ItemKind, serviceType).dueMinutes);
   return (requestedStartAt === null ? unit.now : laterOf(requestedStartAt, unit.now)).add({ minutes: Math.max(...minutes) });
 }
