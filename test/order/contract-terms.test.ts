@@ -1,6 +1,7 @@
+import { decodeId, encodeId, type Id } from '../../src/kernel/id';
 import type { Json } from '../../src/kernel/stable-json';
 import { useDatabase } from '../support/database';
-import { newKey } from '../support/party-world';
+import { newKey, newNumber } from '../support/party-world';
 import { acc, cus } from './order-world';
 import { monthly, useProductWorld, type Holder } from './product-world';
 
@@ -236,4 +237,30 @@ test('what the owner before was charged for leaving with a planned change is not
   expect(await penalties(theirs, change(theirs, 'PLAN-TABLE', 'NOW'))).toEqual([]);
   // Who leaves at once owes the difference only: the rest was paid, by whomever.
   expect(await penalties(theirs, leave(theirs))).toMatchObject([expect.stringMatching(/^PENALTY 30\.00 due/)]);
+});
+
+test('a new owner has to be one who may have what goes over to him', async () => {
+  at('2026-05-10T07:00:00Z');
+  await world.sell('PLAN-GOLD', { prices: [monthly('20.00')], eligibility: { grades: ['GOLD'], tenureMonths: { least: 0 } } });
+  const golden = await world.payer({ customer: { grade: 'GOLD' }, account: { billingDay: 1 } });
+  const opened = { serviceType: 'MOBILE', organisationId: encodeId('organisation', world.hangzhou), identifier: newNumber() };
+  const order = await world.order(golden.customerId, [
+    { open: { ...opened, accountId: acc(golden.accountId), plan: { code: 'PLAN-GOLD' } } },
+  ]);
+  const [line] = await database.raw<{ id: Id<'subscriber'> }>('SELECT subscriber_id AS id FROM order_item WHERE order_id = $1', [
+    decodeId('order', order.id),
+  ]);
+  const to = ({ customerId, accountId }: typeof golden) => [
+    {
+      transfer: {
+        subscriberId: encodeId('subscriber', line?.id as Id<'subscriber'>),
+        customerId: cus(customerId),
+        accountId: acc(accountId),
+      },
+    },
+  ];
+  const plain = await world.payer();
+  const { errors } = await world.quote(golden.customerId, to(plain));
+  expect(errors).toMatchObject([{ code: 'NOT_ELIGIBLE', field: ['items', '0', 'transfer', 'customerId'] }]);
+  expect(await world.refusalsOf(golden.customerId, to(await world.payer({ customer: { grade: 'GOLD' } })))).toEqual([]);
 });

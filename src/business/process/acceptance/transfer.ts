@@ -9,7 +9,9 @@ import type { Accepting, OrderKind } from './order-kind';
 import { accountOf, subscriberOf } from './party-of';
 import { quoteAlone } from './quote-alone';
 import { readAgain } from './lock-parties';
-import type { AcceptanceRefusal } from './refusals';
+import { readHolding } from './held-products';
+import { checkWho } from './ordered-products';
+import type { AcceptanceRefusal, Refused } from './refusals';
 
 /**
  * 过户: another customer owns, uses and pays for the subscriber from now on, through an account of his own; who paid a
@@ -26,10 +28,12 @@ export const transfer: OrderKind<'TRANSFER'> = {
     subscriber: { id: subscriberId, field: 'subscriberId' },
     inBundle: true,
   }),
-  async check({ customerId: ownerId, parties }, { customerId, accountId }) {
+  async check(accepting, { subscriberId, customerId, accountId }) {
+    const { customerId: ownerId, parties } = accepting;
     return refusedBy<AcceptanceRefusal>(
       customerId === ownerId && refuseOrder('UNCHANGED', 'customerId'),
       accountOf(parties, accountId).customer_id !== customerId && refuseOrder('ACCOUNT_NOT_THEIRS', 'accountId'),
+      ...(await mayHold(accepting, subscriberId, customerId)),
     );
   },
   async quote(accepting, { subscriberId, customerId }) {
@@ -50,6 +54,25 @@ export const transfer: OrderKind<'TRANSFER'> = {
     return setDefaultPaymentIn(wide, subscriberOf(parties, subscriberId), accountOf(parties, accountId));
   },
 };
+
+/**
+ * Why the new owner may not have what goes over to him: products for enterprises alone, or for a grade. When or beside what else a product
+ * is to be ordered is not asked again: it has been.
+ */
+async function mayHold(
+  accepting: Accepting,
+  subscriberId: Id<'subscriber'>,
+  ownerId: Id<'customer'>,
+): Promise<readonly (Refused | undefined)[]> {
+  const { held, planned, definitions } = await readHolding(accepting, subscriberId);
+  const owner = accepting.parties.customers.get(ownerId);
+  const facts = { customerKind: owner?.kind ?? '', grade: owner?.grade ?? '', organisations: [], tenureMonths: 0, holds: [] };
+  return [...held, ...planned].map(({ code, versionId }) => {
+    const { customerKinds, grades } = definitions.get(versionId)?.eligibility ?? {};
+    const eligibility = [{ ...(customerKinds && { customerKinds }), ...(grades && { grades }) }];
+    return checkWho({ offer: { code, eligibility }, field: 'customerId' }, facts);
+  });
+}
 
 /** Whether a subscriber is in no bundle, or may stay in it with another owner. */
 async function staysIn(accepting: Accepting, subscriberId: Id<'subscriber'>, ownerId: Id<'customer'>): Promise<boolean> {
