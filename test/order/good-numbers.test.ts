@@ -1,8 +1,9 @@
+import { Temporal } from 'temporal-polyfill';
 import { changeNumberClass, classifyNumbers, createNumberClass } from '../../src/business/component/number';
 import type { CurrencyCode } from '../../src/kernel/money';
 import { useDatabase } from '../support/database';
 import { NumberWorld } from '../support/number-world';
-import { newKey } from '../support/party-world';
+import { newKey, newNumber } from '../support/party-world';
 import { monthly, oneTime, openingOf, registerChargeCodes, sellPlan, subscriberOfOrder } from './order-catalogue';
 import { acc, sub, useOrderWorld, type OrderRow } from './order-world';
 
@@ -26,10 +27,14 @@ beforeAll(async () => {
   await registerChargeCodes(world);
   await sellPlan(world, 'PLAN-58', [monthly('58.00')]);
   await sellPlan(world, 'PLAN-88', [monthly('88.00'), oneTime('53.00')]);
+  await sellPlan(world, 'PLAN-90', [monthly('90.00')]);
+  await sellPlan(world, 'PLAN-RISING', [{ ...monthly('58.00'), phases: [{ amount: '58.00', periods: 12 }, { amount: '118.00' }] }]);
+  await sellPlan(world, 'PLAN-EACH', [monthly('30.00')], 'PLAN', { quantity: { least: 1, standard: 1, most: 9 } });
   classId = await makeClass('AAA', { minimumSpend: yuan(88n), minimumSpendMonths: 24, deposit: yuan(500n), depositChargeCode: 'HELD' });
   await makeClass('ABAB', { deposit: yuan(20n) });
   await makeClass('DOLLARS', { minimumSpend: yuan(0n, 'USD'), deposit: yuan(20n, 'USD') });
   await world.run(classifyNumbers, { numbers: numbers.slice(0, 6), classCode: 'AAA' });
+  await world.run(classifyNumbers, { numbers: numbers.slice(9, 11), classCode: 'AAA' });
   await world.run(classifyNumbers, { numbers: numbers.slice(6, 8), classCode: 'ABAB' });
   await world.run(classifyNumbers, { numbers: numbers.slice(8, 9), classCode: 'DOLLARS' });
 });
@@ -118,6 +123,63 @@ test('a line whose plan reaches it changes to it, by an order that is paid; one 
   expect((await pay(plain, '20.00')).order?.state).toBe('completed');
   expect(await commitmentsOf(subscriberId)).toMatchObject([{ number: numbers[2], order: { orderNo: good.orderNo } }]);
   expect(await stock.stateOf(numbers[2] as string)).toBe('frozen');
+});
+
+test('a plan that costs less than was undertaken is refused until the term is over, or the number is given up', async () => {
+  const { customerId, accountId } = await world.payer();
+  const more = { accountId: acc(accountId) };
+  const opened = await world.order(customerId, [{ open: openingOf(world, accountId, 'PLAN-88', { identifier: numbers[4] }) }], more);
+  await pay(opened, '553.00');
+  const subscriberId = await subscriberOfOrder(world, opened);
+  const change = (code: string, when = 'NOW') => [{ changePlan: { subscriberId, plan: { code }, when } }];
+  const { errors } = await world.quote(customerId, change('PLAN-58'), more);
+  expect(errors).toEqual([
+    {
+      code: 'NUMBER_NEEDS_SPEND', field: ['items', '0', 'changePlan', 'plan'],
+      message: `The number ${numbers[4]} is of class AAA, which asks for 88.00 CNY a month: the plan costs less.`,
+    },
+  ]); // prettier-ignore
+  expect(await world.refusalsOf(customerId, change('PLAN-58', 'NEXT_PERIOD'), more)).toEqual([
+    'items.0.changePlan.plan NUMBER_NEEDS_SPEND',
+  ]);
+  expect(await world.refusalsOf(customerId, change('PLAN-90'), more)).toEqual([]);
+  // A reduced first half is what it costs at least, for as long as what was undertaken binds.
+  expect(await world.refusalsOf(customerId, change('PLAN-RISING'), more)).toEqual(['items.0.changePlan.plan NUMBER_NEEDS_SPEND']);
+  const other = { changeNumber: { subscriberId, identifier: newNumber() } };
+  expect(await world.refusalsOf(customerId, [...change('PLAN-58'), other], more)).toEqual([]);
+  const better = { changeNumber: { subscriberId, identifier: numbers[5] } };
+  expect(await world.refusalsOf(customerId, [...change('PLAN-58'), better], more)).toEqual(['items.0.changePlan.plan NUMBER_NEEDS_SPEND']);
+  // Undertaken until 5 January 2028: on that day nothing binds any more, and a plan that follows then is free.
+  const until = Temporal.Instant.from('2028-01-04T16:00:00Z');
+  const begun = world.clock.now();
+  world.clock.set(until.subtract({ seconds: 1 }).toString());
+  expect(await world.refusalsOf(customerId, change('PLAN-58'), more)).toEqual(['items.0.changePlan.plan NUMBER_NEEDS_SPEND']);
+  expect(await world.refusalsOf(customerId, change('PLAN-58', 'NEXT_PERIOD'), more)).toEqual([]);
+  world.clock.set(until.toString());
+  expect(await world.refusalsOf(customerId, change('PLAN-58'), more)).toEqual([]);
+  world.clock.set(begun.toString());
+});
+
+test('fewer of a plan are refused where they cost less than was undertaken; a cheaper plan that is to follow stands in the way of a number', async () => {
+  const { customerId, accountId } = await world.payer();
+  const more = { accountId: acc(accountId) };
+  const plan = { code: 'PLAN-EACH', quantity: 3 };
+  const opened = await world.order(
+    customerId,
+    [{ open: openingOf(world, accountId, 'PLAN-EACH', { identifier: numbers[9], plan }) }],
+    more,
+  );
+  const subscriberId = await subscriberOfOrder(world, await pay(opened, '500.00').then(({ order }) => order));
+  const read = 'query ($id: ID!) { subscriber(id: $id) { products { id } } }';
+  const { subscriber } = await world.read<{ subscriber: { products: { id: string }[] } }>(read, { id: subscriberId });
+  const quantity = (count: number) => [{ changeQuantity: { subscriberId, instanceId: subscriber.products[0]?.id, quantity: count } }];
+  expect(await world.refusalsOf(customerId, quantity(2), more)).toEqual(['items.0.changeQuantity.quantity NUMBER_NEEDS_SPEND']);
+  expect(await world.refusalsOf(customerId, quantity(4), more)).toEqual([]);
+
+  const line = await subscriberOfOrder(world, await world.order(customerId, [{ open: openingOf(world, accountId, 'PLAN-90') }], more));
+  await world.order(customerId, [{ changePlan: { subscriberId: line, plan: { code: 'PLAN-58' }, when: 'NEXT_PERIOD' } }], more);
+  const taking = [{ changeNumber: { subscriberId: line, identifier: numbers[10] } }];
+  expect(await world.refusalsOf(customerId, taking, more)).toEqual(['items.0.changeNumber.identifier NUMBER_NEEDS_SPEND']);
 });
 
 test('of two orders at once for one good number one has it, and only its owner undertakes anything', async () => {

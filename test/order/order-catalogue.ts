@@ -33,10 +33,15 @@ export async function sellPlan(
   code: string,
   prices: readonly object[],
   kind: 'PLAN' | 'ADD_ON' = 'PLAN',
+  more: object = {},
 ): Promise<void> {
   const made = { code, name: `产品${code}`, nameEn: `Product ${code}`, kind, serviceType: 'MOBILE', organisationId: world.root };
   const { productId } = await world.run(createProduct, made);
-  const { versionId } = await world.run(draftProductVersion, { productId, expectedVersion: 1, definition: { prices } as unknown as Json });
+  const { versionId } = await world.run(draftProductVersion, {
+    productId,
+    expectedVersion: 1,
+    definition: { prices, ...more } as unknown as Json,
+  });
   await world.run(moveProductVersion, { versionId, expectedVersion: 1, to: 'inTest' });
   await world.run(moveProductVersion, { versionId, expectedVersion: 2, to: 'active' });
 }

@@ -91,6 +91,23 @@ test('it has its number, holds nothing and costs nothing; the real owner activat
   ]);
 });
 
+test('its time in net begins when it is activated, not when it was opened ahead', async () => {
+  const { id } = await preOpened();
+  world.clock.advance({ hours: 24 * 200 });
+  const { customerId, accountId } = await owner();
+  await world.order(customerId, activating(id, accountId, { plan: { code: 'PLAN-8' } }));
+  const heir = await owner();
+  const leaving = [{ portOut: { subscriberId: id } }];
+  const giving = [{ transfer: { subscriberId: id, customerId: cus(heir.customerId), accountId: acc(heir.accountId) } }];
+  world.clock.advance({ hours: 24 * 31 });
+  expect(await world.refusalsOf(customerId, giving)).toEqual(['items.0.transfer.subscriberId MONTHS_IN_NET']);
+  world.clock.advance({ hours: 24 * 88 });
+  expect(await world.refusalsOf(customerId, leaving)).toEqual(['items.0.portOut.subscriberId DAYS_IN_NET']);
+  expect(await world.refusalsOf(customerId, giving)).toEqual([]);
+  world.clock.advance({ hours: 24 });
+  expect(await world.refusalsOf(customerId, leaving)).toEqual([]);
+});
+
 test('another plan may be chosen at the counter, and another customer may use it', async () => {
   const { id } = await preOpened();
   const { customerId, accountId } = await owner();

@@ -1,6 +1,6 @@
 import { selectOrderKindRules, type OrderKindRule } from '../../../data/operation/order/order-kind-rule';
 import type { ReadContext } from '../../context';
-import { instantFromDatabase } from '../../../kernel/clock';
+import { instantFromDatabase, type Instant } from '../../../kernel/clock';
 import { localDate, type TimeZone } from '../../../kernel/calendar';
 import { refusedBy } from '../../../kernel/result';
 import { STOP_REASON_BITS, stopReasonsOf, type LockedSubscriber } from '../subscriber';
@@ -34,12 +34,15 @@ export function checkRule(
     now,
     timeZone,
     inArrears,
+    activatedAt,
     bound,
     field,
   }: {
     readonly now: ReadContext['now'];
     readonly timeZone: TimeZone;
     readonly inArrears: boolean;
+    /** When it was put in service, where it was opened ahead: before that it was in nobody's use. */
+    readonly activatedAt: Instant | undefined;
     /** What a contract binds, where the rule asks for it. */
     readonly bound: readonly BoundProduct[];
     readonly field: string;
@@ -49,7 +52,7 @@ export function checkRule(
   const owed = rule.arrearsRefused && (inArrears || (stops & ARREARS) !== 0);
   // Arrears are told once, by their own name.
   const inTheWay = stops & ~rule.stopReasonsAllowed & (owed ? ~ARREARS : ~0);
-  const opened = localDate(instantFromDatabase(openedAt), timeZone);
+  const opened = localDate(activatedAt ?? instantFromDatabase(openedAt), timeZone);
   const today = localDate(now, timeZone);
   const sinceLessThan = (length: { months?: number; days?: number }): boolean => today.since(opened.add(length)).sign < 0;
   return refusedBy<OrderRefusal>(

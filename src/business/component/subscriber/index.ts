@@ -1,4 +1,5 @@
 export { hasOpenSubscribers, paysForSubscribers } from '../../../data/operation/subscriber/select-attached';
+export { selectActivations } from '../../../data/operation/subscriber/select-activations';
 export { lockSubscribers, type LockedSubscriber } from '../../../data/operation/subscriber/write-subscriber';
 export { selectCurrenciesBeside } from '../../../data/operation/subscriber/write-payment-relation';
 export {

@@ -8,6 +8,7 @@ import { ok, refusedBy } from '../../../kernel/result';
 import { bundleWith, definitionOf, isMemberAfter, roleAfter } from './bundle-members';
 import { quoteLeaving } from './contracts';
 import { fixDiscounts, wantedDiscounts } from './fix-discounts';
+import { checkUndertaken, monthlyOf } from './good-number';
 import {
   beginOfPlan,
   checkAhead,
@@ -61,6 +62,11 @@ export const changePlan: OrderKind<'CHANGE_PLAN'> = {
       await checkOffers(accepting, wantedBy(content), { ordered, serviceType }),
       checkReplaced(accepting, content, holding, ordered),
       await checkRole(accepting, content),
+      await checkUndertaken(accepting, content.subscriberId, {
+        from: await beginOfPlan(accepting, content),
+        monthlyWithin: monthlyOf(ordered),
+        field: 'plan',
+      }),
     );
   },
   async quote(accepting, content) {

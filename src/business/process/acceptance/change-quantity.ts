@@ -1,7 +1,8 @@
 import { refuseOrder } from '../../component/order';
-import { changeQuantityIn } from '../../component/product';
+import { changeQuantityIn, leastMonthlyOf } from '../../component/product';
 import { invariant } from '../../../kernel/failure';
 import { ok, refusedBy } from '../../../kernel/result';
+import { checkUndertaken } from './good-number';
 import { instanceToChange, readHolding, standingNow } from './held-products';
 import { modified } from './network-change';
 import type { OrderKind } from './order-kind';
@@ -17,13 +18,17 @@ export const changeQuantity: OrderKind<'CHANGE_QUANTITY'> = {
     const holding = await readHolding(accepting, subscriberId);
     const found = instanceToChange(accepting, holding, instanceId);
     if ('refused' in found) return found.refused;
-    const { code: product, quantity: now, versionId } = found.product;
-    const bounds = holding.definitions.get(versionId)?.quantity;
-    invariant(bounds !== undefined, 'what is held has a definition');
-    const { least, most } = bounds;
+    const { code: product, quantity: now, versionId, isPlan } = found.product;
+    const definition = holding.definitions.get(versionId);
+    invariant(definition !== undefined, 'what is held has a definition');
+    const { least, most } = definition.quantity;
+    const monthlyWithin = (months: number): bigint => leastMonthlyOf(definition, quantity, months);
     return refusedBy<AcceptanceRefusal>(
       quantity === now && refuseOrder('UNCHANGED', 'quantity'),
       (quantity < least || quantity > most) && refuseOrder('QUANTITY_REFUSED', 'quantity', { product, least, most }),
+      isPlan &&
+        quantity < now &&
+        (await checkUndertaken(accepting, subscriberId, { from: accepting.startAt, monthlyWithin, field: 'quantity' })),
     );
   },
   async quote(accepting, { subscriberId, instanceId, quantity }) {

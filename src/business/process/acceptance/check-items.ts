@@ -1,7 +1,8 @@
 import {
   checkRule, contentField, readItem, refuseOrder, selectSubscribersInOrders, type ItemKind, type ItemRequest, type OrderItem,
 } from '../../component/order'; // prettier-ignore
-import { isFinal, refuseSubscriber, selectSubscriberCustomers } from '../../component/subscriber';
+import { isFinal, refuseSubscriber, selectActivations, selectSubscriberCustomers } from '../../component/subscriber';
+import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import { refusedBy } from '../../../kernel/result';
 import { boundProducts } from './contracts';
@@ -35,17 +36,29 @@ export async function checkItems(accepting: Accepting, items: readonly ItemReque
 interface About {
   readonly owners: ReadonlyMap<SubscriberId, Id<'customer'>>;
   readonly orders: ReadonlyMap<SubscriberId, string>;
+  /** Of those whose time in net is asked for: when they were activated that were opened ahead. */
+  readonly activations: ReadonlyMap<SubscriberId, Instant>;
 }
 
-async function readAbout({ unit, wide, orderId, parties }: Accepting, items: readonly ItemRequest[]): Promise<About> {
+async function readAbout(accepting: Accepting, items: readonly ItemRequest[]): Promise<About> {
+  const { unit, wide, orderId, parties } = accepting;
   const ids = items.flatMap((item) => kindOf(item).touches(item.content).subscriber?.id ?? []).filter((id) => parties.subscribers.has(id));
-  if (ids.length === 0) return { owners: new Map(), orders: new Map() };
+  if (ids.length === 0) return { owners: new Map(), orders: new Map(), activations: new Map() };
   const roles = await selectSubscriberCustomers(wide, ids, { validAt: unit.now, knownAt: null });
   const busy = await selectSubscribersInOrders(unit.transaction, ids, orderId);
   return {
     owners: new Map(roles.flatMap(({ role, subscriberId, customerId }) => (role === 'OWNER' ? [[subscriberId, customerId] as const] : []))),
     orders: new Map(busy.map(({ subscriberId, orderNo }) => [subscriberId, orderNo])),
+    activations: asksTimeInNet(accepting, items) ? await selectActivations(wide, ids) : new Map(),
   };
+}
+
+function asksTimeInNet({ rules, parties }: Accepting, items: readonly ItemRequest[]): boolean {
+  return items.some((item) => {
+    const { subscriber } = kindOf(item).touches(item.content);
+    const { monthsInNet, daysInNet } = rules(item.kind, (subscriber && parties.subscribers.get(subscriber.id)?.service_type) ?? null);
+    return monthsInNet > 0 || daysInNet > 0;
+  });
 }
 
 /**
@@ -82,7 +95,7 @@ async function checkStillTheirs({ wide, items, customerId }: Accepting, item: It
   return owner === undefined || [customerId, ...theirs].includes(owner.customerId) ? undefined : refuseOrder('NOT_THEIRS', named.field);
 }
 
-async function checkItem(accepting: Accepting, item: ItemRequest, { owners, orders }: About): Promise<Refused | undefined> {
+async function checkItem(accepting: Accepting, item: ItemRequest, { owners, orders, activations }: About): Promise<Refused | undefined> {
   const kind = kindOf(item);
   const { subscriber: named } = kind.touches(item.content);
   if (named === undefined) return kind.check(accepting, item.content);
@@ -98,7 +111,14 @@ async function checkItem(accepting: Accepting, item: ItemRequest, { owners, orde
     kind.anyOwner !== true && owners.get(named.id) !== customerId && refuseOrder('NOT_THEIRS', named.field),
     status === 'pendingActive' && kind.beforeService !== true && refuseSubscriber('STATUS_REFUSES', named.field, { status }),
     orderNo !== undefined && refuseOrder('ORDER_UNDER_WAY', named.field, { orderNo }),
-    checkRule(rule, subscriber, { now: unit.now, timeZone, inArrears: false, bound, field: named.field }),
+    checkRule(rule, subscriber, {
+      now: unit.now,
+      timeZone,
+      inArrears: false,
+      activatedAt: activations.get(named.id),
+      bound,
+      field: named.field,
+    }),
     await kind.check(accepting, item.content),
   );
 }

@@ -1,7 +1,11 @@
-import { classOfNumber, commitToNumber } from '../../component/number';
+import { Temporal } from 'temporal-polyfill';
+import { classOfNumber, commitToNumber, selectNumberCommitments, type NumberCommitment } from '../../component/number';
 import { refuseOrder, type GoodNumber, type QuoteLine } from '../../component/order';
-import { definitionsOf, leastMonthlyOf, selectHeldProducts } from '../../component/product';
+import { definitionsOf, leastMonthlyOf, selectStandingProducts } from '../../component/product';
+import { selectIdentifiers } from '../../component/subscriber';
 import type { Unit } from '../../context';
+import { localDate } from '../../../kernel/calendar';
+import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import { currencyOf, formatAmount, type Money } from '../../../kernel/money';
 import { invariant } from '../../../kernel/failure';
@@ -62,15 +66,65 @@ export function monthlyOf(ordered: readonly Ordered[]): (months: number) => bigi
   return (months) => (plan === undefined ? 0n : leastMonthlyOf(plan.offer.definition, plan.quantity, months));
 }
 
-/** What the plan that a subscriber holds costs a month at least; nothing, where it holds none. */
+/** What the plan that a subscriber holds, or is to hold, costs a month at least; nothing, where it holds none. */
 export function monthlyHeld({ wide }: Accepting, subscriberId: Id<'subscriber'>): (months: number) => Promise<bigint> {
   return async (months) => {
-    const held = await selectHeldProducts(wide, [subscriberId], { validAt: wide.now, knownAt: null });
-    const plan = held.find(({ isPlan }) => isPlan);
-    if (plan === undefined) return 0n;
-    const definition = (await definitionsOf(wide, [{ versionId: plan.versionId, state: 'active' }])).get(plan.versionId);
-    return definition === undefined ? 0n : leastMonthlyOf(definition, plan.quantity, months);
+    const plans = (await selectStandingProducts(wide, subscriberId, wide.now)).filter(({ isPlan }) => isPlan);
+    const definitions = await definitionsOf(
+      wide,
+      plans.map(({ versionId }) => ({ versionId, state: 'active' as const })),
+    );
+    const costs = plans.map(({ versionId, quantity }) => {
+      const definition = definitions.get(versionId);
+      return definition === undefined ? 0n : leastMonthlyOf(definition, quantity, months);
+    });
+    return costs.length === 0 ? 0n : costs.reduce((least, cost) => (cost < least ? cost : least));
   };
+}
+
+/** What a subscriber undertook to spend for the number that it has, where that binds it on a day. */
+export async function undertakenOn(
+  { wide }: Accepting,
+  subscriberId: Id<'subscriber'>,
+  day: Temporal.PlainDate,
+): Promise<NumberCommitment[]> {
+  const undertaken = (await selectNumberCommitments(wide, [subscriberId])).filter(({ until }) => until > day.toString());
+  if (undertaken.length === 0) return [];
+  const had = await selectIdentifiers(wide, [subscriberId], { validAt: wide.now, knownAt: null });
+  return undertaken.filter(({ number }) => had.some(({ value }) => value === number));
+}
+
+/**
+ * Whether what a plan is to cost a month from an instant on reaches what was undertaken for the subscriber's number 保底承诺; where the order
+ * gives it another, what that one asks for.
+ */
+export async function checkUndertaken(
+  accepting: Accepting,
+  subscriberId: Id<'subscriber'>,
+  { from, monthlyWithin, field }: { readonly from: Instant; readonly monthlyWithin: (months: number) => bigint; readonly field: string },
+): Promise<Refused | undefined> {
+  const { items, timeZone } = accepting;
+  const changed = items.find((item) => item.kind === 'CHANGE_NUMBER' && item.content.subscriberId === subscriberId);
+  if (changed?.kind === 'CHANGE_NUMBER') return checkGoodNumber(accepting, changed.content, monthlyWithin, field);
+  const day = localDate(from, timeZone);
+  const short = (await undertakenOn(accepting, subscriberId, day)).filter(
+    ({ until, minimumSpendMinor }) => monthlyWithin(monthsBetween(day, Temporal.PlainDate.from(until))) < minimumSpendMinor,
+  );
+  return refusedBy<AcceptanceRefusal>(
+    ...short.map(({ number, classCode, minimumSpendMinor: amountMinor, currency }) =>
+      refuseOrder('NUMBER_NEEDS_SPEND', field, {
+        number,
+        class: classCode,
+        amount: `${formatAmount({ amountMinor, currency })} ${currency}`,
+      }),
+    ),
+  );
+}
+
+/** Months, of which the last may be begun only. */
+function monthsBetween(from: Temporal.PlainDate, until: Temporal.PlainDate): number {
+  const { months, days } = from.until(until, { largestUnit: 'months' });
+  return months + (days > 0 ? 1 : 0);
 }
 
 /** The deposit of a number of a class 靓号押金, due at once. */

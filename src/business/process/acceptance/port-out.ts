@@ -1,14 +1,15 @@
 import { randomInt } from 'node:crypto';
 import { isRealName } from '../../component/customer';
-import { lockNumbersOfSubscriber, portOut as letGo, selectNumberCommitments } from '../../component/number';
+import { lockNumbersOfSubscriber, portOut as letGo } from '../../component/number';
 import { refuseOrder } from '../../component/order';
 import { serviceTypeOf } from '../../component/service';
-import { refuseSubscriber, selectIdentifiers } from '../../component/subscriber';
+import { refuseSubscriber } from '../../component/subscriber';
 import { Temporal } from 'temporal-polyfill';
 import type { Id } from '../../../kernel/id';
 import { localDate } from '../../../kernel/calendar';
 import { isBefore } from '../../../kernel/period';
 import { ok, refusedBy } from '../../../kernel/result';
+import { undertakenOn } from './good-number';
 import type { Accepting, OrderKind } from './order-kind';
 import { subscriberOf } from './party-of';
 import { boundByBundle } from './quote-bundle-end';
@@ -71,12 +72,7 @@ function newCode(): string {
 
 /** What was undertaken for the number that it has binds it as a contract does, and so does that of a bundle that would end without it. */
 async function checkBinding(accepting: Accepting, subscriberId: Id<'subscriber'>): Promise<Refused | undefined> {
-  const { wide, timeZone } = accepting;
-  const today = String(localDate(wide.now, timeZone));
-  const had = await selectIdentifiers(wide, [subscriberId], { validAt: wide.now, knownAt: null });
-  const commitments = (await selectNumberCommitments(wide, [subscriberId])).filter(
-    ({ number, until }) => until > today && had.some(({ value }) => value === number),
-  );
+  const commitments = await undertakenOn(accepting, subscriberId, localDate(accepting.wide.now, accepting.timeZone));
   const bound = [
     ...commitments.map(({ classCode: product, until }) => ({ product, until })),
     ...(await boundByBundle(accepting, subscriberId)),
