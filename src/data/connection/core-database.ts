@@ -87,12 +87,9 @@ export class CoreDatabase {
     const runner = this.pool.dataSource.createQueryRunner();
     try {
       const client = (await runner.connect()) as PoolClient;
-      const outcome = await this.runWork(runner, client, work, bounds);
+      const { outcome, position } = await this.runWork(runner, client, work, bounds);
       if (!outcome.commit) return { committed: false, value: outcome.value };
-      const position = await this.pool.hangUpInTime(client, () =>
-        runStatement<{ lsn: string }>(client, sql`SELECT pg_current_wal_insert_lsn()::text AS lsn`),
-      );
-      return { committed: true, value: outcome.value, position: position[0]?.lsn ?? '0/0', attempts };
+      return { committed: true, value: outcome.value, position, attempts };
     } finally {
       await runner.release();
     }
@@ -104,7 +101,7 @@ export class CoreDatabase {
     client: PoolClient,
     work: (transaction: Transaction) => Promise<Outcome<Value>>,
     { signal, tally }: ReadBounds,
-  ): Promise<Outcome<Value>> {
+  ): Promise<{ readonly outcome: Outcome<Value>; readonly position: string }> {
     const transaction: Transaction = {
       manager: runner.manager,
       query: (statement) => {
@@ -121,12 +118,24 @@ export class CoreDatabase {
       const outcome = await (signal === undefined ? begun() : this.pool.cancelOnAbort(client, signal, begun));
       // Past this point the deadline no longer applies: what is being committed is not half-cancelled.
       if (outcome.commit && signal?.aborted === true) throw deadlineExceeded();
-      await this.pool.hangUpInTime(client, () => (outcome.commit ? runner.commitTransaction() : runner.rollbackTransaction()));
-      return outcome;
+      if (outcome.commit) return { outcome, position: await this.pool.hangUpInTime(client, () => commit(client)) };
+      await this.pool.hangUpInTime(client, () => runner.rollbackTransaction());
+      return { outcome, position: '0/0' };
     } catch (error) {
       // What ended the transaction is told, not what its rollback says on a connection that may be gone.
       await this.pool.hangUpInTime(client, () => runner.rollbackTransaction()).catch(() => undefined);
       throw error;
     }
   }
+}
+
+/**
+ * Commits, and answers the position in the write-ahead log after it: in one round trip, which TypeORM's own would take two for. The runner
+ * is released right after, and not asked for anything else.
+ */
+async function commit(client: PoolClient): Promise<string> {
+  // Several statements at once have as many results.
+  const answers: unknown = await client.query('COMMIT; SELECT pg_current_wal_insert_lsn()::text AS lsn');
+  const [, position] = answers as readonly { readonly rows: readonly { readonly lsn: string }[] }[];
+  return position?.rows[0]?.lsn ?? '0/0';
 }

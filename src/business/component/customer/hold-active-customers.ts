@@ -18,7 +18,10 @@ export async function holdActiveCustomers<Code extends string>(
   permission: Permission,
   refuse: Refuse<Code | HeldCustomerRefusal>,
 ): Promise<{ ok: false; refusals: readonly Refusal<Code | HeldCustomerRefusal>[] } | undefined> {
-  const locked = await lockCustomers(unit, [...new Set(wanted.map(({ id }) => id))], permission, 'hold');
+  const ids = [...new Set(wanted.map(({ id }) => id))];
+  // What they are held with lasts as long as the unit. The caller's grants do too.
+  const whose = unit.scope.system ? 'system' : permission;
+  const locked = await unit.once(`held customers ${ids.join(' ')} for ${whose}`, () => lockCustomers(unit, ids, permission, 'hold'));
   const statuses = new Map(locked.map((customer) => [customer.id, customer.status]));
   // One customer may be wanted more than once for the same field: it is refused once.
   const idsByField = new Map(wanted.map(({ id, field }) => [field, id]));

@@ -60,7 +60,8 @@ export async function write(unit: Unit, entries: readonly IdentifiedEntry[]): Pr
     invariant(ofAccount === currency, `an account is charged in its currency: ${ofAccount}, not ${currency}`);
   }
   const nodes = [...new Set(entries.map(({ organisationId }) => organisationId))];
-  const legalEntities = await selectLegalEntities(unit, nodes);
+  // A unit posts to the books of the same legal entity, however often.
+  const legalEntities = await unit.once(`legal entities of ${nodes.join(' ')}`, () => selectLegalEntities(unit, nodes));
   const { timeZone } = await operatorParameters(unit);
   const accountingDate = localDate(unit.now, timeZone);
   const rows = entries.map((entry): NewLedgerEntry => {

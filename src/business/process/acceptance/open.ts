@@ -3,8 +3,8 @@ import { managingNode } from '../../component/organisation';
 import { holdProducts } from '../../component/product';
 import { selectServiceTypes, type ServiceType } from '../../component/service';
 import {
-  checkNewSubscriber, claimOf, openSubscriberIn, refuseSubscriber, refusedClaim, selectTakenIdentifiers,
-  type IdentifierKind, type OpenSubscriberInput,
+  checkNewSubscriber, claimOf, openSubscriberIn, refuseSubscriber, refusedClaim,
+  type OpenSubscriberInput,
 } from '../../component/subscriber'; // prettier-ignore
 import type { ContentOf, GoodNumber } from '../../component/order';
 import type { Unit } from '../../context';
@@ -12,6 +12,7 @@ import { invariant } from '../../../kernel/failure';
 import { newId, type Id } from '../../../kernel/id';
 import { ok, refusedBy } from '../../../kernel/result';
 import { checkJoining, joinOrdered } from './bundle-members';
+import { givenBy, takenAmong } from './given-identifiers';
 import { checkGoodNumber, fixGoodNumber, monthlyOf, quoteGoodNumber, undertake } from './good-number';
 import { holderOf } from './number-holder';
 import { cardNumber, orderedOf, told } from './network-change';
@@ -167,12 +168,9 @@ async function checkReach(accepting: Accepting, content: Opening, serviceType: S
 }
 
 /** Whether neither the number, or login, nor the card of an opening is anybody's. */
-export async function checkTaken({ unit }: Accepting, content: Opening, serviceType: ServiceType): Promise<Refused | undefined> {
-  const given: { kind: IdentifierKind; value: string; field: string }[] = [
-    { kind: serviceType.identifierKind, value: numberIn(content), field: 'identifier' },
-  ];
-  if (content.sim !== null) given.push({ kind: 'SIM', value: content.sim.replace(/\s+/g, '').toUpperCase(), field: 'sim' });
-  const taken = await selectTakenIdentifiers(unit.transaction, given, unit.now);
+export async function checkTaken(accepting: Accepting, content: Opening, serviceType: ServiceType): Promise<Refused | undefined> {
+  const given = givenBy(content, serviceType);
+  const taken = await takenAmong(accepting, given);
   const blamed = given.filter(({ kind, value }) => taken.some((one) => one.kind === kind && one.value === value));
   return refusedBy<AcceptanceRefusal>(...blamed.map(({ field }) => refuseSubscriber('NUMBER_TAKEN', field)));
 }

@@ -3,7 +3,7 @@ import type { Id } from '../../../kernel/id';
 import { newId } from '../../../kernel/id';
 import { isBefore } from '../../../kernel/period';
 import type { Transaction } from '../../connection/core-database';
-import { sql } from '../../connection/sql';
+import { join, sql } from '../../connection/sql';
 import { writeDatedFact, type FactTable, type Validity } from '../dated-fact/write-dated-fact';
 
 const PRODUCT_FACT: FactTable = {
@@ -52,11 +52,19 @@ export async function insertInstances(
   now: Instant,
 ): Promise<void> {
   const bound = instances.flatMap(({ id, term }) => (term === null ? [] : [{ id, ...term }]));
-  await transaction.query(sql`
+  // Foreign keys are looked at when the whole statement is done.
+  const made = sql`made AS (
     INSERT INTO product_instance (id, subscriber_id, product_id, order_id, item_no, created_at, sold_by, sold_at)
     SELECT id, ${subscriberId}, product_id, ${orderId}, ${itemNo}, ${now}, ${sold?.organisationId ?? null}, ${sold?.at ?? null}
-    FROM unnest(${instances.map(({ id }) => id)}::uuid[], ${instances.map(({ productId }) => productId)}::uuid[]) AS r (id, product_id)`);
+    FROM unnest(${instances.map(({ id }) => id)}::uuid[], ${instances.map(({ productId }) => productId)}::uuid[]) AS r (id, product_id))`;
+  const terms = sql`bound AS (
+    INSERT INTO contract_term (instance_id, from_day, until_day, renewal, order_id, item_no, created_at)
+    SELECT id, from_day, until_day, renewal, ${orderId}, ${itemNo}, ${now}
+    FROM unnest(${bound.map(({ id }) => id)}::uuid[], ${bound.map(({ from }) => from)}::date[],
+                ${bound.map(({ until }) => until)}::date[], ${bound.map(({ renewal }) => renewal)}::text[])
+         AS r (id, from_day, until_day, renewal))`;
   await transaction.query(sql`
+    WITH ${join(bound.length === 0 ? [made] : [made, terms], ', ')}
     INSERT INTO subscriber_product (id, instance_id, subscriber_id, product_version_id, is_plan, quantity, negotiated, order_id, item_no,
                                     valid, recorded)
     SELECT id, instance_id, ${subscriberId}, version_id, is_plan, quantity, negotiated::jsonb, ${orderId}, ${itemNo},
@@ -66,13 +74,6 @@ export async function insertInstances(
                 ${instances.map(({ quantity }) => quantity)}::integer[], ${instances.map(({ negotiated }) => negotiated)}::text[],
                 ${instances.map(({ until }) => until?.toString() ?? null)}::timestamptz[])
          AS r (id, instance_id, version_id, is_plan, quantity, negotiated, until)`);
-  if (bound.length === 0) return;
-  await transaction.query(sql`
-    INSERT INTO contract_term (instance_id, from_day, until_day, renewal, order_id, item_no, created_at)
-    SELECT id, from_day, until_day, renewal, ${orderId}, ${itemNo}, ${now}
-    FROM unnest(${bound.map(({ id }) => id)}::uuid[], ${bound.map(({ from }) => from)}::date[],
-                ${bound.map(({ until }) => until)}::date[], ${bound.map(({ renewal }) => renewal)}::text[])
-         AS r (id, from_day, until_day, renewal)`);
 }
 
 /** From an instant on a locked subscriber holds nothing any more. @returns the instances that ended */
