@@ -18,6 +18,7 @@ import { ImportProducts0017 } from './0017-import-products';
 import { OrderBatch0018 } from './0018-order-batch';
 import { Porting0019 } from './0019-porting';
 import { ChangesAhead0020 } from './0020-changes-ahead';
+import { BundleDiscount0021 } from './0021-bundle-discount';
 import { QuotationLine0022 } from './0022-quotation-line';
 
 /** Every migration, in order. */
@@ -42,5 +43,6 @@ export const migrations = [
   OrderBatch0018,
   Porting0019,
   ChangesAhead0020,
+  BundleDiscount0021,
   QuotationLine0022,
 ] as const;

@@ -62,6 +62,8 @@ const CROSSES_NOTHING: Readonly<Record<string, string>> = {
   'Account.discounts': 'as Subscriber.products',
   'GrantedDiscount.subscriber': 'as Subscriber.products',
   'GrantedDiscount.account': 'as Subscriber.products',
+  'GrantedDiscount.bundle': 'as Subscriber.products',
+  'BundleInstance.discounts': 'as Subscriber.products',
   'BundleInstance.organisation': 'as Customer.organisation',
   'BundleInstance.members.nodes.bundle': 'the bundle itself',
   'BundleInstance.members.edges.node.bundle': 'the bundle itself',

@@ -66,8 +66,10 @@ async function everything(database: TestDatabase): Promise<Placed[]> {
     [
       'grantedDiscount',
       'GrantedDiscount',
-      `SELECT DISTINCT g.grant_id AS id, coalesce(s.organisation_id, a.organisation_id) AS at, s.service_type AS line, ARRAY[]::text[] AS texts
-       FROM granted_discount g LEFT JOIN subscriber s ON s.id = g.subscriber_id LEFT JOIN account a ON a.id = g.account_id`,
+      `SELECT DISTINCT g.grant_id AS id, coalesce(s.organisation_id, b.organisation_id, a.organisation_id) AS at,
+       s.service_type AS line, ARRAY[]::text[] AS texts
+       FROM granted_discount g LEFT JOIN subscriber s ON s.id = g.subscriber_id LEFT JOIN bundle_instance b ON b.id = g.bundle_instance_id
+         LEFT JOIN account a ON a.id = g.account_id`,
     ],
     ['bundleInstance', 'BundleInstance', 'SELECT id, organisation_id AS at, NULL AS line, ARRAY[]::text[] AS texts FROM bundle_instance'],
     ['organisation', 'Organisation', 'SELECT id, id AS at, NULL AS line, ARRAY[code, name] AS texts FROM organisation'],

@@ -277,6 +277,67 @@ test('what is opened ahead has the discounts that were chosen with it once it is
   expect((await world.discountsOf(acc(accountId), 'account')).map(({ discount }) => discount?.code)).toEqual(['OF-ACCOUNT']);
 });
 
+test('what is held already acts on the charges of later orders, as far as they alone tell what it takes', async () => {
+  const held = { ...percent(1_000), appliesTo: { oneTime: true } };
+  const { discountId } = await world.offer('HELD', { ...held, lasts: { periods: 2 } }, { limit: 1_000n });
+  await world.offer('HELD-BY-ACCOUNT', { ...held, level: 'ACCOUNT' });
+  await world.offer('A-MONTH', { effect: { kind: 'AMOUNT', amount: '10.00' } });
+  for (const code of ['FEES', 'FEES-TOO']) await world.sell(code, [monthly('20.00'), setup('10.60')], 'ADD_ON');
+  const { customerId, accountId } = await world.payer();
+  const account = { accountId: acc(accountId) };
+  const open = world.opening(accountId, { plan: { code: 'PLAN-FREE' }, discounts: ['HELD', 'HELD-BY-ACCOUNT', 'A-MONTH'] });
+  const subscriberId = await world.subscriberOf(await world.order(customerId, [open], account));
+  // Twice 2.70 is kept for the plan's periods.
+  expect(await world.usedOf(discountId)).toBe(540n);
+  world.clock.advance({ minutes: 1 });
+  const adding = [{ addProduct: { subscriberId, product: { code: 'FEES' } } }];
+  const { quotationId, due } = await world.quote(customerId, adding, account);
+  // 20.00 × 27/31 = 17.42; a tenth of 28.02 is 2.80 (1.742 and 1.06), a tenth of the 25.22 that are left is 2.52 (1.568 and 0.954).
+  expect([due, await world.shortOf(quotationId)]).toEqual(['8.59', [
+    'RECURRING 17.42', 'DISCOUNT -1.74 off 1', 'DISCOUNT -1.57 off 1', 'ONE_TIME 10.60 now', 'DISCOUNT -1.06 now off 4', 'DISCOUNT -0.95 now off 4',
+    'DISCOUNT 0.00',
+  ]]); // prettier-ignore
+  expect((await world.linesOf(quotationId)).map(({ name, explanation }) => `${name}: ${explanation}`)).toEqual(
+    expect.arrayContaining([
+      'Discount HELD: 28.02 × 10% = 2.80; of it on this 1.06',
+      'Discount A-MONTH: Held already: it is reckoned of the whole bill, and acts there.',
+    ]),
+  );
+  const { order } = await world.mutate('submitOrder', { quotationId });
+  // What is taken off at once is taken from the budget, since no bill will.
+  expect(await world.usedOf(discountId)).toBe(646n);
+  expect((await world.pay(order as OrderRow, '8.59')).order?.state).toBe('completed');
+  expect(await world.booksOf(accountId)).toMatchObject({ 1001: 859 });
+  expect(await auditLedger({ sql: database.core.reader() })).toEqual([]);
+  // Neither what the order ends itself, nor what is no longer held.
+  const [own] = (await world.discountsOf(subscriberId)).filter(({ discount }) => discount?.code === 'HELD');
+  const ending = [{ endDiscount: { grantedDiscountId: own?.id } }, { addProduct: { subscriberId, product: { code: 'FEES-TOO' } } }];
+  const without = await world.quote(customerId, ending, account);
+  expect(without.errors).toEqual([]);
+  expect(await world.shortOf(without.quotationId)).toEqual([
+    'RECURRING 17.42', 'DISCOUNT -1.74 off 1', 'ONE_TIME 10.60 now', 'DISCOUNT -1.06 now off 3', 'DISCOUNT 0.00',
+  ]); // prettier-ignore
+  const afterwards = await world.quote(customerId, ending.slice(1), { ...account, requestedStartAt: '2026-04-02T00:00:00Z' });
+  expect(afterwards.errors).toEqual([]);
+  expect((await world.shortOf(afterwards.quotationId)).filter((line) => line.includes('off'))).toHaveLength(2);
+});
+
+test('of a held discount no more is taken than is left of its budget', async () => {
+  const { discountId } = await world.offer('LITTLE', { ...percent(5_000), appliesTo: { oneTime: true } }, { limit: 1_400n });
+  const { customerId, accountId } = await world.payer();
+  const account = { accountId: acc(accountId) };
+  const open = world.opening(accountId, { plan: { code: 'PLAN-FREE' }, discounts: ['LITTLE'] });
+  const subscriberId = await world.subscriberOf(await world.order(customerId, [open], account));
+  expect(await world.usedOf(discountId)).toBe(1_350n);
+  const { quotationId } = await world.quote(customerId, [{ addProduct: { subscriberId, product: { code: 'FEES' } } }], account);
+  // 0.50 are left, of which 10.60 of 28.02 bear 0.19.
+  expect(await world.shortOf(quotationId)).toEqual([
+    'RECURRING 17.42', 'DISCOUNT -0.31 off 1', 'ONE_TIME 10.60 now', 'DISCOUNT -0.19 now off 3',
+  ]); // prettier-ignore
+  await world.mutate('submitOrder', { quotationId });
+  expect(await world.usedOf(discountId)).toBe(1_369n);
+});
+
 test('drafts of a product and of a discount are tried on a customer, by who may, and no order is made of it', async () => {
   await world.draftOf('PLAN-FREE', [monthly('62.00')]);
   await world.draftDiscount('FIFTH', { ...percent(5_000), exclusionGroup: 'WELCOME' });
@@ -301,9 +362,16 @@ test('drafts of a product and of a discount are tried on a customer, by who may,
 });
 
 describe('a budget', () => {
-  const quotes = async (count: number, discount: string, { customerId, accountId }: Awaited<ReturnType<typeof world.payer>>) =>
-    Promise.all(
-      Array.from({ length: count }, async () => {
+  /** Twenty at once, as many as there are connections and more. */
+  const inWaves = async <Answer>(tasks: readonly (() => Promise<Answer>)[]): Promise<Answer[]> => {
+    const answers: Answer[] = [];
+    for (let from = 0; from < tasks.length; from += 20)
+      answers.push(...(await Promise.all(tasks.slice(from, from + 20).map((one) => one()))));
+    return answers;
+  };
+  const quotes = (count: number, discount: string, { customerId, accountId }: Awaited<ReturnType<typeof world.payer>>) =>
+    inWaves(
+      Array.from({ length: count }, () => async () => {
         const items = [world.opening(accountId, { plan: { code: 'PLAN-FREE' }, discounts: [discount] })];
         return (await world.quote(customerId, items)).quotationId;
       }),
@@ -311,12 +379,12 @@ describe('a budget', () => {
   const codes = (answers: readonly { readonly errors: readonly { readonly code: string; readonly field: readonly string[] | null }[] }[]) =>
     answers.flatMap(({ errors }) => errors.map(({ code, field }) => `${(field ?? []).join('.')} ${code}`));
 
-  it('of 50 serves 50 of 100 orders at once, and is given back when an order comes to nothing', async () => {
+  it('of 50 serves 50 of 100 orders, twenty at once, and is given back when an order comes to nothing', async () => {
     // A tenth of 27.00, twelve times.
     const { discountId } = await world.offer('FIFTY', { ...percent(1_000), lasts: { periods: 12 } }, { limit: 50n * 3_240n });
     const payer = await world.payer();
     const quotations = await quotes(100, 'FIFTY', payer);
-    const submitted = await Promise.all(quotations.map((quotationId) => world.mutate('submitOrder', { quotationId })));
+    const submitted = await inWaves(quotations.map((quotationId) => () => world.mutate('submitOrder', { quotationId })));
     expect(submitted.filter(({ order }) => order?.state === 'completed')).toHaveLength(50);
     expect(codes(submitted)).toEqual(Array.from({ length: 50 }, () => 'items.0.open.discounts.0 BUDGET_EXHAUSTED'));
     expect(await world.usedOf(discountId)).toBe(50n * 3_240n);

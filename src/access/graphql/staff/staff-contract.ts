@@ -26,7 +26,7 @@ import {
 } from './discount/discount.resolver'; // prettier-ignore
 import { NumberCommitmentResolver, SubscriberCommitmentsResolver } from './number/number-commitment.resolver';
 import {
-  AccountDiscountsResolver, GrantedDiscountResolver, SubscriberDiscountsResolver,
+  AccountDiscountsResolver, BundleDiscountsResolver, GrantedDiscountResolver, SubscriberDiscountsResolver,
 } from './discount/granted-discount.resolver'; // prettier-ignore
 import { ProductChangesResolver } from './product/product-changes.resolver';
 import {
@@ -66,7 +66,7 @@ export function buildStaffContract(): GraphQLSchema {
     BundleInstanceResolver, BundleMembershipResolver, SubscriberBundleResolver, CustomerBundlesResolver, AccountBundlesResolver,
     OrderItemBundleResolver,
     DiscountResolver, DiscountVersionResolver, DiscountReleaseResolver, DiscountChangesResolver, RoleDiscountAuthorityResolver,
-    DiscountAuthorityRoleResolver, GrantedDiscountResolver, SubscriberDiscountsResolver, AccountDiscountsResolver,
+    DiscountAuthorityRoleResolver, GrantedDiscountResolver, SubscriberDiscountsResolver, AccountDiscountsResolver, BundleDiscountsResolver,
     LedgerAccountResolver, AccountLedgerResolver, LedgerLineResolver, LedgerBalanceResolver,
     OrderResolver, OrderItemResolver, OrderChangesResolver, QuotationResolver, WorkOrderResolver,
     OrderBatchResolver, OrderBatchRowResolver,

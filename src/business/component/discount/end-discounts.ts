@@ -4,6 +4,7 @@ import { instantFromDatabase, type Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import { laterOf } from '../../../kernel/period';
 import type { LockedAccount } from '../account';
+import type { LockedBundle } from '../product';
 import type { LockedSubscriber } from '../subscriber';
 import { eventOf, subjectOf, type DiscountHolder } from './grant-discounts';
 
@@ -25,6 +26,12 @@ export async function endDiscountsOf(unit: Unit, subscriber: LockedSubscriber): 
 export async function endDiscountsOfAccount(unit: Unit, { id, organisation_id: organisationId }: LockedAccount): Promise<void> {
   const ended = await endGrants(unit.transaction, { account_id: id }, unit.now, unit.now);
   record(unit, { holder: { accountId: id }, organisationId, serviceType: null }, ended);
+}
+
+/** As {@link endDiscountsOf}, of a bundle that has ended in this unit. */
+export async function endDiscountsOfBundle(unit: Unit, { id, organisationId }: Pick<LockedBundle, 'id' | 'organisationId'>): Promise<void> {
+  const ended = await endGrants(unit.transaction, { bundle_instance_id: id }, unit.now, unit.now);
+  record(unit, { holder: { bundleInstanceId: id }, organisationId, serviceType: null }, ended);
 }
 
 /** Ends one grant 取消优惠, from now on. It has been checked that it holds, and its holder is locked. */

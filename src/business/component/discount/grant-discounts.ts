@@ -6,8 +6,9 @@ import type { Json } from '../../../kernel/stable-json';
 import type { Grantable } from './grantable';
 import type { ReturnPart } from './model/return-schedule';
 
-/** Who has a discount: a subscriber, or an account. */
-export type DiscountHolder = { readonly subscriberId: Id<'subscriber'> } | { readonly accountId: Id<'account'> };
+/** Who has a discount: a subscriber, a bundle, or an account. */
+export type DiscountHolder =
+  { readonly subscriberId: Id<'subscriber'> } | { readonly bundleInstanceId: Id<'bundleInstance'> } | { readonly accountId: Id<'account'> };
 
 /** A discount that is granted. */
 export interface DiscountToGrant {
@@ -40,6 +41,7 @@ export async function grantDiscounts(
       discountId,
       versionId,
       subscriberId: null,
+      bundleInstanceId: null,
       accountId: null,
       ...holder,
       exclusionGroup,
@@ -72,15 +74,23 @@ export function readReturns(json: Json): readonly ReturnPart[] {
   return parts.map(({ day, amountMinor }) => ({ day, amountMinor: BigInt(amountMinor) }));
 }
 
-export function subjectOf(holder: DiscountHolder): {
-  readonly subjectKind: 'subscriber' | 'account';
-  readonly subjectId: Id<'subscriber'> | Id<'account'>;
-} {
-  return 'subscriberId' in holder
-    ? { subjectKind: 'subscriber', subjectId: holder.subscriberId }
-    : { subjectKind: 'account', subjectId: holder.accountId };
+interface Subject {
+  readonly subjectKind: 'subscriber' | 'bundleInstance' | 'account';
+  readonly subjectId: Id<'subscriber'> | Id<'bundleInstance'> | Id<'account'>;
 }
 
-export function eventOf(holder: DiscountHolder): 'SubscriberDiscountsChangeEvent' | 'AccountDiscountsChangeEvent' {
-  return 'subscriberId' in holder ? 'SubscriberDiscountsChangeEvent' : 'AccountDiscountsChangeEvent';
+export function subjectOf(holder: DiscountHolder): Subject {
+  if ('subscriberId' in holder) return { subjectKind: 'subscriber', subjectId: holder.subscriberId };
+  if ('bundleInstanceId' in holder) return { subjectKind: 'bundleInstance', subjectId: holder.bundleInstanceId };
+  return { subjectKind: 'account', subjectId: holder.accountId };
+}
+
+const EVENTS = {
+  subscriber: 'SubscriberDiscountsChangeEvent',
+  bundleInstance: 'BundleInstanceDiscountsChangeEvent',
+  account: 'AccountDiscountsChangeEvent',
+} as const;
+
+export function eventOf(holder: DiscountHolder): (typeof EVENTS)[Subject['subjectKind']] {
+  return EVENTS[subjectOf(holder).subjectKind];
 }

@@ -12,7 +12,7 @@ export {
 } from '../../../data/operation/discount/discount-authority';
 export { selectReservations, type Reservation } from '../../../data/operation/discount/discount-reservation';
 export {
-  GRANTED_MAX, selectDiscountsOfAccounts, selectDiscountsOfSubscribers, selectGrantedDiscounts, type HeldDiscount,
+  GRANTED_MAX, selectDiscountsOfAccounts, selectDiscountsOfBundles, selectDiscountsOfSubscribers, selectGrantedDiscounts, type HeldDiscount,
 } from '../../../data/operation/discount/granted-discount'; // prettier-ignore
 export { selectBudgets, type DiscountBudget } from '../../../data/operation/discount/discount-budget';
 export { selectReleasesOfDiscounts, type DiscountRelease } from '../../../data/operation/discount/discount-release';
@@ -29,9 +29,10 @@ export { changeDiscount, type ChangeDiscountInput } from './change-discount';
 export { changeDiscountDraft, type ChangeDiscountDraftInput } from './change-discount-draft';
 export { consumeBudget } from './consume-budget';
 export { createDiscount, type CreateDiscountInput } from './create-discount';
+export { discountDefinitionsOf } from './definitions';
 export { draftDiscountVersion, type DraftDiscountVersionInput } from './draft-discount-version';
-export { endDiscount, endDiscountsOf, endDiscountsOfAccount } from './end-discounts';
-export { grantDiscounts, readReturns, type DiscountHolder, type DiscountToGrant } from './grant-discounts';
+export { endDiscount, endDiscountsOf, endDiscountsOfAccount, endDiscountsOfBundle } from './end-discounts';
+export { grantDiscounts, readReturns, subjectOf, type DiscountHolder, type DiscountToGrant } from './grant-discounts';
 export { grantable, type Grantable, type GrantableAsked } from './grantable';
 export { isWithinAuthority, type Authority, type AuthorityLimit, type GivenAway } from './model/authority';
 export {

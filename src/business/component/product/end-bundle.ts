@@ -31,20 +31,22 @@ function countOf(members: readonly Member[], role: string): number {
 /**
  * Takes a subscriber out of the bundle that it is in, from now on. Both are locked. Where the bundle cannot be without it, it ends.
  * @param after who is to be in it then: others may join in the same unit
+ * @returns whether it ended
  */
 export async function leaveBundle(
   unit: Unit,
   bundle: LockedBundle,
   subscriberId: Id<'subscriber'>,
   after: readonly Member[] = bundle.members.filter((one) => one.subscriberId !== subscriberId),
-): Promise<void> {
+): Promise<boolean> {
   const left = await endMembership(unit.transaction, subscriberId, unit.now);
-  if (left === undefined) return;
+  if (left === undefined) return false;
   recordLeft(unit, bundle, [{ subscriberId, role: left.role }]);
   const definition = (await definitionsOfBundles(unit, [bundle.versionId])).get(bundle.versionId);
   invariant(definition !== undefined, 'a bundle is of a version of a bundle');
-  if (!endsWithout(definition, { before: bundle.members, after })) return;
+  if (!endsWithout(definition, { before: bundle.members, after })) return false;
   await endBundle(unit, { ...bundle, members: bundle.members.filter((one) => one.subscriberId !== subscriberId) });
+  return true;
 }
 
 /** Ends a locked bundle for all who are in it, from now on. */

@@ -8,7 +8,7 @@ import {
 import { instantFromDatabase, instantToText, type Instant } from '../../../kernel/clock';
 import { localDate, startOfDay, type TimeZone } from '../../../kernel/calendar';
 import { newId, type Id } from '../../../kernel/id';
-import { lockBundles } from '../../../data/operation/product/write-bundle';
+import { lockBundles, type LockedBundle } from '../../../data/operation/product/write-bundle';
 import { laterOf } from '../../../kernel/period';
 import type { Unit } from '../../context';
 import type { LockedSubscriber } from '../subscriber';
@@ -88,14 +88,19 @@ export function recordHeld(
   unit.emit({ type: 'SubscriberProductsChangeEvent', ...subject, payload });
 }
 
-/** A subscriber that was closed in this unit holds nothing from its end on, nothing is planned for it, and it is in no bundle. What it held stays known. */
-export async function endProductsOf(unit: Unit, subscriber: LockedSubscriber): Promise<void> {
+/**
+ * A subscriber that was closed in this unit holds nothing from its end on, nothing is planned for it, and it is in no bundle. What it held
+ * stays known. @returns the bundles that ended with it
+ */
+export async function endProductsOf(unit: Unit, subscriber: LockedSubscriber): Promise<readonly LockedBundle[]> {
   const { id, organisation_id: organisationId, service_type: serviceType, opened_at: openedAt } = subscriber;
   const bundles = await lockBundles(unit, { ids: [], ofSubscribers: [id] });
-  for (const bundle of bundles) await leaveBundle(unit, bundle, id);
+  const endedWith: LockedBundle[] = [];
+  for (const bundle of bundles) if (await leaveBundle(unit, bundle, id)) endedWith.push(bundle);
   const ended = await endInstances(unit.transaction, id, laterOf(unit.now, instantFromDatabase(openedAt)), unit.now);
-  if (ended.length === 0) return;
+  if (ended.length === 0) return endedWith;
   const subject = { subjectKind: 'subscriber', subjectId: id } as const;
   unit.audit({ ...subject, organisationId, serviceType, before: { products: ended.length }, after: { products: 0 } });
   unit.emit({ type: 'SubscriberProductsChangeEvent', ...subject, payload: { products: [] } });
+  return endedWith;
 }

@@ -1,3 +1,4 @@
+import { endDiscountsOfBundle } from '../../component/discount';
 import { refuseOrder, type ContentOf } from '../../component/order';
 import { endBundle, type LockedBundle } from '../../component/product';
 import { invariant } from '../../../kernel/failure';
@@ -18,6 +19,7 @@ export const closeBundle: OrderKind<'CLOSE_BUNDLE'> = {
   async effect({ wide, parties }, content) {
     const bundle = bundleOf(parties, content);
     await endBundle(wide, bundle);
+    await endDiscountsOfBundle(wide, bundle);
     return ok({ members: bundle.members.length });
   },
 };

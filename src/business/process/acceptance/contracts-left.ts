@@ -1,5 +1,5 @@
 import { refuseOrder, type ItemRequest } from '../../component/order';
-import type { ItemLine } from './discount-lines';
+import type { ItemLine } from './charges-of-order';
 import { kindOf } from './kinds';
 import type { Accepting, ContractLeft } from './order-kind';
 import type { Refused } from './refusals';

@@ -82,6 +82,12 @@ export function toldIdle(
   return { zh: `未满 ${spend}`, en: `${spend} are not reached.` };
 }
 
+/** Of a discount that is held, what the charges of the order alone do not tell. */
+export const ON_BILL: Bilingual = {
+  zh: '已办优惠，按整期账单计算，在账单上减免',
+  en: 'Held already: it is reckoned of the whole bill, and acts there.',
+};
+
 const UNITS: Readonly<Record<'SECOND' | 'BYTE' | 'MESSAGE', Bilingual>> = {
   SECOND: { zh: '秒', en: 'seconds' },
   BYTE: { zh: '字节', en: 'bytes' },

@@ -1,43 +1,60 @@
-import { endDiscount, selectGrantedDiscounts, type DiscountHolder, type HeldDiscount } from '../../component/discount';
+import { endDiscount, selectGrantedDiscounts, type HeldDiscount } from '../../component/discount';
 import { refuseOrder, type ContentOf } from '../../component/order';
-import type { Id } from '../../../kernel/id';
+import { invariant } from '../../../kernel/failure';
 import { isBefore } from '../../../kernel/period';
 import { ok } from '../../../kernel/result';
-import { touchesHolder } from './grant-discount';
+import { checkBundle, touchesHolder } from './grant-discount';
 import type { Accepting, OrderKind } from './order-kind';
 import { accountOf, subscriberOf } from './party-of';
 import type { Refused } from './refusals';
+
+type Holder = Parameters<typeof endDiscount>[2];
 
 /** 取消优惠: a discount that was granted ends now. What it has taken off stays. */
 export const endDiscountKind: OrderKind<'END_DISCOUNT'> = {
   action: 'MODIFY',
   async fix(unit, content) {
     const [grant] = await selectGrantedDiscounts(unit, [content.grantedDiscountId], unit.now);
-    return { ...content, subscriberId: grant?.subscriberId ?? null, accountId: grant?.accountId ?? null };
+    return {
+      ...content,
+      subscriberId: grant?.subscriberId ?? null,
+      accountId: grant?.accountId ?? null,
+      bundleInstanceId: grant?.bundleInstanceId ?? null,
+    };
   },
   touches: touchesHolder,
   async check(accepting, content) {
     const grant = await grantOf(accepting, content);
     if (grant === undefined) return refuseOrder('GRANT_NOT_FOUND', 'grantedDiscountId');
-    return checkGrant(accepting, grant);
+    return checkBundle(accepting, content, 'grantedDiscountId') ?? checkGrant(accepting, grant);
   },
   async effect(accepting, content) {
-    const { wide, parties } = accepting;
-    const { subscriberId, accountId, grantedDiscountId } = content;
-    const of = subscriberId !== null ? subscriberOf(parties, subscriberId) : accountOf(parties, accountId as Id<'account'>);
-    const holder: DiscountHolder = subscriberId !== null ? { subscriberId } : { accountId: accountId as Id<'account'> };
-    const serviceType = 'service_type' in of ? of.service_type : null;
-    await endDiscount(wide, grantedDiscountId, { holder, organisationId: of.organisation_id, serviceType });
+    await endDiscount(accepting.wide, content.grantedDiscountId, holderOf(accepting, content));
     return ok({});
   },
 };
+
+/** Who has it, and where he stands. */
+function holderOf({ parties }: Accepting, { subscriberId, accountId, bundleInstanceId = null }: ContentOf<'END_DISCOUNT'>): Holder {
+  if (subscriberId !== null) {
+    const { organisation_id: organisationId, service_type: serviceType } = subscriberOf(parties, subscriberId);
+    return { holder: { subscriberId }, organisationId, serviceType };
+  }
+  if (bundleInstanceId !== null) {
+    const bundle = parties.bundles.get(bundleInstanceId);
+    invariant(bundle !== undefined, 'the bundles of an order are locked');
+    return { holder: { bundleInstanceId }, organisationId: bundle.organisationId, serviceType: null };
+  }
+  invariant(accountId !== null, 'a grant has a holder');
+  return { holder: { accountId }, organisationId: accountOf(parties, accountId).organisation_id, serviceType: null };
+}
 
 async function grantOf(
   { wide }: Accepting,
   { grantedDiscountId, ...holder }: ContentOf<'END_DISCOUNT'>,
 ): Promise<HeldDiscount | undefined> {
   // What was not found for the caller when it was quoted is nobody's.
-  if (holder.subscriberId === null && holder.accountId === null) return undefined;
+  if (holder.subscriberId === null && holder.accountId === null && (holder.bundleInstanceId ?? null) === null) return undefined;
   const [grant] = await selectGrantedDiscounts(wide, [grantedDiscountId], wide.now);
   return grant;
 }

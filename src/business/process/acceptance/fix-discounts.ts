@@ -7,7 +7,7 @@ import type { WantedDiscount, WhereAndWhen } from './order-kind';
 /** The discounts of an item, for whom it says they are. */
 export function wantedDiscounts(
   discounts: readonly OrderedDiscount[] | undefined,
-  holder: Pick<WantedDiscount, 'subscriberId' | 'accountId'>,
+  holder: Pick<WantedDiscount, 'subscriberId' | 'accountId' | 'bundleInstanceId'>,
 ): WantedDiscount[] {
   return (discounts ?? []).map((discount, place) => ({ discount, field: `discounts.${place}`, ...holder }));
 }

@@ -47,6 +47,10 @@ function placeOf(
   { holder }: OrderedGrant,
 ): { readonly organisationId: Id<'organisation'>; readonly serviceType: string | null } {
   const { parties, items } = accepting;
+  if (holder !== undefined && 'bundleInstanceId' in holder) {
+    const bundle = parties.bundles.get(holder.bundleInstanceId);
+    return { organisationId: bundle?.organisationId ?? accepting.organisationId, serviceType: null };
+  }
   if (holder === undefined || 'accountId' in holder) {
     const account = holder === undefined ? undefined : parties.accounts.get(holder.accountId);
     return { organisationId: account?.organisation_id ?? accepting.organisationId, serviceType: null };

@@ -1,3 +1,4 @@
+import { endDiscountsOfBundle } from '../../component/discount';
 import { refuseOrder } from '../../component/order';
 import { leaveBundle, type LockedBundle } from '../../component/product';
 import { invariant } from '../../../kernel/failure';
@@ -35,7 +36,7 @@ export async function leaveOrdered(accepting: Accepting, subscriberId: Id<'subsc
     return ended.code;
   }
   const after = membersAfter(accepting, bundle.id).filter((one) => one.subscriberId !== subscriberId);
-  await leaveBundle(accepting.wide, bundle, subscriberId, after);
+  if (await leaveBundle(accepting.wide, bundle, subscriberId, after)) await endDiscountsOfBundle(accepting.wide, bundle);
   return bundle.code;
 }
 

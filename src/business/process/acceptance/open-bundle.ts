@@ -8,6 +8,7 @@ import { ok, refusedBy } from '../../../kernel/result';
 import type { ContentOf } from '../../component/order';
 import { bundleOffer, membersAfter, soldAt, type BundleOffer } from './bundle-members';
 import { offeredVersions, soldNow } from './offered';
+import { fixDiscounts, wantedDiscounts } from './fix-discounts';
 import { productsOnTrial } from './on-trial';
 import type { Accepting, OrderKind } from './order-kind';
 import { checkWho, factsOf } from './ordered-products';
@@ -31,7 +32,8 @@ export const openBundleKind: OrderKind<'OPEN_BUNDLE'> = {
         ? await offeredVersions({ unit, organisationId, items: [] }, unit.now, tried)
         : await soldNow(unit, organisationId, [bundle.code]);
     const fixed = { ...bundle, quantity: 1, versionId: offer?.versionId ?? null, soldAt: unit.now.toString() };
-    return { ...content, bundleInstanceId: content.bundleInstanceId ?? newId('bundleInstance'), bundle: fixed };
+    const discounts = await fixDiscounts(unit, content.discounts, where);
+    return { ...content, bundleInstanceId: content.bundleInstanceId ?? newId('bundleInstance'), bundle: fixed, ...discounts };
   },
   touches: (content) => ({ accounts: [{ id: content.accountId, field: 'accountId' }], opensBundle: bundleIn(content) }),
   async check(accepting, content) {
@@ -44,6 +46,14 @@ export const openBundleKind: OrderKind<'OPEN_BUNDLE'> = {
       await checkOffer(accepting, content),
     );
   },
+  asks: (content) => ({
+    discounts: wantedDiscounts(content.discounts, {
+      subscriberId: null,
+      bundleInstanceId: bundleIn(content),
+      accountId: content.accountId,
+    }),
+    products: [content.bundle.code],
+  }),
   async effect(accepting, content, itemNo) {
     const { wide, orderId, customerId } = accepting;
     const offer = await bundleOffer({ ...accepting, unit: wide }, content.bundle);

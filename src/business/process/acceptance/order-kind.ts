@@ -122,6 +122,8 @@ export interface PricedBy {
   readonly pieces: readonly RecurringPiece[];
   /** By the list, where another price was agreed upon. */
   readonly listMinor?: bigint;
+  /** The bundle of whose price the line is a part, and the whole of it: of each piece, or of what is charged once. */
+  readonly bundle?: { readonly id: Id<'bundleInstance'>; readonly wholes: readonly bigint[] };
 }
 
 /** A discount that an item asks for, with its field in the content, and who could have it. */
@@ -132,6 +134,8 @@ export interface WantedDiscount {
   readonly subscriberId: Id<'subscriber'> | null;
   /** Has those of the levels account and bill. */
   readonly accountId: Id<'account'> | null;
+  /** Has those of the level bundle. */
+  readonly bundleInstanceId?: Id<'bundleInstance'> | null | undefined;
   /** Chosen now and granted by a later order: it is checked, and takes nothing off yet. */
   readonly later?: boolean;
 }

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import {
-  GRANTED_MAX, grantable, selectDiscountsOfAccounts, selectDiscountsOfSubscribers, type DiscountHolder, type Grantable, type HeldDiscount,
+  GRANTED_MAX, grantable, selectDiscountsOfAccounts, selectDiscountsOfBundles, selectDiscountsOfSubscribers,
+  type DiscountHolder, type Grantable, type HeldDiscount,
 } from '../../component/discount'; // prettier-ignore
 import { contentField, refuseOrder, type ItemRequest } from '../../component/order';
 import { checkEligibility, type EligibilityFacts } from '../../component/product';
@@ -58,9 +59,13 @@ export function numbered(items: readonly ItemRequest[]): NumberedItem[] {
   return items.map((item, place) => ({ itemNo: place + 1, item }));
 }
 
-function holderOf({ subscriberId, accountId }: WantedDiscount, { definition: { level } }: Grantable): DiscountHolder | undefined {
+function holderOf(
+  { subscriberId, accountId, bundleInstanceId = null }: WantedDiscount,
+  { definition: { level } }: Grantable,
+): DiscountHolder | undefined {
   if (level === 'SUBSCRIBER') return subscriberId === null ? undefined : { subscriberId };
-  return level === 'BUNDLE' || accountId === null ? undefined : { accountId };
+  if (level === 'BUNDLE') return bundleInstanceId === null ? undefined : { bundleInstanceId };
+  return accountId === null ? undefined : { accountId };
 }
 
 /** Every reason why the discounts of items cannot be granted 优惠资格; the rest of the items has been checked. */
@@ -124,8 +129,9 @@ function checkBeside(one: OrderedGrant, before: readonly OrderedGrant[], held: r
 }
 
 function nameOf(holder: DiscountHolder | HeldDiscount): string {
-  if ('subscriberId' in holder && holder.subscriberId !== null) return `subscriber ${holder.subscriberId}`;
-  return `account ${'accountId' in holder ? String(holder.accountId) : ''}`;
+  if ('subscriberId' in holder && holder.subscriberId !== null) return holder.subscriberId;
+  if ('bundleInstanceId' in holder && holder.bundleInstanceId !== null) return holder.bundleInstanceId;
+  return 'accountId' in holder ? String(holder.accountId) : '';
 }
 
 /** What those who are to have discounts have already, when the order takes effect. */
@@ -133,8 +139,10 @@ async function heldBy({ wide, startAt }: Accepting, ordered: readonly OrderedGra
   const time = { validAt: startAt, knownAt: null };
   const subscribers = ordered.flatMap(({ holder }) => (holder !== undefined && 'subscriberId' in holder ? [holder.subscriberId] : []));
   const accounts = ordered.flatMap(({ holder }) => (holder !== undefined && 'accountId' in holder ? [holder.accountId] : []));
+  const bundles = ordered.flatMap(({ holder }) => (holder !== undefined && 'bundleInstanceId' in holder ? [holder.bundleInstanceId] : []));
   return [
     ...(await selectDiscountsOfSubscribers(wide, [...new Set(subscribers)], time)),
+    ...(await selectDiscountsOfBundles(wide, [...new Set(bundles)], time)),
     ...(await selectDiscountsOfAccounts(wide, [...new Set(accounts)], time)),
   ];
 }

@@ -1,6 +1,9 @@
 import type { BundleToJoin } from '../../component/order';
-import { firstPeriodOf, splitBundlePrice, totalOf, type BundleDefinition, type BundleMember } from '../../component/product';
+import {
+  firstPeriodOf, splitBundlePrice, totalOf, type BundleDefinition, type BundleMember, type MemberPart, type RecurringPiece,
+} from '../../component/product'; // prettier-ignore
 import { formatAmount } from '../../../kernel/money';
+import { splitByLargestRemainder } from '../../../kernel/split';
 import type { Bilingual } from '../../../kernel/result';
 import type { Id } from '../../../kernel/id';
 import { bundleOffer, membersAfter, type BundleOffer } from './bundle-members';
@@ -22,7 +25,8 @@ export async function quotePart(accepting: Accepting, subscriberId: Id<'subscrib
   const reckoning = await reckoningFrom(accepting, accountId, accepting.startAt);
   return offer.definition.prices.map((price) => {
     const whole = wholeOf(price, reckoning);
-    const part = splitBundlePrice(whole.amountMinor, offer.definition.members, members).find(({ member }) => member === subscriberId);
+    const parts = splitBundlePrice(whole.amountMinor, offer.definition.members, members);
+    const part = parts.find(({ member }) => member === subscriberId);
     if (part === undefined) throw new RangeError('who joins a bundle has a part in it');
     const role = offer.definition.members.find((one) => one.role === part.role) as BundleMember;
     const told = toldPart(offer, { role, members, amountMinor: part.amountMinor, whole: whole.explanation }, reckoning);
@@ -36,22 +40,41 @@ export async function quotePart(accepting: Accepting, subscriberId: Id<'subscrib
       taxIncluded: price.taxIncluded,
       taxMinor: 0n,
       explanation: told,
-      of: { product: offer.code, priceCode: price.code, accountId, pieces: [] },
+      of: {
+        ...{ product: offer.code, priceCode: price.code, accountId, pieces: piecesFor(whole.pieces, part.amountMinor) },
+        bundle: { id: bundleInstanceId, wholes: wholesOf(whole.pieces, parts) },
+      },
     };
   });
+}
+
+/** The pieces of a first period with what a member bears of each. */
+function piecesFor(pieces: readonly RecurringPiece[], amountMinor: bigint): RecurringPiece[] {
+  if (pieces.length === 0) return [];
+  const weights = pieces.map((piece) => piece.amountMinor);
+  const amounts = splitByLargestRemainder(amountMinor, weights);
+  return pieces.map((piece, place) => ({ ...piece, amountMinor: amounts[place] ?? 0n }));
+}
+
+/** What all members bear together: of each piece, or of what is charged once. */
+function wholesOf(pieces: readonly RecurringPiece[], parts: readonly MemberPart[]): bigint[] {
+  const sumOf = (amounts: readonly bigint[]): bigint => amounts.reduce((sum, amount) => sum + amount, 0n);
+  if (pieces.length === 0) return [sumOf(parts.map(({ amountMinor }) => amountMinor))];
+  const borne = parts.map(({ amountMinor }) => piecesFor(pieces, amountMinor));
+  return pieces.map((_piece, place) => sumOf(borne.map((own) => own[place]?.amountMinor ?? 0n)));
 }
 
 /** What the bundle as one costs at once, or for its first period. */
 function wholeOf(
   price: BundleDefinition['prices'][number],
   reckoning: Reckoning,
-): { readonly amountMinor: bigint; readonly explanation: Bilingual } {
+): { readonly amountMinor: bigint; readonly pieces: readonly RecurringPiece[]; readonly explanation: Bilingual } {
   if (price.kind === 'RECURRING') {
     const pieces = firstPeriodOf(price, reckoning.start, 1, reckoning);
-    return { amountMinor: totalOf(pieces), explanation: explained(price, pieces, reckoning) };
+    return { amountMinor: totalOf(pieces), pieces, explanation: explained(price, pieces, reckoning) };
   }
   const amount = formatAmount({ amountMinor: price.amountMinor, currency: reckoning.currency });
-  return { amountMinor: price.amountMinor, explanation: { zh: amount, en: amount } };
+  return { amountMinor: price.amountMinor, pieces: [], explanation: { zh: amount, en: amount } };
 }
 
 interface PartTold {

@@ -1,8 +1,9 @@
 import { ORDER_KINDS, withTax, type GivenByHand, type ItemRequest, type QuotationRequest, type QuoteLine } from '../../component/order';
 import type { Reservation } from '../../component/discount';
 import { ok, type Result } from '../../../kernel/result';
+import type { ItemLine } from './charges-of-order';
 import { fixContractsLeft } from './contracts-left';
-import { composeLines, discountLines, type ItemLine } from './discount-lines';
+import { composeLines, discountLines } from './discount-lines';
 import { checkBudgets } from './grant-ordered';
 import { kindOf } from './kinds';
 import { givenAway, manualReductions } from './manual-reductions';

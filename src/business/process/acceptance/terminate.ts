@@ -1,4 +1,4 @@
-import { endDiscountsOf } from '../../component/discount';
+import { endDiscountsOf, endDiscountsOfBundle } from '../../component/discount';
 import { endProductsOf, selectStandingProducts } from '../../component/product';
 import { endOf, refuseSubscriber, terminateIn } from '../../component/subscriber';
 import { systemScope } from '../../../kernel/scope';
@@ -44,7 +44,7 @@ export const terminate: OrderKind<'TERMINATE'> = {
     const subscriber = subscriberOf(parties, subscriberId);
     const terminated = await terminateIn(wide, subscriber);
     if (terminated.ok) {
-      await endProductsOf(wide, subscriber);
+      for (const bundle of await endProductsOf(wide, subscriber)) await endDiscountsOfBundle(wide, bundle);
       await endDiscountsOf(wide, subscriber);
     }
     return terminated;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { selectDiscountsOfAccounts, selectDiscountsOfSubscribers } from '../../component/discount';
+import { selectDiscountsOfAccounts, selectDiscountsOfBundles, selectDiscountsOfSubscribers } from '../../component/discount';
 import { idKindIn } from '../../component/order';
 import { operatorParameters } from '../../component/organisation';
 import { selectHeldProducts } from '../../component/product';
@@ -229,17 +229,20 @@ function instancePart(): Part {
   };
 }
 
-/** What a subscriber or an account was granted is named by its discount; the id of none, where it has none. */
+/** What a subscriber, a bundle or an account was granted is named by its discount; the id of none, where it has none. */
 function grantPart(): Part {
   return {
     key: 'discount',
     form: handle('discount'),
     async content(stage, read, { beside }) {
-      const { subscriber, account } = beside;
+      const { subscriber, account, bundleInstance } = beside;
       const at = stage.now();
       const held = [
         ...(subscriber instanceof Handle
           ? await selectDiscountsOfSubscribers(stage.context, [stage.idOf(subscriber as Handle<'subscriber'>)], at)
+          : []),
+        ...(bundleInstance instanceof Handle
+          ? await selectDiscountsOfBundles(stage.context, [stage.idOf(bundleInstance as Handle<'bundleInstance'>)], at)
           : []),
         ...(account instanceof Handle
           ? await selectDiscountsOfAccounts(stage.context, [stage.idOf(account as Handle<'account'>)], at)

@@ -1,5 +1,5 @@
 import type { UseCase } from '../../execute';
-import { endDiscountsOf } from '../../component/discount';
+import { endDiscountsOf, endDiscountsOfBundle } from '../../component/discount';
 import { lockNumbersOfSubscriber } from '../../component/number';
 import { endProductsOf } from '../../component/product';
 import { selectServiceTypes } from '../../component/service';
@@ -27,7 +27,7 @@ export const terminateSubscriber: UseCase<SubscriberChange, { subscriberId: Id<'
     if (type?.provisioningAdapter != null) return refuseSubscriber('BY_ORDER_ONLY', 'subscriberId');
     const terminated = await terminateIn(unit, subscriber.value);
     if (terminated.ok) {
-      await endProductsOf(unit, subscriber.value);
+      for (const bundle of await endProductsOf(unit, subscriber.value)) await endDiscountsOfBundle(unit, bundle);
       await endDiscountsOf(unit, subscriber.value);
     }
     return terminated;

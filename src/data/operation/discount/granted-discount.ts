@@ -11,13 +11,14 @@ import { visibleTo } from '../scope/visible-to';
 /** How many discounts one holder may have at a time. */
 export const GRANTED_MAX = 50;
 
-/** A discount as a subscriber or an account has it 已办优惠, as it was at an instant. */
+/** A discount as a subscriber, a bundle or an account has it 已办优惠, as it was at an instant. */
 export interface HeldDiscount extends Dated {
   readonly grantId: Id<'grantedDiscount'>;
   readonly discountId: Id<'discount'>;
   readonly versionId: Id<'discountVersion'>;
-  /** Who has it: one of the two. */
+  /** Who has it: one of the three. */
   readonly subscriberId: Id<'subscriber'> | null;
+  readonly bundleInstanceId: Id<'bundleInstance'> | null;
   readonly accountId: Id<'account'> | null;
   readonly exclusionGroup: string | null;
   /** For how many billing periods, and for how much money, it was granted; null: no such end. */
@@ -38,6 +39,7 @@ interface HeldRow extends DatedRow {
   readonly discount_id: Id<'discount'>;
   readonly discount_version_id: Id<'discountVersion'>;
   readonly subscriber_id: Id<'subscriber'> | null;
+  readonly bundle_instance_id: Id<'bundleInstance'> | null;
   readonly account_id: Id<'account'> | null;
   readonly exclusion_group: string | null;
   readonly periods: number | null;
@@ -50,8 +52,8 @@ interface HeldRow extends DatedRow {
 }
 
 /** The columns of {@link HeldRow}, of the fact `f` and what is kept for it, `r`. */
-const HELD_COLUMNS = sql`f.grant_id, f.discount_id, f.discount_version_id, f.subscriber_id, f.account_id, f.exclusion_group, f.periods,
-  f.amount_minor::text AS amount_minor, f.currency, f.returns, r.amount_minor::text AS reserved_minor, f.order_id, f.item_no,
+const HELD_COLUMNS = sql`f.grant_id, f.discount_id, f.discount_version_id, f.subscriber_id, f.bundle_instance_id, f.account_id, f.exclusion_group,
+  f.periods, f.amount_minor::text AS amount_minor, f.currency, f.returns, r.amount_minor::text AS reserved_minor, f.order_id, f.item_no,
   ${DATED_COLUMNS}`;
 
 const WITH_RESERVATION: Sql = raw(`LEFT JOIN discount_reservation r
@@ -63,6 +65,7 @@ function toHeld(row: HeldRow): HeldDiscount {
     discountId: row.discount_id,
     versionId: row.discount_version_id,
     subscriberId: row.subscriber_id,
+    bundleInstanceId: row.bundle_instance_id,
     accountId: row.account_id,
     exclusionGroup: row.exclusion_group,
     periods: row.periods,
@@ -88,6 +91,23 @@ export async function selectDiscountsOfSubscribers(
     CROSS JOIN LATERAL (
       SELECT ${HELD_COLUMNS} FROM granted_discount f ${WITH_RESERVATION}
       WHERE f.subscriber_id = asked.id AND ${factAt('f', time)} ORDER BY f.grant_id LIMIT ${GRANTED_MAX}
+    ) f`);
+  return rows.map(toHeld);
+}
+
+/** As {@link selectDiscountsOfSubscribers}, of bundles: who may see a bundle sees its discounts. */
+export async function selectDiscountsOfBundles(
+  context: ScopedRead,
+  bundleIds: readonly Id<'bundleInstance'>[],
+  time: FactTime,
+): Promise<HeldDiscount[]> {
+  if (bundleIds.length === 0) return [];
+  const rows = await context.sql.query<HeldRow>(sql`
+    SELECT f.* FROM unnest(${bundleIds}::uuid[]) AS asked (id)
+    JOIN bundle_instance b ON b.id = asked.id AND ${visibleTo(context.scope, 'account:read', 'b')}
+    CROSS JOIN LATERAL (
+      SELECT ${HELD_COLUMNS} FROM granted_discount f ${WITH_RESERVATION}
+      WHERE f.bundle_instance_id = asked.id AND ${factAt('f', time)} ORDER BY f.grant_id LIMIT ${GRANTED_MAX}
     ) f`);
   return rows.map(toHeld);
 }
@@ -121,7 +141,8 @@ export async function selectGrantedDiscounts(
       SELECT ${HELD_COLUMNS} FROM granted_discount f ${WITH_RESERVATION}
       LEFT JOIN subscriber s ON s.id = f.subscriber_id AND ${visibleTo(context.scope, 'subscriber:read', 's')}
       LEFT JOIN account a ON a.id = f.account_id AND ${visibleTo(context.scope, 'account:read', 'a')}
-      WHERE f.grant_id = asked.id AND upper_inf(f.recorded) AND num_nonnulls(s.id, a.id) = 1
+      LEFT JOIN bundle_instance b ON b.id = f.bundle_instance_id AND ${visibleTo(context.scope, 'account:read', 'b')}
+      WHERE f.grant_id = asked.id AND upper_inf(f.recorded) AND num_nonnulls(s.id, a.id, b.id) = 1
       ORDER BY abs(extract(epoch FROM lower(f.valid) - ${now}::timestamptz)) LIMIT 1
     ) f`);
   return rows.map(toHeld);

@@ -1,6 +1,6 @@
 import type DataLoader from 'dataloader';
 import {
-  selectDiscountsOfAccounts, selectDiscountsOfSubscribers, selectGrantedDiscounts, type HeldDiscount,
+  selectDiscountsOfAccounts, selectDiscountsOfBundles, selectDiscountsOfSubscribers, selectGrantedDiscounts, type HeldDiscount,
 } from '../../../../business/component/discount'; // prettier-ignore
 import type { Id } from '../../../../kernel/id';
 import type { GraphContext } from '../../server/context';
@@ -15,6 +15,17 @@ export function discountsOfSubscriberLoader(
   const read = (ids: readonly Id<'subscriber'>[]): Promise<HeldDiscount[]> =>
     selectDiscountsOfSubscribers(context, ids, factTimeOf(time, context.now));
   return groupLoaderOf(context, `subscriber.discounts ${factTimeKey(time)}`, read, (held) => held.subscriberId as Id<'subscriber'>);
+}
+
+/** What bundles in scope have of discounts at an instant. */
+export function discountsOfBundleLoader(
+  context: GraphContext,
+  time: FactTimeArgs,
+): DataLoader<Id<'bundleInstance'>, readonly HeldDiscount[]> {
+  const read = (ids: readonly Id<'bundleInstance'>[]): Promise<HeldDiscount[]> =>
+    selectDiscountsOfBundles(context, ids, factTimeOf(time, context.now));
+  const name = `bundleInstance.discounts ${factTimeKey(time)}`;
+  return groupLoaderOf(context, name, read, (held) => held.bundleInstanceId as Id<'bundleInstance'>);
 }
 
 /** What accounts in scope have of discounts at an instant. */

@@ -7,11 +7,18 @@ import { loadAccount } from '../account/account.resolver';
 import { AccountType } from '../account/account.type';
 import { loadOrder } from '../order/order.resolver';
 import { OrderType } from '../order/order.type';
+import { loadBundleInstance } from '../product/bundle-instance.resolver';
+import { BundleInstanceType } from '../product/bundle-instance.type';
 import { loadSubscriber } from '../subscriber/subscriber.resolver';
 import { SubscriberType } from '../subscriber/subscriber.type';
 import { loadDiscount, loadDiscountVersion } from './discount.resolver';
 import { DiscountType, DiscountVersionType } from './discount.type';
-import { discountsOfAccountLoader, discountsOfSubscriberLoader, grantedDiscountLoader } from './granted-discount.loader';
+import {
+  discountsOfAccountLoader,
+  discountsOfBundleLoader,
+  discountsOfSubscriberLoader,
+  grantedDiscountLoader,
+} from './granted-discount.loader';
 import { GrantedDiscountType } from './granted-discount.type';
 
 @Resolver(() => SubscriberType)
@@ -45,14 +52,34 @@ export class AccountDiscountsResolver {
   }
 }
 
+@Resolver(() => BundleInstanceType)
+export class BundleDiscountsResolver {
+  @Extensions(cost({ listSize: 3 }))
+  @FieldResolver(() => [GrantedDiscountType], {
+    description: 'The discounts of its own level that it has 已办优惠, or had at `validAt`, in the order of their grant; at most 50.',
+  })
+  public async discounts(
+    @Root() { value }: BundleInstanceType,
+    @Args(() => FactTimeArgs) time: FactTimeArgs,
+    @Ctx() context: GraphContext,
+  ): Promise<GrantedDiscountType[]> {
+    return (await discountsOfBundleLoader(context, time).load(value.bundleInstanceId)).map((held) => new GrantedDiscountType(held));
+  }
+}
+
 @Resolver(() => GrantedDiscountType)
 export class GrantedDiscountResolver {
-  @FieldResolver(() => SubscriberType, { nullable: true, description: 'Who has it; null for one of an account.' })
+  @FieldResolver(() => SubscriberType, { nullable: true, description: 'Who has it; null for one of a bundle or an account.' })
   public async subscriber(@Root() { value }: GrantedDiscountType, @Ctx() context: GraphContext): Promise<SubscriberType | null> {
     return value.subscriberId === null ? null : loadSubscriber(context, value.subscriberId);
   }
 
-  @FieldResolver(() => AccountType, { nullable: true, description: 'What has it; null for one of a subscriber.' })
+  @FieldResolver(() => BundleInstanceType, { nullable: true, description: 'What has it; null for one of a subscriber or an account.' })
+  public async bundle(@Root() { value }: GrantedDiscountType, @Ctx() context: GraphContext): Promise<BundleInstanceType | null> {
+    return value.bundleInstanceId === null ? null : loadBundleInstance(context, value.bundleInstanceId);
+  }
+
+  @FieldResolver(() => AccountType, { nullable: true, description: 'What has it; null for one of a subscriber or a bundle.' })
   public async account(@Root() { value }: GrantedDiscountType, @Ctx() context: GraphContext): Promise<AccountType | null> {
     return value.accountId === null ? null : loadAccount(context, value.accountId);
   }

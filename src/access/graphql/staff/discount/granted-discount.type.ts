@@ -30,7 +30,7 @@ export class DepositReturnPartType {
 @ObjectType('GrantedDiscount', {
   implements: Node,
   simpleResolvers: true,
-  description: 'A discount that a subscriber or an account has 已办优惠, as it was at the instant asked for.',
+  description: 'A discount that a subscriber, a bundle or an account has 已办优惠, as it was at the instant asked for.',
 })
 export class GrantedDiscountType {
   public constructor(public readonly value: HeldDiscount) {}

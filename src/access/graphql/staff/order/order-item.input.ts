@@ -163,6 +163,13 @@ export class OpenBundleItemInputType {
   public accountId!: string;
   @Field(() => ID, { description: 'The organisation node that is to manage the bundle.' })
   public organisationId!: string;
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      `Codes of discounts 优惠 that are granted with it, at most ${DISCOUNTS_MAX}: those of the level BUNDLE to the bundle, whose price they ` +
+      'make smaller as one; those of ACCOUNT and BILL to its account.',
+  })
+  public discounts?: string[] | null;
 }
 
 @InputType('JoinBundleItemInput', {
@@ -243,11 +250,16 @@ export class OpenItemInputType extends PreOpenItemInputType {
 }
 
 @InputType('GrantDiscountItemInput', {
-  description: 'A discount for a subscriber or an account 办理优惠: exactly one of the two is named.',
+  description: 'A discount for a subscriber, a bundle or an account 办理优惠: exactly one of them is named.',
 })
 export class GrantDiscountItemInputType {
   @Field(() => ID, { nullable: true, description: 'A subscriber of the order’s customer: for a discount of the level SUBSCRIBER.' })
   public subscriberId?: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'A bundle that the order’s customer holds: for one of the level BUNDLE. Needs account:write.',
+  })
+  public bundleInstanceId?: string | null;
   @Field(() => ID, { nullable: true, description: 'An account of the order’s customer: for one of the levels ACCOUNT and BILL.' })
   public accountId?: string | null;
   @Field(() => String, { description: 'Code of a discount that is granted at the accepting organisation now.' })
@@ -256,7 +268,7 @@ export class GrantDiscountItemInputType {
 
 @InputType('EndDiscountItemInput', { description: 'The end of a discount that was granted 取消优惠.' })
 export class EndDiscountItemInputType {
-  @Field(() => ID, { description: 'A `GrantedDiscount` of a subscriber or an account of the order’s customer.' })
+  @Field(() => ID, { description: 'A `GrantedDiscount` of a subscriber, a bundle or an account of the order’s customer.' })
   public grantedDiscountId!: string;
 }
 
@@ -511,6 +523,7 @@ const READERS: Readers = {
       bundle: { code: item.bundle, quantity: 1, versionId: null },
       accountId: readId('account', item.accountId, `${field}.accountId`),
       organisationId: readId('organisation', item.organisationId, `${field}.organisationId`),
+      ...discountsAsked(item.discounts),
     },
   }),
   joinBundle: (item, field) => ({
@@ -590,10 +603,11 @@ const READERS: Readers = {
   }),
   synchronise: (item, field) => ({ kind: 'SYNCHRONISE', content: about(item, field) }),
   terminate: (item, field) => ({ kind: 'TERMINATE', content: about(item, field) }),
-  grantDiscount: ({ subscriberId, accountId, discount }, field) => ({
+  grantDiscount: ({ subscriberId, bundleInstanceId, accountId, discount }, field) => ({
     kind: 'GRANT_DISCOUNT',
     content: {
       subscriberId: readOptionalId('subscriber', subscriberId, `${field}.subscriberId`) ?? null,
+      bundleInstanceId: readOptionalId('bundleInstance', bundleInstanceId, `${field}.bundleInstanceId`) ?? null,
       accountId: readOptionalId('account', accountId, `${field}.accountId`) ?? null,
       discount: discountAsked(discount),
     },

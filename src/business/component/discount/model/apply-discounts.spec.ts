@@ -13,6 +13,7 @@ const DAY_MS = 86_400_000;
 
 const fee = (id: string, amountMinor: bigint, more: Partial<ChargeToDiscount> = {}): ChargeToDiscount => ({
   ...{ id, kind: 'RECURRING', chargeCode: 'FEE', product: 'PLAN', priceCode: 'FEE', subscriber: 's', bundle: null, discountable: true },
+  ...{ account: null, whole: null },
   ...{ amountMinor, days: JUNE, eventAt: null, period: JUNE, counts: null, quantity: 1 },
   ...more,
 });
@@ -21,6 +22,9 @@ const usage = (id: string, amountMinor: bigint, date: string, more: Partial<Char
     ...{ kind: 'USAGE', chargeCode: 'CALLS', priceCode: null, days: { from: day(date), to: day(date) + 1 }, eventAt: day(date) * DAY_MS },
     ...more,
   });
+/** A part of 10.00 that a bundle costs. */
+const part = (id: string, amountMinor: bigint, more: Partial<ChargeToDiscount> = {}): ChargeToDiscount =>
+  fee(id, amountMinor, { subscriber: id, bundle: 'home', whole: { id: 'home', amountMinor: 1000n }, ...more });
 const once = (id: string, amountMinor: bigint): ChargeToDiscount =>
   fee(id, amountMinor, { kind: 'ONE_TIME', chargeCode: 'INSTALLATION', priceCode: 'INSTALLATION', days: span('2026-06-10', '2026-06-11') });
 
@@ -54,6 +58,27 @@ describe('what one discount takes', () => {
   const june = { period: JUNE.from, days: 30 };
   const cases: [string, ChargeToDiscount[], DiscountEffect, Terms, bigint[]][] = [
     ['10 % of 30.00', [fee('a', 3000n)], percent(1000), {}, [2700n]],
+    [
+      'another price for one that is split: 8.99 instead of 10.00, each part less in proportion',
+      [part('a', 333n), part('b', 334n), part('c', 333n)],
+      override(899n),
+      { level: 'BUNDLE', holder: 'home' },
+      [299n, 300n, 300n],
+    ],
+    [
+      'where a part of it is not reached, that bears its part of the other price: 2/3 of 6.00 instead of 6.67',
+      [part('a', 333n), part('b', 334n), part('c', 333n, { chargeCode: 'OTHER' })],
+      override(600n),
+      { level: 'BUNDLE', holder: 'home', appliesTo: { chargeCodes: ['FEE'] } },
+      [200n, 200n, 333n],
+    ],
+    [
+      'that of an account on its own bill alone',
+      [fee('a', 1000n, { account: 'own' }), fee('b', 1000n, { account: 'other' })],
+      percent(1000),
+      { level: 'ACCOUNT', holder: 'own' },
+      [900n, 1000n],
+    ],
     [
       'rounded once over all, allocated by largest remainder: 99.9 of 999 fen',
       [fee('a', 333n), fee('b', 333n), fee('c', 333n)],

@@ -101,10 +101,7 @@ function duesOf(discount: GrantedDiscount, effect: DiscountEffect, period: DaySp
     case 'AMOUNT':
       return fixedAmount(discount, effect, period, parts);
     case 'PRICE_OVERRIDE':
-      return whole(
-        parts.map((part) => aboveOtherPrice(part, effect.priceCode, effect.amountMinor)),
-        sumOf(remaining),
-      );
+      return whole(aboveOtherPrice(parts, effect.priceCode, effect.amountMinor), sumOf(remaining));
     case 'THRESHOLD': {
       const spend = sumOf(remaining);
       if (spend < effect.spendMinor) return { ...whole(remaining.map(() => 0n), spend) }; // prettier-ignore
@@ -162,10 +159,37 @@ function fixedAmount(
   return { ...inProportion(remaining, notBelowZero(wanted - usedMinor)), proration: { days: counted, of: daysIn(period) } };
 }
 
-/** By how much what remains is more than the other price comes to on the same days; never less than nothing. */
-function aboveOtherPrice({ charge, days, remainingMinor }: ChargePart, priceCode: string, otherMinor: bigint): bigint {
-  if (charge.priceCode !== priceCode) return 0n;
-  return notBelowZero(remainingMinor - shareOfDays(otherAmount(charge, otherMinor), charge.days, days));
+/**
+ * By how much what remains is more than the other price comes to on the same days; never less than nothing. The parts of a price that is
+ * split are reckoned as one, and each bears its part of the difference.
+ */
+function aboveOtherPrice(parts: readonly ChargePart[], priceCode: string, otherMinor: bigint): bigint[] {
+  const above = new Map<ChargePart, bigint>();
+  for (const group of asOne(parts.filter(({ charge }) => charge.priceCode === priceCode))) {
+    const remaining = group.map(({ remainingMinor }) => remainingMinor);
+    const off = splitByLargestRemainder(notBelowZero(sumOf(remaining) - otherOf(group, otherMinor)), remaining);
+    group.forEach((part, place) => above.set(part, off[place] ?? 0n));
+  }
+  return parts.map((part) => above.get(part) ?? 0n);
+}
+
+/** Parts of one price on the same days; where others of it are not reached, they bear their part of the other price too. */
+function asOne(parts: readonly ChargePart[]): ChargePart[][] {
+  const groups = new Map<string, ChargePart[]>();
+  for (const part of parts) {
+    const { charge, days } = part;
+    const key = charge.whole === null ? `${charge.id} ${days.from}` : `whole ${charge.whole.id} ${days.from}`;
+    groups.set(key, [...(groups.get(key) ?? []), part]);
+  }
+  return [...groups.values()];
+}
+
+function otherOf(parts: readonly ChargePart[], otherMinor: bigint): bigint {
+  const [{ charge, days } = undefined as never] = parts;
+  const other = shareOfDays(otherAmount(charge, otherMinor), charge.days, days);
+  if (charge.whole === null) return other;
+  const [reachedMinor, wholeMinor] = [sumOf(parts.map((part) => part.charge.amountMinor)), charge.whole.amountMinor];
+  return reachedMinor === wholeMinor ? other : roundHalfAwayFromZero(other * reachedMinor, wholeMinor);
 }
 
 function otherAmount({ counts, quantity }: ChargeToDiscount, otherMinor: bigint): bigint {

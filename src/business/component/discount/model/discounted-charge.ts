@@ -13,6 +13,10 @@ export interface ChargeToDiscount {
   readonly priceCode: string | null;
   readonly subscriber: string;
   readonly bundle: string | null;
+  /** The account on whose bill it stands. */
+  readonly account: string | null;
+  /** What it is a part of, as of the price of a bundle, with the parts of all; null: it stands for itself. */
+  readonly whole: { readonly id: string; readonly amountMinor: bigint } | null;
   /** As its charge code says. Never a late fee, tax, a deposit, an adjustment or an item on behalf of a partner. */
   readonly discountable: boolean;
   readonly amountMinor: bigint;
@@ -37,7 +41,7 @@ export interface ChargeCounts {
 export interface GrantedDiscount {
   readonly id: string;
   readonly definition: Pick<DiscountDefinition, 'effect' | 'level' | 'appliesTo' | 'priority' | 'exclusionGroup' | 'capMinor'>;
-  /** The subscriber or the bundle that has it; null for those of an account and of its bill. */
+  /** The subscriber, the bundle or the account that has it; null for those of the only account that there is, and of its bill. */
   readonly holder: string | null;
   /** The days on which it is valid. */
   readonly days: DaySpan;
@@ -96,14 +100,14 @@ export function shareOfDays(amountMinor: bigint, days: DaySpan, part: DaySpan): 
 }
 
 /** Whether the charge is one of whoever has the discount. */
-export function isHeldFor({ definition, holder }: GrantedDiscount, { subscriber, bundle }: ChargeToDiscount): boolean {
+export function isHeldFor({ definition, holder }: GrantedDiscount, { subscriber, bundle, account }: ChargeToDiscount): boolean {
   switch (definition.level) {
     case 'SUBSCRIBER':
       return subscriber === holder;
     case 'BUNDLE':
       return bundle !== null && bundle === holder;
     default:
-      return true;
+      return holder === null || account === holder;
   }
 }
 

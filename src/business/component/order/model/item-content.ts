@@ -92,8 +92,12 @@ export type OrderedDiscount = z.infer<typeof discount>;
 export const DISCOUNTS_MAX = 20;
 const discounts = z.array(discount).max(DISCOUNTS_MAX).optional();
 
-/** Who has a discount: exactly one of the two. */
-const holder = { subscriberId: idOf('subscriber').nullable(), accountId: idOf('account').nullable() };
+/** Who has a discount: exactly one of the three. */
+const holder = {
+  subscriberId: idOf('subscriber').nullable(),
+  accountId: idOf('account').nullable(),
+  bundleInstanceId: idOf('bundleInstance').nullable().optional(),
+};
 
 const attributes = z.record(text(64), z.json()) as unknown as z.ZodType<Readonly<Record<string, Json>>>;
 
@@ -147,6 +151,7 @@ export const ITEM_CONTENTS = {
     bundle: product,
     accountId: idOf('account'),
     organisationId: idOf('organisation'),
+    discounts,
   }),
   JOIN_BUNDLE: z.strictObject({ subscriberId, bundle: bundleToJoin }),
   LEAVE_BUNDLE: z.strictObject({ subscriberId, leavesIds }),

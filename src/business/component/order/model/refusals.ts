@@ -127,7 +127,7 @@ export const ORDER_REFUSALS = {
     zh: '优惠 {discount} 与已办理的同组优惠互斥',
     en: 'Discount {discount} cannot be had beside another of its exclusion group.',
   },
-  DISCOUNT_HOLDER_NEEDED: { zh: '须指定用户或账户之一', en: 'Name either a subscriber or an account.' },
+  DISCOUNT_HOLDER_NEEDED: { zh: '须指定用户、账户或融合套餐之一', en: 'Name one of a subscriber, an account and a bundle.' },
   MANUAL_TARGET: { zh: '须指明账目项或价格之一', en: 'Name either a charge code or a price.' },
   MANUAL_AMOUNT: { zh: '须给出大于零的金额，或 1 至 10000 个基点', en: 'Give either an amount above zero or 1 to 10000 basis points.' },
   MANUAL_NOT_FOUND: { zh: '该受理项没有这项一次性费用或首期费用', en: 'The item has no such one-time or first-period charge.' },
