@@ -55,7 +55,13 @@ test('its holder closes a bundle: a part of the fees that remain of its contract
       kind: 'PENALTY', chargeCode: 'EARLY_TERMINATION_PENALTY', amount: { amount: '907.74' }, tax: { amount: '74.95' }, dueNow: true,
       explanation: 'Contract of 2026-01-05 to 2028-01-04, month 2: remaining fees 4538.72 × 20 % = 907.74',
     },
+    // Each plan by itself from 10 to 28 February: 99.00 less 9/28 of it, 59.00 likewise; of 25.00 a half, from the 16th on.
+    { kind: 'RECURRING', chargeCode: 'MOBILE_MONTHLY_FEE', amount: { amount: '67.18' }, tax: { amount: '0.00' }, dueNow: false },
+    { kind: 'RECURRING', chargeCode: 'BROADBAND_MONTHLY_FEE', amount: { amount: '40.04' }, dueNow: false },
+    { kind: 'RECURRING', chargeCode: 'FIXED_LINE_MONTHLY_FEE', amount: { amount: '12.50' }, dueNow: false },
   ]); // prettier-ignore
+  const bound = 'query ($id: ID!) { node(id: $id) { ... on BundleInstance { term { from until renewal } } } }';
+  expect(await world.read(bound, { id: bundle })).toEqual({ node: { term: { from: '2026-01-05', until: '2028-01-05', renewal: 'OPEN' } } });
   await world.sell(holder, [close]);
   expect(await world.membersOf(bundle)).toEqual([]);
   expect(await world.refusalsOf(holder.customerId, [close])).toEqual(['items.0.closeBundle.bundleInstanceId BUNDLE_ENDED']);

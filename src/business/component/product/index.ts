@@ -37,7 +37,7 @@ export {
 export { selectBundleFaults, type BundleFault } from '../../../data/operation/product/select-bundle-faults';
 export { isChargedForBundle, lockBundles, type LockedBundle } from '../../../data/operation/product/write-bundle';
 export { endBundle, endLapsedBundle, endsWithout, leaveBundle } from './end-bundle';
-export { definitionsOfBundles, standingsOfBundle } from './standings-of-bundle';
+export { definitionsOfBundles, standingsOfBundle, termOfBundle } from './standings-of-bundle';
 export { moveBundlesToAccount, moveBundlesToCustomer } from './move-bundles-to';
 export { joinBundle, openBundle } from './open-bundle';
 export { holdProductsSince, type Holding } from './hold-products-since';

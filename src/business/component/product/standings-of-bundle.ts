@@ -1,5 +1,5 @@
 import { selectMembershipHistory, type BundleInstance } from '../../../data/operation/product/bundle-instance';
-import { dayNumberAt, type DaySpan } from '../../../kernel/day-number';
+import { addMonths, dateOf, dayNumberAt, type DaySpan } from '../../../kernel/day-number';
 import type { TimeZone } from '../../../kernel/calendar';
 import { invariant } from '../../../kernel/failure';
 import type { Id } from '../../../kernel/id';
@@ -38,4 +38,15 @@ export async function standingsOfBundle(
     }),
   );
   return standingsOnceComplete(definition.members, definition.whenMemberLeaves, memberships, span);
+}
+
+/** The contract 合约 of a bundle, in local days: its first term, from the day on which it was opened. */
+export function termOfBundle(
+  { openedAt }: Pick<BundleInstance, 'openedAt'>,
+  { term }: Pick<BundleDefinition, 'term'>,
+  timeZone: TimeZone,
+): { readonly from: string; readonly until: string; readonly renewal: string } | undefined {
+  if (term === null) return undefined;
+  const from = dayNumberAt(openedAt, timeZone);
+  return { from: String(dateOf(from)), until: String(dateOf(addMonths(from, term.months))), renewal: term.renewal };
 }

@@ -3,24 +3,31 @@ import {
   endsWithout,
   remainingFeesOf,
   sellable,
+  selectStandingProducts,
   termOn,
   type BundleDefinition,
   type ContractTime,
   type LockedBundle,
+  type StandingProduct,
   type TermContract,
 } from '../../component/product';
 import type { BoundProduct } from '../../component/order';
 import { dateOf, dayNumberAt, type DayNumber } from '../../../kernel/day-number';
 import type { Id } from '../../../kernel/id';
-import { bundleWith, definitionOf, leaversOf, membersAfter, standingAt } from './bundle-members';
+import { isBefore } from '../../../kernel/period';
+import { bundleWith, changesPlan, definitionOf, leaversOf, membersAfter, standingAt } from './bundle-members';
 import { explainedLeaving } from './contracts';
 import type { Accepting } from './order-kind';
+import { quotePlan } from './quote-plan';
 import { reckoningFrom, type Line } from './quote-products';
 
-/** What the bundle's contract costs where the bundle ends since members leave: told once, of the first of the order that does. */
+/** How many members are told what they cost alone: a bundle may have thousands. */
+const MEMBERS_TOLD = 100;
+
+/** What it costs where a bundle ends since members leave: told once, of the first of the order that does. */
 export async function quoteBundleLeft(accepting: Accepting, subscriberId: Id<'subscriber'>): Promise<Line[]> {
   const bundle = await endedBy(accepting, subscriberId);
-  return bundle === undefined ? [] : quoteBundleEnd(accepting, bundle);
+  return bundle === undefined ? [] : quoteBundleEnd(accepting, bundle, subscriberId);
 }
 
 /** The contract of the bundle that binds a subscriber when the order takes effect: the bundle would end without it. */
@@ -60,8 +67,42 @@ async function bindingOf(accepting: Accepting, bundle: LockedBundle): Promise<Bi
   return { contract, prices, time: { start, pausedDays: 0 }, day };
 }
 
+/**
+ * What it costs that a bundle ends when the order takes effect: its contract, and for those who were in it and stay, the stand-alone price of
+ * their plans from that day to the end of the period.
+ * @param leaver of whom it is told beside
+ */
+export async function quoteBundleEnd(accepting: Accepting, bundle: LockedBundle, leaver?: Id<'subscriber'>): Promise<Line[]> {
+  const leaving = new Set([...leaversOf(accepting.items), leaver]);
+  const stay = bundle.members.filter(({ subscriberId }) => !leaving.has(subscriberId));
+  return [...(await quoteBundleContract(accepting, bundle)), ...(await quoteMembersAlone(accepting, bundle, stay))];
+}
+
+async function quoteMembersAlone(accepting: Accepting, bundle: LockedBundle, members: LockedBundle['members']): Promise<Line[]> {
+  const standing = await standingAt(accepting, bundle);
+  // They pay it already.
+  if (standing === undefined || standing === 'ENDED' || members.length > MEMBERS_TOLD) return [];
+  const roles = new Map((await definitionOf(accepting, bundle)).members.map((member) => [member.role, member.name]));
+  const lines: Line[] = [];
+  for (const { subscriberId, role } of members) {
+    const plan = changesPlan(accepting.items, subscriberId) ? undefined : await planOf(accepting, subscriberId);
+    const alone = plan === undefined ? [] : await quotePlan(accepting, plan, subscriberId);
+    const of = roles.get(role) ?? { zh: role, en: role };
+    for (const line of alone) lines.push({ ...line, name: { zh: `${line.name.zh}·${of.zh}`, en: `${line.name.en}: ${of.en}` } });
+  }
+  return lines;
+}
+
+/** The plan that a member holds when the order takes effect; its subscriber need not be locked. */
+async function planOf({ wide, startAt }: Accepting, subscriberId: Id<'subscriber'>): Promise<StandingProduct | undefined> {
+  const standing = await selectStandingProducts(wide, subscriberId, wide.now);
+  return standing.find(
+    ({ isPlan, validFrom, validTo }) => isPlan && !isBefore(startAt, validFrom) && (validTo === null || isBefore(startAt, validTo)),
+  );
+}
+
 /** What it costs to leave the contract of a bundle when the order takes effect 套餐违约金, due at once. */
-export async function quoteBundleEnd(accepting: Accepting, bundle: LockedBundle): Promise<Line[]> {
+async function quoteBundleContract(accepting: Accepting, bundle: LockedBundle): Promise<Line[]> {
   const { startAt, currency } = accepting;
   const binding = await bindingOf(accepting, bundle);
   if (binding === undefined) return [];

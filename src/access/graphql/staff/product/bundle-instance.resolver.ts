@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, Extensions, FieldResolver, Resolver, Root } from 'type-graphql';
 import { operatorParameters } from '../../../../business/component/organisation';
-import { standingsOfBundle } from '../../../../business/component/product';
+import { standingsOfBundle, termOfBundle } from '../../../../business/component/product';
 import type { LocalDate } from '../../../../kernel/calendar';
 import { dayNumberOf } from '../../../../kernel/day-number';
 import { Failure } from '../../../../kernel/failure';
@@ -29,6 +29,7 @@ import {
   BundleInstanceConnection, BundleInstanceType, BundleMembershipConnection, BundleMembershipType, BundleStandingType,
 } from './bundle-instance.type'; // prettier-ignore
 import { SharedAllowanceType } from './definition.type';
+import { ContractPeriodType } from './product-instance.type';
 import { loadProduct, loadProductVersion } from './product.resolver';
 import { ProductType, ProductVersionType } from './product.type';
 
@@ -98,6 +99,17 @@ export class BundleInstanceResolver {
   public async allowances(@Root() { value }: BundleInstanceType, @Ctx() context: GraphContext): Promise<SharedAllowanceType[]> {
     const found = await bundleDefinitionLoader(context).load(value.versionId);
     return (found?.definition.allowances ?? []).map((allowance) => new SharedAllowanceType(allowance));
+  }
+
+  @FieldResolver(() => ContractPeriodType, {
+    nullable: true,
+    description: 'For how long it binds 合约期, from the day on which it was opened; null without a contract.',
+  })
+  public async term(@Root() { value }: BundleInstanceType, @Ctx() context: GraphContext): Promise<ContractPeriodType | null> {
+    const found = await bundleDefinitionLoader(context).load(value.versionId);
+    const { timeZone } = await operatorParameters(context);
+    const term = found == null ? undefined : termOfBundle(value, found.definition, timeZone);
+    return term === undefined ? null : new ContractPeriodType(term);
   }
 
   @Extensions(cost({ listSize: 3, weight: 5 }))
