@@ -20,6 +20,7 @@ import { Porting0019 } from './0019-porting';
 import { ChangesAhead0020 } from './0020-changes-ahead';
 import { BundleDiscount0021 } from './0021-bundle-discount';
 import { QuotationLine0022 } from './0022-quotation-line';
+import { FreeOfClass0023 } from './0023-free-of-class';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   ChangesAhead0020,
   BundleDiscount0021,
   QuotationLine0022,
+  FreeOfClass0023,
 ] as const;

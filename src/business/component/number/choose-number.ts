@@ -9,7 +9,7 @@ import type { Id } from '../../../kernel/id';
 import { ok, type Result } from '../../../kernel/result';
 import { operatorParameters } from '../organisation';
 import { holderAtCounter } from './holder-at-counter';
-import { HELD_BY_STAFF_MAX } from './model/checks';
+import { HELD_BY_STAFF_MAX, LOOKED_AT_MAX } from './model/checks';
 import { checkPattern } from './model/pattern';
 import { refuseNumber, type NumberRefusal } from './model/refusals';
 import { recordPreOccupation } from './pre-occupy-numbers';
@@ -36,7 +36,11 @@ export interface ChosenNumber {
  * counter. Pools are gone through from the node upwards; numbers that others are taking at this moment are passed over. Who may open
  * subscribers at the node may have it: that is asked where the number is used, so `wide` has the system's scope.
  */
-export async function chooseNumber(wide: Unit, wish: NumberWish): Promise<Result<ChosenNumber, NumberRefusal>> {
+export async function chooseNumber(
+  wide: Unit,
+  wish: NumberWish,
+  { lookedAtMax = LOOKED_AT_MAX }: { readonly lookedAtMax?: number } = {},
+): Promise<Result<ChosenNumber, NumberRefusal>> {
   const { serviceType, organisationId, numberPoolId, classCode, pattern } = wish;
   const refused = checkPattern(pattern, 'pattern');
   if (refused !== undefined) return refused;
@@ -47,9 +51,11 @@ export async function chooseNumber(wide: Unit, wish: NumberWish): Promise<Result
   const until = wide.now.add({ minutes: (await operatorParameters(wide)).numberReservationMinutes });
   const pools = await selectPoolsUsedAt(wide, { serviceType, organisationId, poolId: numberPoolId, limit: POOLS_SEARCHED_MAX });
   if (numberPoolId !== null && pools.length === 0) return refuseNumber('NOT_FOUND', 'numberPoolId');
+  const budget = { left: lookedAtMax };
   for (const poolId of pools) {
-    const taken = await preOccupyAny(wide, poolId, { pattern, classCode, ordinary: classCode === null }, { holder, until });
-    if (taken === undefined) continue;
+    const taken = await preOccupyAny(wide, poolId, { pattern, classCode, ordinary: classCode === null }, { holder, until }, budget);
+    if (taken === 'UNSEEN') return refuseNumber('NONE_SEEN', 'pattern', { count: lookedAtMax });
+    if (taken === 'NONE') continue;
     recordPreOccupation(wide, taken, { holder, until });
     return ok({ number: taken.value, until });
   }

@@ -12,7 +12,7 @@ import type { Id } from '../../../kernel/id';
 import { ok, refusedBy, type Result } from '../../../kernel/result';
 import { operatorParameters } from '../organisation';
 import { holderAtCounter } from './holder-at-counter';
-import { HELD_BY_STAFF_MAX, RESERVATION_MINUTES_MAX } from './model/checks';
+import { HELD_BY_STAFF_MAX, LOOKED_AT_MAX, RESERVATION_MINUTES_MAX } from './model/checks';
 import { checkPattern } from './model/pattern';
 import { refuseNumber, type NumberRefusal } from './model/refusals';
 import { recordPreOccupation } from './pre-occupy-numbers';
@@ -72,8 +72,9 @@ function checkInput({
 async function take(unit: Unit, input: ReserveNumberInput, occupation: PreOccupation): Promise<Result<TakenNumber, NumberRefusal>> {
   const { numberPoolId, pattern = {}, classCode = null } = input;
   if (numberPoolId !== undefined) {
-    const any = await preOccupyAny(unit, numberPoolId, { pattern, classCode }, occupation);
-    return any === undefined ? refuseNumber('NONE_FREE', 'numberPoolId') : ok(any);
+    const any = await preOccupyAny(unit, numberPoolId, { pattern, classCode }, occupation, { left: LOOKED_AT_MAX });
+    if (any === 'UNSEEN') return refuseNumber('NONE_SEEN', 'pattern', { count: LOOKED_AT_MAX });
+    return any === 'NONE' ? refuseNumber('NONE_FREE', 'numberPoolId') : ok(any);
   }
   const number = (input.number ?? '').trim();
   const [taken] = await preOccupyGiven(unit, [number], occupation, [occupation.holder], 'number:reserve');

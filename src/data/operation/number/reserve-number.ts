@@ -63,28 +63,61 @@ export interface WantedNumber {
 /** How many numbers that fit are tried, of those that others may be taking at this moment. */
 const CANDIDATES_MAX = 1_000;
 
+/** The number that was taken; `NONE`: no free one is so; `UNSEEN`: among as many as were looked at. */
+export type AnyTaken = TakenNumber | 'NONE' | 'UNSEEN';
+
+/** How many numbers may still be looked at: what is looked at is taken from it. */
+export interface ScanBudget {
+  left: number;
+}
+
 /**
  * Pre-occupies any free number of a pool that looks as asked for. Rows that others are taking are passed over: clerks neither
- * get one number nor wait for one another. With a pattern, at most {@link SCANNED_MAX} numbers are looked at.
+ * get one number nor wait for one another. Without a pattern an index leads to a free one; with one, the numbers along the index
+ * that the pattern chooses are looked at, {@link SCANNED_MAX} by a statement, for as long as the budget lasts.
  */
 export async function preOccupyAny(
   context: ScopedRead,
   poolId: Id<'numberPool'>,
+  wanted: WantedNumber,
+  occupation: PreOccupation,
+  budget: ScanBudget,
+): Promise<AnyTaken> {
+  const { pattern } = wanted;
+  if (Object.keys(pattern).length === 0) return (await takeOne(context, poolId, wanted, occupation, null)) ?? 'NONE';
+  const { key, range, after: behind } = walkOf(pattern);
+  for (let after: string | null = null; budget.left > 0;) {
+    const walked: Sql = sql`FROM access_number n WHERE n.pool_id = ${poolId}::uuid AND ${range} ${after === null ? empty : sql`AND ${behind(after)}`}
+      ORDER BY ${key}`;
+    const taken = await takeOne(context, poolId, wanted, occupation, walked);
+    if (taken !== undefined) return taken;
+    budget.left -= SCANNED_MAX;
+    const [last]: { readonly value: string }[] = await context.sql.query<{ value: string }>(
+      sql`SELECT n.value ${walked} OFFSET ${SCANNED_MAX - 1} LIMIT 1`,
+    );
+    if (last === undefined) return 'NONE';
+    after = last.value;
+  }
+  return 'UNSEEN';
+}
+
+/** Takes the number that has been free for longest; of those that a walk comes to first, if there is one. */
+async function takeOne(
+  { sql: runner, now, scope }: ScopedRead,
+  poolId: Id<'numberPool'>,
   { pattern, classCode, ordinary = false }: WantedNumber,
   occupation: PreOccupation,
+  walked: Sql | null,
 ): Promise<TakenNumber | undefined> {
-  const { now, scope } = context;
   const visible = offeredTo(scope, 'number:reserve', 'n');
   const ofClass = ordinary ? raw('AND n.class_code IS NULL') : classCode === null ? empty : sql`AND n.class_code = ${classCode}`;
-  const anyNumber = Object.keys(pattern).length === 0 && classCode === null;
-  const { key, range } = walkOf(pattern);
-  const candidates = anyNumber
-    ? raw('TRUE')
-    : sql`n.id IN (
-        SELECT n.id FROM (
-          SELECT n.* FROM access_number n WHERE n.pool_id = ${poolId}::uuid AND ${range} ORDER BY ${key} LIMIT ${SCANNED_MAX}) n
-        WHERE ${freeAt(now)} AND ${looksLike(pattern)} ${ofClass} LIMIT ${CANDIDATES_MAX})`;
-  const [taken] = await context.sql.query<TakenNumber>(sql`
+  const candidates =
+    walked === null
+      ? raw('TRUE')
+      : sql`n.id IN (
+          SELECT n.id FROM (SELECT n.* ${walked} LIMIT ${SCANNED_MAX}) n
+          WHERE ${freeAt(now)} AND ${looksLike(pattern)} ${ofClass} LIMIT ${CANDIDATES_MAX})`;
+  const [taken] = await runner.query<TakenNumber>(sql`
     WITH locked AS MATERIALIZED (
       SELECT n.id, n.state AS state_before FROM access_number n
       WHERE n.pool_id = ${poolId}::uuid AND ${freeAt(now)} AND ${visible} ${ofClass} AND ${candidates}

@@ -11,6 +11,9 @@ export const SPEND_MONTHS_MAX = 120;
 /** A clerk reserves while the customer decides, not for a week. */
 export const RESERVATION_MINUTES_MAX = 1_440;
 
+/** How many numbers are looked at to find any that looks as asked for: a second or two at most. */
+export const LOOKED_AT_MAX = 500_000;
+
 /** How many numbers a member of staff may hold at once: a counter has one customer, who looks at a few. */
 export const HELD_BY_STAFF_MAX = 20;
 

@@ -51,6 +51,10 @@ export const NUMBER_REFUSALS = {
   NUMBER_NOT_FREE: { zh: '号码 {number} 现在不是空闲状态，请另选', en: 'The number {number} is not free now; choose another.' },
   NONE_FREE: { zh: '该号池没有符合条件的空闲号码', en: 'The pool has no free number that fits.' },
   NONE_CHOSEN: { zh: '没有符合条件的空闲号码', en: 'There is no free number that fits.' },
+  NONE_SEEN: {
+    zh: '已查看 {count} 个号码，未见符合条件的空闲号码，请给出号头或更长的尾号',
+    en: 'Of the {count} numbers that were looked at none is free and fits: give a head, or more of the tail.',
+  },
   NUMBER_OR_POOL: { zh: '请指定一个号码或一个号池，二者选一', en: 'Give either a number or a pool.' },
   MINUTES_INVALID: { zh: '预占时长须为 1 至 {max} 分钟', en: 'A number is reserved for 1 to {max} minutes.' },
   TOO_MANY_HELD: {
