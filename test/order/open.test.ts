@@ -174,14 +174,15 @@ test('fees and deposits are due at once, the first period is told with its days,
   expect(plan?.term).toEqual({ from: '2026-01-05', until: '2027-01-05', renewal: 'OPEN' });
 });
 
-test('a subscriber that is closed without an order holds nothing from then on', async () => {
+test('a subscriber that holds products is closed by an order, and holds nothing from then on', async () => {
   const { customerId, accountId } = await world.payer();
   const order = await world.order(customerId, opening(accountId, { addOns: [{ code: 'ADD-10' }] }));
   const id = (await itemOf(order))?.subscriber?.id as string;
   const open = world.clock.now();
   world.clock.advance({ minutes: 1 });
   const subscriberId = decodeId('subscriber', id) as Id<'subscriber'>;
-  await world.run(terminateSubscriber, { subscriberId, expectedVersion: 1 });
+  expect(await world.refused(terminateSubscriber, { subscriberId, expectedVersion: 1 })).toEqual(['subscriberId HOLDS_PRODUCTS']);
+  await world.order(customerId, [{ terminate: { subscriberId: id } }]);
   expect(await heldBy(id)).toEqual([]);
   expect(await heldBy(id, `(validAt: "${open.toString()}")`)).toHaveLength(2);
 });

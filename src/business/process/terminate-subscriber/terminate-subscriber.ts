@@ -1,7 +1,7 @@
 import type { UseCase } from '../../execute';
-import { endDiscountsOf, endDiscountsOfBundle } from '../../component/discount';
+import { endDiscountsOf } from '../../component/discount';
 import { lockNumbersOfSubscriber } from '../../component/number';
-import { endProductsOf } from '../../component/product';
+import { selectStandingProducts } from '../../component/product';
 import { selectServiceTypes } from '../../component/service';
 import {
   refuseSubscriber,
@@ -11,10 +11,12 @@ import {
   type SubscriberRefusal,
 } from '../../component/subscriber';
 import type { Id } from '../../../kernel/id';
+import { systemScope } from '../../../kernel/scope';
 
 /**
- * Closes a subscriber 销户, now: its number can be given to another (one of the stock, when it has rested 冷冻), it holds no product and
- * no discount any more, and no account pays for it any longer. Who owned it, and for what it was stopped at its end, stays known.
+ * Closes a subscriber that holds nothing 销户, now: its number can be given to another (one of the stock, when it has rested 冷冻), and no
+ * account pays for it any longer. Who owned it, and for what it was stopped at its end, stays known. What was sold by orders is ended
+ * by one: that tells what it costs.
  */
 export const terminateSubscriber: UseCase<SubscriberChange, { subscriberId: Id<'subscriber'> }, SubscriberRefusal> = {
   name: 'terminateSubscriber',
@@ -25,11 +27,10 @@ export const terminateSubscriber: UseCase<SubscriberChange, { subscriberId: Id<'
     if (!subscriber.ok) return subscriber;
     const [type] = await selectServiceTypes(unit, [subscriber.value.service_type]);
     if (type?.provisioningAdapter != null) return refuseSubscriber('BY_ORDER_ONLY', 'subscriberId');
+    const holds = await selectStandingProducts({ ...unit, scope: systemScope }, input.subscriberId, unit.now);
+    if (holds.length > 0) return refuseSubscriber('HOLDS_PRODUCTS', 'subscriberId');
     const terminated = await terminateIn(unit, subscriber.value);
-    if (terminated.ok) {
-      for (const bundle of await endProductsOf(unit, subscriber.value)) await endDiscountsOfBundle(unit, bundle);
-      await endDiscountsOf(unit, subscriber.value);
-    }
+    if (terminated.ok) await endDiscountsOf(unit, subscriber.value);
     return terminated;
   },
 };

@@ -108,8 +108,8 @@ export class SubscriberChangesResolver {
 
   @Mutation(() => SubscriberPayload, {
     description:
-      'Closes a subscriber 销户, now: its number is free (one of the stock after a rest 冷冻), and no account pays for it any longer. ' +
-      'Needs subscriber:write.',
+      'Closes a subscriber that holds no product 销户, now: its number is free (one of the stock after a rest 冷冻), and no account pays ' +
+      'for it any longer. One that holds any is closed by an order. Needs subscriber:write.',
   })
   public async terminateSubscriber(
     @Arg('input', () => TerminateSubscriberInputType) { idempotencyKey, subscriberId, expectedVersion }: TerminateSubscriberInputType,

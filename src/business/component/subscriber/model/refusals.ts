@@ -18,6 +18,10 @@ export const SUBSCRIBER_REFUSALS = {
     zh: '该业务类型由网络开通，请以订单开户、销户',
     en: 'The network has to be told of that line of business: open and close its subscribers by orders.',
   },
+  HOLDS_PRODUCTS: {
+    zh: '该用户持有产品，请以订单销户',
+    en: 'The subscriber holds products: close it by an order, which tells what that costs.',
+  },
   SERVICE_TYPE_RETIRED: { zh: '该业务类型已停用，不能再开户', en: 'That service type is retired: no subscriber of it is opened any more.' },
   ATTRIBUTE_MISSING: { zh: '缺少必填属性 {attribute}', en: 'The attribute {attribute} must be given.' },
   ATTRIBUTE_UNKNOWN: { zh: '该业务类型没有属性 {attribute}', en: 'This service type has no attribute {attribute}.' },
