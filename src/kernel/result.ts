@@ -19,7 +19,8 @@ export function ok<Value>(value: Value): { ok: true; value: Value } {
   return { ok: true, value };
 }
 
-type Values = Readonly<Record<string, string | number>>;
+/** What is filled into a sentence; words are given in both languages. */
+type Values = Readonly<Record<string, string | number | Bilingual>>;
 
 /** Makes one refusal as a result of its own. */
 export type Refuse<Code extends string> = (
@@ -39,14 +40,17 @@ export function refusalsOf<Code extends string>(messages: Readonly<Record<Code, 
       {
         code,
         field: field === undefined ? null : typeof field === 'string' ? field.split('.') : field,
-        message: { zh: fill(messages[code].zh, values), en: fill(messages[code].en, values) },
+        message: { zh: fill(messages[code].zh, values, 'zh'), en: fill(messages[code].en, values, 'en') },
       },
     ],
   });
 }
 
-function fill(sentence: string, values: Values): string {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+function fill(sentence: string, values: Values, language: Language): string {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name] ?? whole;
+    return typeof value === 'object' ? value[language] : String(value);
+  });
 }
 
 /** Joins the checks that said no, so that a clerk is told of every wrong field at once; `undefined` when none did. */

@@ -159,8 +159,12 @@ describe('a discount is refused', () => {
       `${field}.0 DISCOUNT_LEVEL_WRONG Discount BUNDLED is of the level BUNDLE: it cannot be had there.`,
     ],
     ['of another line', ['OTHER-LINE'], `${field}.0 DISCOUNT_OF_ANOTHER_LINE Discount OTHER-LINE is of another line of business.`],
-    ['to whom it is not for', ['GOLD'], `${field}.0 DISCOUNT_NOT_ELIGIBLE Discount GOLD cannot be had: GRADE.`],
-    ['without the product', ['WITH-PLAN'], `${field}.0 DISCOUNT_NOT_ELIGIBLE Discount WITH-PLAN cannot be had: HOLDS_NONE.`],
+    ['to whom it is not for', ['GOLD'], `${field}.0 DISCOUNT_NOT_ELIGIBLE Discount GOLD cannot be had: the customer’s grade.`],
+    [
+      'without the product',
+      ['WITH-PLAN'],
+      `${field}.0 DISCOUNT_NOT_ELIGIBLE Discount WITH-PLAN cannot be had: a product that is needed is not held.`,
+    ],
     ['asked for twice', ['FIFTH', 'FIFTH'], `${field}.1 DISCOUNT_HELD Discount FIFTH is held already, or asked for twice.`],
     [
       'beside its group',
@@ -172,7 +176,7 @@ describe('a discount is refused', () => {
   });
 
   it('in Chinese too', async () => {
-    expect(await refusal(['GOLD'], 'zh')).toEqual([`${field}.0 DISCOUNT_NOT_ELIGIBLE 不符合优惠 GOLD 的办理资格（GRADE）`]);
+    expect(await refusal(['GOLD'], 'zh')).toEqual([`${field}.0 DISCOUNT_NOT_ELIGIBLE 不符合优惠 GOLD 的办理资格（客户等级）`]);
   });
 
   it('where the account is another customer’s', async () => {

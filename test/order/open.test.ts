@@ -235,7 +235,7 @@ test('every reason why not is told, with its field', async () => {
   expect(await refusals({ addOns: [{ code: 'ADD-10', quantity: 0 }] })).toEqual(['items.0.open.addOns.0.quantity ITEM_INVALID']);
   const { errors } = await world.quote(customerId, opening(accountId, { plan: { code: 'PLAN-GOLD' } }), { language: 'zh' });
   expect(errors).toEqual([
-    { code: 'NOT_ELIGIBLE', field: ['items', '0', 'open', 'plan'], message: '不符合产品 PLAN-GOLD 的办理资格（GRADE, TENURE）' },
+    { code: 'NOT_ELIGIBLE', field: ['items', '0', 'open', 'plan'], message: '不符合产品 PLAN-GOLD 的办理资格（客户等级、在网时长）' },
   ]);
   const old = await world.household();
   await database.raw("UPDATE customer SET grade = 'GOLD' WHERE id = $1", [old.customerId]);

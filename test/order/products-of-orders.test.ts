@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import type { Json } from '../../src/kernel/stable-json';
 import { useDatabase } from '../support/database';
 import { monthly, price, useProductWorld } from './product-world';
 import { acc } from './order-world';
@@ -59,6 +60,22 @@ test('what starts later is quoted from its start, with fees and deposits at once
     'DEPOSIT 200.00 due: 100.00 × 2',
   ]);
   expect(await world.refusalsOf(customerId, items)).toEqual(['accountId ACCOUNT_NEEDED']);
+});
+
+test('a product that is had once, or by who has it, is judged by what is held without it', async () => {
+  const { customerId, id } = await world.holder('PLAN-30');
+  const eligible = (eligibility: Json): Json => ({ prices: [monthly('1.00')], eligibility, rules: { atMost: 5 } });
+  await world.sell('ADD-ONCE', eligible({ holdsNoneOf: ['ADD-ONCE'] }), 'ADD_ON');
+  await world.sell('ADD-LOYAL', eligible({ holdsAnyOf: ['ADD-LOYAL', 'ADD-ONCE'] }), 'ADD_ON');
+  const add = (code: string) => [{ addProduct: { subscriberId: id, product: { code } } }];
+  const told = async (code: string, language: 'zh' | 'en'): Promise<string[]> =>
+    (await world.quote(customerId, add(code), { language })).errors.map(({ message }) => message);
+  expect(await told('ADD-LOYAL', 'en')).toEqual(['Product ADD-LOYAL cannot be had: a product that is needed is not held.']);
+  expect((await world.order(customerId, add('ADD-ONCE'))).state).toBe('completed');
+  expect(await told('ADD-ONCE', 'zh')).toEqual(['不符合产品 ADD-ONCE 的办理资格（已持有不能同享的产品）']);
+  expect(await told('ADD-LOYAL', 'en')).toEqual([]);
+  const plan = await world.quote(customerId, add('PLAN-60'), { language: 'zh' });
+  expect(plan.errors.map(({ message }) => message)).toEqual(['产品 PLAN-60 不是附加产品']);
 });
 
 test('every reason why an add-on cannot be had beside what is held', async () => {

@@ -74,6 +74,7 @@ export {
   ELIGIBILITY_REASONS,
   checkEligibility,
   checkRules,
+  toldReasons,
   type EligibilityFacts,
   type EligibilityReason,
   type RuleBreach,

@@ -8,7 +8,7 @@ import { dayNumberAt } from '../../../kernel/day-number';
 import type { Instant } from '../../../kernel/clock';
 import { invariant } from '../../../kernel/failure';
 import type { Id } from '../../../kernel/id';
-import { refusedBy } from '../../../kernel/result';
+import { refusedBy, type Bilingual } from '../../../kernel/result';
 import { offeredVersions } from './offered';
 import type { Accepting } from './order-kind';
 import { isOffered } from './ordered-products';
@@ -183,7 +183,7 @@ export async function checkJoining(
   return refusedBy<AcceptanceRefusal>(
     place >= most && refuseOrder('BUNDLE_FULL', 'bundle.role', { bundle, role, most }),
     ...plans.map((product) => !member.products.includes(product) && refuseOrder('PLAN_NOT_OF_ROLE', field, { product, bundle, role })),
-    !related && refuseOrder('MEMBER_NOT_RELATED', 'bundle', { bundle, across: definition.across }),
+    !related && refuseOrder('MEMBER_NOT_RELATED', 'bundle', { bundle, across: REACH_TOLD[definition.across] }),
   );
 }
 
@@ -193,6 +193,13 @@ const RELATED_BY: Readonly<Record<BundleDefinition['across'], readonly RelationK
   FAMILY: ['FAMILY', 'PARENT'],
   ENTERPRISE: ['EMPLOYER', 'PARENT'],
 };
+
+/** Who may be in a bundle, in the words of the clerk. */
+const REACH_TOLD = {
+  CUSTOMER: { zh: '同一客户', en: 'the same customer' },
+  FAMILY: { zh: '家庭', en: 'the family' },
+  ENTERPRISE: { zh: '企业', en: 'the enterprise' },
+} as const satisfies Readonly<Record<BundleDefinition['across'], Bilingual>>;
 
 /** Whether subscribers of a customer may be in a bundle of the holder. */
 export async function isWithin(

@@ -11,7 +11,7 @@ import { offeredVersions, soldNow } from './offered';
 import { fixDiscounts, wantedDiscounts } from './fix-discounts';
 import { productsOnTrial } from './on-trial';
 import type { Accepting, OrderKind } from './order-kind';
-import { checkWho, factsOf } from './ordered-products';
+import { KINDS_TOLD, checkWho, factsOf } from './ordered-products';
 import { accountOf } from './party-of';
 import type { AcceptanceRefusal, Refused } from './refusals';
 
@@ -78,11 +78,11 @@ async function checkOffer(accepting: Accepting, content: Opening): Promise<Refus
   const { code: product } = content.bundle;
   const offer = await bundleOffer(accepting, content.bundle);
   if (offer === undefined) return refuseOrder('PRODUCT_NOT_SOLD', 'bundle', { product });
-  if (offer.kind !== 'BUNDLE') return refuseOrder('PRODUCT_KIND_WRONG', 'bundle', { product, wanted: 'BUNDLE' });
+  if (offer.kind !== 'BUNDLE') return refuseOrder('PRODUCT_KIND_WRONG', 'bundle', { product, wanted: KINDS_TOLD.BUNDLE });
   const demanding = { offer, field: 'bundle' };
   return refusedBy<AcceptanceRefusal>(
     offer.currency !== accepting.currency && refuseOrder('CURRENCY_DIFFERS', 'bundle'),
-    checkWho(demanding, await factsOf(accepting, offer.eligibility, [offer.code])),
+    checkWho(demanding, await factsOf(accepting, offer.eligibility, [])),
     ...checkFilled(accepting, content, offer),
   );
 }

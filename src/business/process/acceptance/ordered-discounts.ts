@@ -4,7 +4,7 @@ import {
   type DiscountHolder, type Grantable, type HeldDiscount,
 } from '../../component/discount'; // prettier-ignore
 import { contentField, refuseOrder, type ItemRequest } from '../../component/order';
-import { checkEligibility, type EligibilityFacts } from '../../component/product';
+import { checkEligibility, toldReasons, type EligibilityFacts } from '../../component/product';
 import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import { refusedBy } from '../../../kernel/result';
@@ -94,12 +94,12 @@ function checkOne(accepting: Accepting, one: OrderedGrant, facts: EligibilityFac
   if (holder === undefined) return refuseOrder('DISCOUNT_LEVEL_WRONG', path, { discount: code, level: definition.level });
   const line = 'subscriberId' in holder ? lineOf(accepting, holder.subscriberId) : null;
   const account = 'accountId' in holder ? accepting.parties.accounts.get(holder.accountId) : undefined;
-  const reasons = [...new Set(eligibility.flatMap((each) => checkEligibility(each, facts)))];
+  const reasons = eligibility.flatMap((each) => checkEligibility(each, facts));
   return refusedBy<AcceptanceRefusal>(
     currency !== accepting.currency && refuseOrder('CURRENCY_DIFFERS', path),
     serviceType !== null && line !== null && serviceType !== line && refuseOrder('DISCOUNT_OF_ANOTHER_LINE', path, { discount: code }),
     account !== undefined && account.customer_id !== accepting.customerId && refuseOrder('ACCOUNT_NOT_THEIRS', path),
-    reasons.length > 0 && refuseOrder('DISCOUNT_NOT_ELIGIBLE', path, { discount: code, reasons: reasons.join(', ') }),
+    reasons.length > 0 && refuseOrder('DISCOUNT_NOT_ELIGIBLE', path, { discount: code, reasons: toldReasons(reasons) }),
   );
 }
 

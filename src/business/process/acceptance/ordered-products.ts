@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { refuseOrder, type OrderedProduct } from '../../component/order';
 import { selectAncestorIds, selectOrganisationsById } from '../../component/organisation';
 import {
-  checkEligibility, checkRules, isDraft, selectCustomerHolding,
+  checkEligibility, checkRules, isDraft, selectCustomerHolding, toldReasons,
   type CustomerHolding, type Eligibility, type EligibilityFacts, type Offer, type RuleBreach, type SoldAt, type VersionState,
 } from '../../component/product'; // prettier-ignore
 import type { Unit } from '../../context';
@@ -107,21 +107,30 @@ export async function checkOffers(
   const facts = await factsOf(
     accepting,
     ordered.flatMap(({ offer }) => offer.eligibility),
-    ordered.map(({ offer }) => offer.code),
+    [],
   );
+  // What is ordered beside a product counts as held; the product itself would always, or never, be had for itself.
+  const beside = (one: Ordered): string[] => ordered.filter((other) => other !== one).map(({ offer }) => offer.code);
   return refusedBy<AcceptanceRefusal>(
     ...missing.map(({ product, field }) => refuseOrder('PRODUCT_NOT_SOLD', field, { product: product.code })),
     ...ordered.map((one) => checkOne(accepting, one, serviceType)),
     ...ordered.map((one) => checkAgreed(accepting, one)),
-    ...ordered.map((one) => checkWho(one, facts)),
+    ...ordered.map((one) => checkWho(one, { ...facts, holds: [...facts.holds, ...beside(one)] })),
   );
 }
+
+/** What a product is to be, in the words of the clerk. */
+export const KINDS_TOLD = {
+  PLAN: { zh: '主套餐', en: 'plan' },
+  ADD_ON: { zh: '附加产品', en: 'add-on' },
+  BUNDLE: { zh: '融合套餐', en: 'bundle' },
+} as const;
 
 function checkOne({ currency }: Accepting, { offer, field, kind, quantity }: Ordered, serviceType: string): Refused | undefined {
   const { code: product, definition } = offer;
   const { least, most } = definition.quantity;
   return refusedBy<AcceptanceRefusal>(
-    offer.kind !== kind && refuseOrder('PRODUCT_KIND_WRONG', field, { product, wanted: kind }),
+    offer.kind !== kind && refuseOrder('PRODUCT_KIND_WRONG', field, { product, wanted: KINDS_TOLD[kind] }),
     offer.serviceType !== serviceType && refuseOrder('PRODUCT_OF_ANOTHER_LINE', field, { product }),
     offer.currency !== currency && refuseOrder('CURRENCY_DIFFERS', field),
     (quantity < least || quantity > most) && refuseOrder('QUANTITY_REFUSED', field, { product, least, most }),
@@ -148,8 +157,8 @@ export function agreedPrices({ prices = [] }: OrderedProduct): ReadonlyMap<strin
 
 /** Why the customer cannot have what is offered. */
 export function checkWho({ offer: { code: product, eligibility }, field }: Demanding, facts: EligibilityFacts): Refused | undefined {
-  const reasons = [...new Set(eligibility.flatMap((one) => checkEligibility(one, facts)))];
-  return reasons.length === 0 ? undefined : refuseOrder('NOT_ELIGIBLE', field, { product, reasons: reasons.join(', ') });
+  const reasons = eligibility.flatMap((one) => checkEligibility(one, facts));
+  return reasons.length === 0 ? undefined : refuseOrder('NOT_ELIGIBLE', field, { product, reasons: toldReasons(reasons) });
 }
 
 /** A broken rule of a product, in the words of the clerk. */

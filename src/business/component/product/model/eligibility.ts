@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../../../kernel/result';
 import type { Eligibility, ProductRules } from './definition';
 
 /** What is known of who would have a product. */
@@ -13,8 +14,21 @@ export interface EligibilityFacts {
 }
 
 /** Why somebody may not have it. */
-export const ELIGIBILITY_REASONS = ['CUSTOMER_KIND', 'GRADE', 'ORGANISATION', 'TENURE', 'HOLDS_NONE', 'HOLDS_EXCLUDED'] as const;
-export type EligibilityReason = (typeof ELIGIBILITY_REASONS)[number];
+export const ELIGIBILITY_REASONS = {
+  CUSTOMER_KIND: { zh: '客户类型', en: 'the kind of customer' },
+  GRADE: { zh: '客户等级', en: 'the customer’s grade' },
+  ORGANISATION: { zh: '受理组织', en: 'the organisation' },
+  TENURE: { zh: '在网时长', en: 'the time with us' },
+  HOLDS_NONE: { zh: '未持有所需产品', en: 'a product that is needed is not held' },
+  HOLDS_EXCLUDED: { zh: '已持有不能同享的产品', en: 'a product is held that excludes it' },
+} as const satisfies Readonly<Record<string, Bilingual>>;
+export type EligibilityReason = keyof typeof ELIGIBILITY_REASONS;
+
+/** Reasons in the words of the clerk, each once. */
+export function toldReasons(reasons: readonly EligibilityReason[]): Bilingual {
+  const words = [...new Set(reasons)].map((reason) => ELIGIBILITY_REASONS[reason]);
+  return { zh: words.map(({ zh }) => zh).join('、'), en: words.map(({ en }) => en).join(', ') };
+}
 
 /** Every reason why the facts do not fulfil an eligibility; none when they do. */
 export function checkEligibility(eligibility: Eligibility, facts: EligibilityFacts): EligibilityReason[] {
