@@ -1,4 +1,5 @@
 import type { Transaction } from '../../connection/core-database';
+import { insertRow } from '../../connection/insert-row';
 import { raw, sql } from '../../connection/sql';
 import type { Instant } from '../../../kernel/clock';
 import { invariant } from '../../../kernel/failure';
@@ -57,11 +58,12 @@ export async function insertAccount(
     version: 1,
     createdAt: now,
   };
-  const inserted = await transaction.manager.insert(AccountEntity, row);
+  const { accountNo } = await insertRow(transaction, AccountEntity, row);
+  invariant(accountNo !== undefined, 'an account is given its number');
   await transaction.query(sql`
     INSERT INTO account_billing_day (id, account_id, day, valid, recorded)
     VALUES (${newId('fact')}, ${row.id}, ${billingDay}, tstzrange(${now}, NULL), tstzrange(${now}, NULL))`);
-  return { id: row.id, accountNo: (inserted.generatedMaps[0] as { accountNo: string }).accountNo };
+  return { id: row.id, accountNo };
 }
 
 export type AccountChanges = Partial<

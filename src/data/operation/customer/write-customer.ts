@@ -1,4 +1,5 @@
 import type { Transaction } from '../../connection/core-database';
+import { insertRow } from '../../connection/insert-row';
 import { raw, sql } from '../../connection/sql';
 import type { Instant } from '../../../kernel/clock';
 import { invariant } from '../../../kernel/failure';
@@ -40,8 +41,9 @@ export async function insertCustomer(
   now: Instant,
 ): Promise<{ id: Id<'customer'>; customerNo: string }> {
   const row = { ...customer, id: newId('customer'), status: 'ACTIVE' as const, mergedIntoId: null, version: 1, createdAt: now };
-  const inserted = await transaction.manager.insert(CustomerEntity, row);
-  return { id: row.id, customerNo: (inserted.generatedMaps[0] as { customerNo: string }).customerNo };
+  const { customerNo } = await insertRow(transaction, CustomerEntity, row);
+  invariant(customerNo !== undefined, 'a customer is given its number');
+  return { id: row.id, customerNo };
 }
 
 export type CustomerChanges = Partial<

@@ -2,6 +2,7 @@ import { instantFromDatabase, type Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import type { CurrencyCode, Money } from '../../../kernel/money';
 import type { Transaction } from '../../connection/core-database';
+import { insertRow } from '../../connection/insert-row';
 import { sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
 import { orderVisibleTo } from './order-visible-to';
@@ -61,5 +62,5 @@ export async function selectOrderPayments(context: ScopedRead, orderIds: readonl
 }
 
 export async function insertOrderPayment(transaction: Transaction, payment: OrderPaymentEntity): Promise<void> {
-  await transaction.manager.insert(OrderPaymentEntity, payment);
+  await insertRow(transaction, OrderPaymentEntity, payment);
 }

@@ -4,6 +4,7 @@ import type { Id } from '../../../kernel/id';
 import type { CurrencyCode, Money } from '../../../kernel/money';
 import type { Json } from '../../../kernel/stable-json';
 import type { Transaction } from '../../connection/core-database';
+import { insertRow } from '../../connection/insert-row';
 import { sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
 import { quotationVisibleTo } from './order-visible-to';
@@ -89,7 +90,7 @@ export async function selectQuotationToUse(context: ScopedRead, id: Id<'quotatio
 }
 
 export async function insertQuotation(transaction: Transaction, quotation: QuotationEntity): Promise<void> {
-  await transaction.manager.insert(QuotationEntity, quotation);
+  await insertRow(transaction, QuotationEntity, quotation);
 }
 
 /** Ties a quotation to the one order that uses it; false when another order has it already. */

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../connection/core-database';
+import { insertRow } from '../../connection/insert-row';
 import { sql } from '../../connection/sql';
 import { instantToText, type Instant } from '../../../kernel/clock';
 import { invariant } from '../../../kernel/failure';
@@ -31,8 +32,9 @@ export async function lockOrder(context: ScopedRead, id: Id<'order'>, permission
 export type NewOrder = Omit<ProductOrderEntity, 'orderNo' | 'version'>;
 
 export async function insertOrder(transaction: Transaction, order: NewOrder): Promise<{ orderNo: string }> {
-  const inserted = await transaction.manager.insert(ProductOrderEntity, { ...order, version: 1 });
-  return { orderNo: (inserted.generatedMaps[0] as { orderNo: string }).orderNo };
+  const { orderNo } = await insertRow(transaction, ProductOrderEntity, { ...order, version: 1 });
+  invariant(orderNo !== undefined, 'an order is given its number');
+  return { orderNo };
 }
 
 export type OrderChanges = Partial<Omit<ProductOrderEntity, 'id' | 'orderNo' | 'version' | 'createdAt' | 'customerId' | 'organisationId'>>;

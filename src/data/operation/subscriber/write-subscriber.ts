@@ -1,4 +1,5 @@
 import type { Transaction } from '../../connection/core-database';
+import { insertRow } from '../../connection/insert-row';
 import { sql } from '../../connection/sql';
 import type { Instant } from '../../../kernel/clock';
 import { invariant } from '../../../kernel/failure';
@@ -63,7 +64,8 @@ export async function insertSubscriber(
     version: 1,
     createdAt: now,
   };
-  const inserted = await transaction.manager.insert(SubscriberEntity, row);
+  const { subscriberNo } = await insertRow(transaction, SubscriberEntity, row);
+  invariant(subscriberNo !== undefined, 'a subscriber is given its number');
   await transaction.query(sql`
     WITH identifier AS (
       INSERT INTO subscriber_identifier (id, subscriber_id, kind, value, valid, recorded)
@@ -83,7 +85,7 @@ export async function insertSubscriber(
     )
     INSERT INTO payment_relation (id, subscriber_id, account_id, priority, is_default, valid, recorded)
     VALUES (${newId('fact')}, ${row.id}, ${accountId}, ${defaultPriority}, true, tstzrange(${now}, NULL), tstzrange(${now}, NULL))`);
-  return (inserted.generatedMaps[0] as { subscriberNo: string }).subscriberNo;
+  return subscriberNo;
 }
 
 export type SubscriberChanges = Partial<Pick<SubscriberEntity, 'organisationId' | 'attributes' | 'status' | 'stopReasons' | 'closedAt'>>;

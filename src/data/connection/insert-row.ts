@@ -1,0 +1,27 @@
+import type { Transaction } from './core-database';
+import { empty, join, raw, sql } from './sql';
+
+/**
+ * Inserts one row of an entity by a named prepared statement, and returns what the database made for it: the columns with a default of
+ * the database that the row does not give, by their properties. For the rows that every order writes: TypeORM's own insert puts its text
+ * together anew each time, and PostgreSQL its plan, which cost a tenth of an order on either side.
+ */
+export async function insertRow<Row extends object>(
+  transaction: Transaction,
+  entity: new () => Row,
+  row: Readonly<Partial<Row>>,
+): Promise<Readonly<Partial<Record<keyof Row, string>>>> {
+  const { tableName, columns } = transaction.manager.connection.getMetadata(entity);
+  const valueOf = (property: string): unknown => (row as Readonly<Record<string, unknown>>)[property];
+  const given = columns.filter(({ propertyName }) => valueOf(propertyName) !== undefined);
+  const made = columns.filter(({ propertyName, default: byDatabase }) => valueOf(propertyName) === undefined && byDatabase !== undefined);
+  const names = given.map(({ databaseName }) => `"${databaseName}"`).join(', ');
+  const values = given.map(({ propertyName, type }) => {
+    const value = valueOf(propertyName);
+    return type === 'jsonb' && value !== null ? JSON.stringify(value) : value;
+  });
+  const returned = made.map(({ propertyName, databaseName }) => `"${databaseName}" AS "${propertyName}"`).join(', ');
+  const [answer] = await transaction.query<Partial<Record<keyof Row, string>>>(sql`
+    INSERT INTO ${raw(`"${tableName}" (${names})`)} VALUES (${join(values)}) ${returned === '' ? empty : raw(`RETURNING ${returned}`)}`);
+  return answer ?? ({} as Partial<Record<keyof Row, string>>);
+}
