@@ -91,3 +91,17 @@ test('what people do for a customer is not done to a subscriber that has become 
   });
   expect((await world.mutate('cancelOrder', { orderId: order.id, expectedVersion: 1 })).order?.state).toBe('cancelled');
 });
+
+test('characters that nobody sees are told where they stand, before they reach the database', async () => {
+  const holder = await world.payer();
+  const opening = world.open(holder, 'MOBILE', 'MOBILE-5G-129')['open'] as Readonly<Record<string, unknown>>;
+  const refusals = (more: object, beside: object = {}) =>
+    world.refusalsOf(holder.customerId, [{ open: { ...opening, ...more } }], { accountId: acc(holder.accountId), ...beside });
+  expect(await refusals({ plan: { code: 'MOBILE-5G-129\u0000' } })).toEqual(['items.0.open.plan.code CHARACTERS_REFUSED']);
+  expect(await refusals({ attributes: { floor: ['3', '\u202e4'] } })).toEqual(['items.0.open.attributes.floor.1 CHARACTERS_REFUSED']);
+  expect(await refusals({ attributes: { 'flo\u200bor': 3 } })).toEqual(['items.0.open.attributes CHARACTERS_REFUSED']);
+  expect(await refusals({}, { note: 'a\u0000' })).toEqual(['note CHARACTERS_REFUSED']);
+  expect(await refusals({}, { externalId: '\u200b' })).toEqual(['externalId CHARACTERS_REFUSED']);
+  expect(await refusals({}, { note: '长'.repeat(501) })).toEqual(['note TOO_LONG']);
+  expect(await refusals({}, { note: '第一行\n第二行' })).toEqual([]);
+});

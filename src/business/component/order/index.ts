@@ -58,7 +58,16 @@ export { readGivenAway, type GivenByHand } from './model/given-away';
 export { MANUAL_MAX, type ManualReduction } from './model/manual-reduction';
 export { readBudgets } from './model/quoted-budgets';
 export { ORDER_KINDS, ORDER_KIND_NAMES, type OrderKindName } from './model/order-kinds';
-export { ITEMS_MAX, checkRequest, chosenNumbersOf, isTrial, readItem, readRequest, type QuotationRequest } from './model/quotation-request';
+export {
+  ITEMS_MAX,
+  checkRequest,
+  checkText,
+  chosenNumbersOf,
+  isTrial,
+  readItem,
+  readRequest,
+  type QuotationRequest,
+} from './model/quotation-request';
 export { QUOTE_LINE_KINDS, dueOf, readLines, type QuoteLine, type QuoteLineKind } from './model/quote-line';
 export { ORDER_REFUSALS, refuseOrder, type OrderRefusal } from './model/refusals';
 export { ITEM_TRANSITIONS, ORDER_TRANSITIONS, isEnd, stateOfItems } from './model/state';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../../../../kernel/clock';
 import type { Refusal } from '../../../../kernel/result';
+import { hasHiddenCharacters, lengthOf } from '../../../../kernel/text';
 import type { Json } from '../../../../kernel/stable-json';
 import { ITEM_CONTENTS, contentField, type ItemKind, type ItemRequest } from './item-content';
 import { checkManual, manualReduction, type ManualReduction } from './manual-reduction';
@@ -27,9 +28,24 @@ type Refused = { readonly ok: false; readonly refusals: readonly Refusal<OrderRe
 /** Whether an item says what its kind says; what does not, is told with its path. */
 export function checkItem({ kind, content }: { readonly kind: ItemKind; readonly content: unknown }, field: string): Refused | undefined {
   const read = ITEM_CONTENTS[kind].safeParse(content);
-  if (read.success) return undefined;
+  if (read.success) {
+    const hidden = hiddenIn(content as Json);
+    return hidden === undefined ? undefined : refuseOrder('CHARACTERS_REFUSED', [...field.split('.'), ...hidden]);
+  }
   const [issue] = read.error.issues;
   return refuseOrder('ITEM_INVALID', [...field.split('.'), ...(issue?.path ?? []).map(String)], { reason: issue?.message ?? 'unknown' });
+}
+
+/** Where in a content a text, or the name of a field, holds characters that nobody sees; undefined: nowhere. */
+function hiddenIn(value: Json): readonly string[] | undefined {
+  if (typeof value === 'string') return hasHiddenCharacters(value) ? [] : undefined;
+  if (value === null || typeof value !== 'object') return undefined;
+  for (const [name, part] of Object.entries(value as Readonly<Record<string, Json>>)) {
+    if (hasHiddenCharacters(name)) return [];
+    const within = part === undefined ? undefined : hiddenIn(part);
+    if (within !== undefined) return [name, ...within];
+  }
+  return undefined;
 }
 
 const KEPT = z.strictObject({
@@ -89,11 +105,14 @@ export function checkRequest(request: QuotationRequest, now: Instant): readonly 
   if (requestedStartAt !== null && Temporal.Instant.compare(requestedStartAt, now.add({ hours: 24 * START_DAYS_MAX })) > 0) {
     refused.push(refuseOrder('START_TOO_LATE', 'requestedStartAt', { days: START_DAYS_MAX }));
   }
-  if (note !== null && note.length > NOTE_LENGTH_MAX) refused.push(refuseOrder('TOO_LONG', 'note', { max: NOTE_LENGTH_MAX }));
-  if (externalId !== null && externalId.length > EXTERNAL_ID_LENGTH_MAX) {
-    refused.push(refuseOrder('TOO_LONG', 'externalId', { max: EXTERNAL_ID_LENGTH_MAX }));
-  }
+  refused.push(...checkText(note ?? '', 'note', NOTE_LENGTH_MAX), ...checkText(externalId ?? '', 'externalId', EXTERNAL_ID_LENGTH_MAX));
   return refused;
+}
+
+/** What people write beside an order: it has an end, and nothing in it that nobody sees but the ends of its lines. */
+export function checkText(text: string, field: string, max: number): readonly Refused[] {
+  if (lengthOf(text) > max) return [refuseOrder('TOO_LONG', field, { max })];
+  return hasHiddenCharacters(text.replace(/[\t\r\n]/g, '')) ? [refuseOrder('CHARACTERS_REFUSED', field)] : [];
 }
 
 /** A number that was chosen for an item 选号, where any would do. */
