@@ -1,5 +1,6 @@
 import { setDiscountAuthority } from '../../src/business/component/discount';
 import { auditLedger } from '../../src/business/component/ledger';
+import { draftProductVersion, moveProductVersion, releaseProduct } from '../../src/business/component/product';
 import { createRole, createStaff, grantRole } from '../../src/business/component/staff';
 import type { Id } from '../../src/kernel/id';
 import type { Language } from '../../src/kernel/result';
@@ -168,6 +169,39 @@ test('a price that was agreed upon is given away by hand, held with the product,
     { code: 'MONTHLY', amount: { amount: '15.50' } },
   ];
   expect(held.subscriber.products).toEqual([{ negotiatedPrices: expect.arrayContaining(agreed) as unknown }]);
+});
+
+test('a price that a hall asks beyond what a later version allows is not asked silently: the quotation says that the list holds', async () => {
+  const fee = (amount: string) => monthly(amount, { authority: { reductionBasisPoints: 2_000, increaseBasisPoints: 0 } });
+  await world.sell('PLAN-HALL', [fee('31.00')]);
+  const [{ id: productId } = { id: '' as Id<'product'> }] = await world.db.raw<{ id: Id<'product'> }>(
+    `SELECT id FROM product WHERE code = 'PLAN-HALL'`,
+  );
+  const version = async (): Promise<number> =>
+    (await world.db.raw<{ version: number }>('SELECT version FROM product WHERE id = $1', [productId]))[0]?.version ?? 0;
+  const prices = [{ code: 'MONTHLY', amounts: ['24.80'] }];
+  const release = { productId, organisationId: world.hangzhou, sold: true, narrowing: {}, prices };
+  await world.run(releaseProduct, { ...release, expectedVersion: await version() });
+  const open = { plan: { code: 'PLAN-HALL' } };
+  const told = async (language: Language) => {
+    const { quotationId } = await quoted([], { open });
+    const { quotation } = await world.read<{ quotation: { lines: { amount: { amount: string }; explanation: string }[] } }>(
+      'query ($id: ID!) { quotation(id: $id) { lines { amount { amount } explanation } } }',
+      { id: quotationId },
+      { ...world.clerk, language },
+    );
+    return quotation.lines.map(({ amount: { amount: sum }, explanation }) => `${sum} ${explanation}`);
+  };
+  // 24.80 × 27/31.
+  expect(await told('en')).toEqual(['21.60 2026-01-05 to 2026-01-31: 24.80 × 27/31 days = 21.60']);
+  const drafted = { productId, expectedVersion: await version(), definition: { prices: [fee('62.00')] } };
+  const { versionId } = await world.run(draftProductVersion, drafted);
+  await world.run(moveProductVersion, { versionId, expectedVersion: 1, to: 'inTest' });
+  await world.run(moveProductVersion, { versionId, expectedVersion: 2, to: 'active' });
+  expect(await told('en')).toEqual([
+    '54.00 2026-01-05 to 2026-01-31: 62.00 × 27/31 days = 54.00 (the price that a lower node asks is beyond what this version allows: by the list)',
+  ]);
+  expect((await told('zh'))[0]).toContain('（下级组织的价格超出此版本授权，按标准价）');
 });
 
 test('authority is that of the hall, and the system gives away anything', async () => {

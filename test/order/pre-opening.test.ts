@@ -173,6 +173,11 @@ test('a number of a class is deposited and undertaken for by who activates it', 
   const { customerId, accountId } = await owner();
   const cheap = activating(id, accountId, { plan: { code: 'PLAN-8' } });
   expect(await world.refusalsOf(customerId, cheap, { accountId: acc(accountId) })).toEqual(['items.0.activate.plan NUMBER_NEEDS_SPEND']);
+  // What was agreed upon counts, not the list.
+  const agreed = activating(id, accountId, {
+    plan: { code: 'PLAN-31', prices: [{ code: 'RECURRING', amount: { amount: '19.99', currency: 'CNY' } }] },
+  });
+  expect(await world.refusalsOf(customerId, agreed, { accountId: acc(accountId) })).toEqual(['items.0.activate.plan NUMBER_NEEDS_SPEND']);
   const order = await world.order(customerId, activating(id, accountId), { accountId: acc(accountId) });
   expect((await pay(order, '153.00')).order?.state).toBe('completed');
   const commitments = 'query ($id: ID!) { subscriber(id: $id) { numberCommitments { number minimumSpend { amount } } } }';

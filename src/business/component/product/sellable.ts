@@ -4,7 +4,7 @@ import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import { definitionsOf } from './definitions';
 import type { BundleDefinition, Eligibility, ProductDefinition } from './model/definition';
-import { atNode, type NodePrices } from './model/node-prices';
+import { atNode, setAside, type NodePrices } from './model/node-prices';
 import { fromStored } from './model/stored-document';
 
 /** What is asked for: the node at which it is to be sold, when, and what. */
@@ -21,6 +21,8 @@ interface OfferOf<Kind extends string, Definition> extends Omit<StoredOffer, 'ki
   readonly kind: Kind;
   /** With the prices that hold at the node. */
   readonly definition: Definition;
+  /** Codes of the prices of which a node's amount is beyond what the version allows, so that the list price holds. */
+  readonly setAside: readonly string[];
   /** All of these must be fulfilled: the product's own, and what the nodes above say. */
   readonly eligibility: readonly Eligibility[];
 }
@@ -52,6 +54,7 @@ function toOffer({ sayings, ...offer }: StoredOffer, definition: ProductDefiniti
   return {
     ...offer,
     definition: atNode(definition, sayings.map(nodePrices)),
+    setAside: setAside(definition, sayings.map(nodePrices)),
     eligibility: [definition.eligibility, ...narrowings],
   } as Offer;
 }

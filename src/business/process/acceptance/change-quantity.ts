@@ -1,5 +1,5 @@
 import { refuseOrder } from '../../component/order';
-import { changeQuantityIn, leastMonthlyOf } from '../../component/product';
+import { changeQuantityIn, leastMonthlyOf, readNegotiated } from '../../component/product';
 import { invariant } from '../../../kernel/failure';
 import { ok, refusedBy } from '../../../kernel/result';
 import { checkUndertaken } from './good-number';
@@ -22,7 +22,8 @@ export const changeQuantity: OrderKind<'CHANGE_QUANTITY'> = {
     const definition = holding.definitions.get(versionId);
     invariant(definition !== undefined, 'what is held has a definition');
     const { least, most } = definition.quantity;
-    const monthlyWithin = (months: number): bigint => leastMonthlyOf(definition, quantity, months);
+    const agreed = readNegotiated(found.product.negotiated);
+    const monthlyWithin = (months: number): bigint => leastMonthlyOf(definition, quantity, months, agreed);
     return refusedBy<AcceptanceRefusal>(
       quantity === now && refuseOrder('UNCHANGED', 'quantity'),
       (quantity < least || quantity > most) && refuseOrder('QUANTITY_REFUSED', 'quantity', { product, least, most }),

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { classOfNumber, commitToNumber, selectNumberCommitments, type NumberCommitment } from '../../component/number';
 import { refuseOrder, type GoodNumber, type QuoteLine } from '../../component/order';
-import { definitionsOf, leastMonthlyOf, selectStandingProducts } from '../../component/product';
+import { definitionsOf, leastMonthlyOf, readNegotiated, selectStandingProducts } from '../../component/product';
 import { selectIdentifiers } from '../../component/subscriber';
 import type { Unit } from '../../context';
 import { localDate } from '../../../kernel/calendar';
@@ -12,7 +12,7 @@ import { invariant } from '../../../kernel/failure';
 import { refusedBy } from '../../../kernel/result';
 import type { AcceptanceRefusal, Refused } from './refusals';
 import type { Accepting } from './order-kind';
-import type { Ordered } from './ordered-products';
+import { agreedPrices, type Ordered } from './ordered-products';
 import { widen } from './widen';
 
 /** The part of an item's content that gives a number. */
@@ -63,7 +63,7 @@ export async function checkGoodNumber(
 /** What the plan among the products of an item costs a month at least. */
 export function monthlyOf(ordered: readonly Ordered[]): (months: number) => bigint {
   const plan = ordered.find(({ kind }) => kind === 'PLAN');
-  return (months) => (plan === undefined ? 0n : leastMonthlyOf(plan.offer.definition, plan.quantity, months));
+  return (months) => (plan === undefined ? 0n : leastMonthlyOf(plan.offer.definition, plan.quantity, months, agreedPrices(plan.product)));
 }
 
 /** What the plan that a subscriber holds, or is to hold, costs a month at least; nothing, where it holds none. */
@@ -74,9 +74,9 @@ export function monthlyHeld({ wide }: Accepting, subscriberId: Id<'subscriber'>)
       wide,
       plans.map(({ versionId }) => ({ versionId, state: 'active' as const })),
     );
-    const costs = plans.map(({ versionId, quantity }) => {
+    const costs = plans.map(({ versionId, quantity, negotiated }) => {
       const definition = definitions.get(versionId);
-      return definition === undefined ? 0n : leastMonthlyOf(definition, quantity, months);
+      return definition === undefined ? 0n : leastMonthlyOf(definition, quantity, months, readNegotiated(negotiated));
     });
     return costs.length === 0 ? 0n : costs.reduce((least, cost) => (cost < least ? cost : least));
   };

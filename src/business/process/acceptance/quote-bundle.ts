@@ -8,7 +8,7 @@ import type { Bilingual } from '../../../kernel/result';
 import type { Id } from '../../../kernel/id';
 import { bundleOffer, membersAfter, type BundleOffer } from './bundle-members';
 import type { Accepting } from './order-kind';
-import { explained, reckoningFrom, type Line, type Reckoning } from './quote-products';
+import { byTheListAgain, explained, reckoningFrom, type Line, type Reckoning } from './quote-products';
 
 /**
  * The part of a new bundle's prices that a member bears 分摊: each price is reckoned as one, by the account that is charged for the bundle,
@@ -30,7 +30,7 @@ export async function quotePart(accepting: Accepting, subscriberId: Id<'subscrib
     if (part === undefined) throw new RangeError('who joins a bundle has a part in it');
     const role = offer.definition.members.find((one) => one.role === part.role) as BundleMember;
     const told = toldPart(offer, { role, members, amountMinor: part.amountMinor, whole: whole.explanation }, reckoning);
-    return {
+    const line: Line = {
       kind: price.kind,
       name: { zh: `${price.name.zh}·${role.name.zh}`, en: `${price.name.en}: ${role.name.en}` },
       chargeCode: part.chargeCode,
@@ -45,6 +45,7 @@ export async function quotePart(accepting: Accepting, subscriberId: Id<'subscrib
         bundle: { id: bundleInstanceId, wholes: wholesOf(whole.pieces, parts) },
       },
     };
+    return offer.setAside.includes(price.code) ? byTheListAgain(line) : line;
   });
 }
 

@@ -33,10 +33,23 @@ export async function quoteProducts(
   from: Instant = accepting.startAt,
 ): Promise<PricedLine[]> {
   const reckoning = await reckoningFrom(accepting, accountId, from);
-  return ordered.flatMap(({ offer: { code, definition }, quantity, product }) => {
+  return ordered.flatMap(({ offer: { code, definition, setAside }, quantity, product }) => {
     const agreed = agreedPrices(product);
-    return definition.prices.flatMap((price) => lineOf(price, { code, quantity, agreed: agreed?.get(price.code) }, reckoning));
+    return definition.prices.flatMap((price) => {
+      const lines = lineOf(price, { code, quantity, agreed: agreed?.get(price.code) }, reckoning);
+      return setAside.includes(price.code) ? lines.map(byTheListAgain) : lines;
+    });
   });
+}
+
+/** Tells that the price of a node holds no longer: a later version of the product does not allow it. */
+export function byTheListAgain<Told extends { readonly explanation: Bilingual }>(line: Told): Told {
+  const { zh, en } = line.explanation;
+  const told = {
+    zh: '下级组织的价格超出此版本授权，按标准价',
+    en: 'the price that a lower node asks is beyond what this version allows: by the list',
+  };
+  return { ...line, explanation: { zh: `${zh}（${told.zh}）`, en: `${en} (${told.en})` } };
 }
 
 /** How prices are reckoned from an instant on, by the billing day that the account has then. */

@@ -8,6 +8,7 @@ const at = (amountMinor: bigint, periods: number | null = null): PricePhase => (
 it('is the sum of the recurring prices, times the quantity', () => {
   expect(leastMonthlyOf({ prices: [price([at(5_900n)]), price([at(1_000n)])] }, 2, 12)).toBe(13_800n);
   expect(leastMonthlyOf({ prices: [] }, 1, 12)).toBe(0n);
+  expect(leastMonthlyOf({ prices: [price([at(5_900n)])] }, 2, 12, new Map([[price([]).code, 100n]]))).toBe(200n);
 });
 
 it('goes by the cheapest phase that begins within the months', () => {

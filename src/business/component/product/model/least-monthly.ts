@@ -6,9 +6,20 @@ const DAYS_A_MONTH = 30;
 /**
  * What a product costs a month at least within so many months 月费: the cheapest phase of each recurring price that begins in them, its
  * whole period spread over months (of 30 days, for one counted in days). A trial, what is stopped and what is reduced are left aside.
+ * @param agreed what was agreed upon instead of the list 协议价, by price
  */
-export function leastMonthlyOf({ prices }: Pick<ProductDefinition, 'prices'>, quantity: number, withinMonths: number): bigint {
-  return prices.reduce((sum, price) => (price.kind === 'RECURRING' ? sum + leastOf(price, quantity, withinMonths) : sum), 0n);
+export function leastMonthlyOf(
+  { prices }: Pick<ProductDefinition, 'prices'>,
+  quantity: number,
+  withinMonths: number,
+  agreed: ReadonlyMap<string, bigint> = new Map<string, bigint>(),
+): bigint {
+  return prices.reduce((sum, price) => {
+    if (price.kind !== 'RECURRING') return sum;
+    const amountMinor = agreed.get(price.code);
+    const phases = amountMinor === undefined ? price.phases : [{ periods: null, amountMinor }];
+    return sum + leastOf({ ...price, phases }, quantity, withinMonths);
+  }, 0n);
 }
 
 function leastOf({ period, phases }: RecurringPrice, quantity: number, withinMonths: number): bigint {

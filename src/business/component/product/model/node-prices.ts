@@ -44,7 +44,7 @@ export function checkNodePrice({ prices }: Definition, code: string, amounts: re
 
 /**
  * The definition with the amounts that hold at a node: of several nodes on the way up the nearest that names a price. A change
- * that the version does not allow (it was made for an earlier one) is as if it were not there: the list price holds.
+ * that the version does not allow (it was made for an earlier one) is as if it were not there: the list price holds, and `setAside` names it.
  */
 export function atNode<Of extends Definition>(definition: Of, nearestFirst: readonly NodePrices[]): Of {
   if (nearestFirst.every((prices) => Object.keys(prices).length === 0)) return definition;
@@ -53,6 +53,14 @@ export function atNode<Of extends Definition>(definition: Of, nearestFirst: read
     return amounts === undefined || checkNodePrice(definition, price.code, amounts) !== undefined ? price : withAmounts(price, amounts);
   });
   return { ...definition, prices };
+}
+
+/** Codes of the prices that a node changed for an earlier version, beyond what this one allows: there the list price holds again. */
+export function setAside(definition: Definition, nearestFirst: readonly NodePrices[]): string[] {
+  return (definition.prices as readonly Price[]).flatMap(({ code }) => {
+    const amounts = nearestFirst.find((node) => node[code] !== undefined)?.[code];
+    return amounts !== undefined && checkNodePrice(definition, code, amounts) !== undefined ? [code] : [];
+  });
 }
 
 function withAmounts(price: Price, amounts: readonly bigint[]): Price {
