@@ -100,7 +100,7 @@ test('an ordinary number is looked for among the ordinary, however many of a cla
       const context = { sql: transaction, scope: clerk().scope, now };
       const occupation = { holder, until: now.add({ minutes: 5 }) };
       const wanted = { pattern: {}, classCode, ordinary: classCode === null };
-      const taken = await preOccupyAny(context as never, poolId, wanted, occupation, { left: 0 });
+      const taken = await preOccupyAny(context, poolId, wanted, occupation, { left: 0 });
       const [row] = await transaction.query<{ rows: string }>(fetched);
       return { commit: false, value: { taken: typeof taken === 'string' ? taken : taken.value, rows: Number(row?.rows) } };
     });

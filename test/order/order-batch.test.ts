@@ -311,6 +311,66 @@ test('one payment is split over its orders to the fen, each part once, and what 
   expect(await refused(asking(1n, 'T3'))).toContain('NOTHING_TO_PAY');
 });
 
+test('add-ons are given up, lines moved and lines given to others; what is named and is not there is told by its column', async () => {
+  const party = await world.payer();
+  const [heir, stranger] = [await world.payer(), await world.payer()];
+  const [a, b, c, d] = [newNumber(), newNumber(), newNumber(), newNumber()];
+  const heads = 'kind,number,serviceType,plan,products';
+  const openings = [a, b, c, d].map((number) => `OPEN,${number},MOBILE,PLAN-30,ADD-10`);
+  await work((await create([heads, ...openings].join('\n'), party)).orderBatchId);
+  const noOf = async (name: 'customer' | 'account', id: string): Promise<string> => {
+    const [row] = await database.raw<{ no: string }>(`SELECT ${name}_no AS no FROM ${name} WHERE id = $1`, [id]);
+    return row?.no ?? '';
+  };
+  const [to, paying] = [await noOf('customer', heir.customerId), await noOf('account', heir.accountId)];
+  const theirs = await noOf('account', stranger.accountId);
+  // In net for three months, as a transfer asks.
+  world.clock.advance({ hours: 24 * 93 });
+  const { orderBatchId } = await create(
+    [
+      '受理类型,号码,附加产品,新装机地址,过入客户编号,过入账户编号',
+      `退订产品,${a},ADD-10,,,`,
+      `移机,${b},,西湖区文三路 9 号,,`,
+      `过户,${c},,,${to},${paying}`,
+      `过户,${d},,,${to},${theirs}`,
+    ].join('\n'),
+    party,
+  );
+  expect(await work(orderBatchId)).toBe('COMPLETED');
+  expect(await rowsOf(orderBatchId)).toEqual([
+    '1/2 REMOVE_PRODUCT ACCEPTED',
+    '2/3 RELOCATE ACCEPTED',
+    '3/4 TRANSFER ACCEPTED',
+    '4/5 TRANSFER REFUSED toAccount ACCOUNT_NOT_THEIRS',
+  ]);
+  expect((await ordersOf(orderBatchId)).map(({ state }) => state)).toEqual(['completed', 'completed', 'completed']);
+  const stands = await database.raw<{ value: string; address: string | null; owner: string; held: string }>(
+    `SELECT f.value, s.attributes ->> 'address' AS address, c.customer_id AS owner,
+            (SELECT string_agg(p.code, ' ' ORDER BY p.code) FROM subscriber_product h JOIN product_instance i ON i.id = h.instance_id
+             JOIN product p ON p.id = i.product_id
+             WHERE h.subscriber_id = s.id AND upper_inf(h.recorded) AND h.valid @> $2::timestamptz) AS held
+     FROM subscriber_identifier f JOIN subscriber s ON s.id = f.subscriber_id
+     JOIN subscriber_customer c ON c.subscriber_id = s.id AND c.role = 'OWNER' AND upper_inf(c.recorded) AND c.valid @> $2::timestamptz
+     WHERE f.value = ANY ($1) AND upper_inf(f.recorded) ORDER BY array_position($1, f.value)`,
+    [[a, b, c, d], world.clock.now().toString()],
+  );
+  expect(stands).toEqual([
+    { value: a, address: null, owner: party.customerId, held: 'PLAN-30' },
+    { value: b, address: '西湖区文三路 9 号', owner: party.customerId, held: 'ADD-10 PLAN-30' },
+    { value: c, address: null, owner: heir.customerId, held: 'ADD-10 PLAN-30' },
+    { value: d, address: null, owner: party.customerId, held: 'ADD-10 PLAN-30' },
+  ]);
+  const missing = await create(
+    ['kind,number,products,toCustomer,toAccount', `REMOVE_PRODUCT,${a},ADD-10,,`, `TRANSFER,${d},,0,0`].join('\n'),
+    party,
+  );
+  await work(missing.orderBatchId);
+  expect(await rowsOf(missing.orderBatchId)).toEqual([
+    '1/2 REMOVE_PRODUCT REFUSED products INSTANCE_NOT_HELD',
+    '2/3 TRANSFER REFUSED toCustomer CUSTOMER_NOT_FOUND; toAccount ACCOUNT_NOT_FOUND',
+  ]);
+});
+
 test('the command line accepts a file, and names what is no order in a report that no spreadsheet runs', async () => {
   const { customerId, accountId } = await world.payer();
   const [numbers] = await database.raw<{ customer: string; account: string }>(

@@ -15,13 +15,17 @@ const USES: Readonly<Record<BatchKind, { readonly needs: readonly BatchColumn[];
   CHANGE_NUMBER: { needs: ['newNumber'], may: [] },
   REPLACE_SIM: { needs: ['sim'], may: [] },
   ADD_PRODUCT: { needs: ['products'], may: [] },
+  REMOVE_PRODUCT: { needs: ['products'], may: [] },
   CHANGE_PLAN: { needs: ['plan'], may: ['when'] },
+  RELOCATE: { needs: ['address'], may: [] },
+  TRANSFER: { needs: ['toCustomer', 'toAccount'], may: [] },
   TERMINATE: { needs: [], may: [] },
 };
 const OF_EVERY_KIND: readonly BatchColumn[] = ['kind', 'number', 'start', 'externalId', 'note'];
 
 const LENGTHS: Readonly<Record<BatchColumn, number>> = {
-  kind: 40, number: 64, serviceType: 64, sim: 40, plan: 80, products: 2_000, newNumber: 64, reason: 40, when: 40, attributes: 4_000, start: 10,
+  kind: 40, number: 64, serviceType: 64, sim: 40, plan: 80, products: 2_000, newNumber: 64, reason: 40, when: 40, address: 200, toCustomer: 40,
+  toAccount: 40, attributes: 4_000, start: 10,
   externalId: 64, note: 500,
 }; // prettier-ignore
 
@@ -60,10 +64,12 @@ class Judging {
     if (kind === undefined) return undefined;
     this.checkUse(kind);
     const { number = '', serviceType = null, sim = null, newNumber = null, externalId = null, note = null } = this.cells;
+    const { address, toCustomer, toAccount } = this.cells;
     const [plan = null] = this.cells.plan === undefined ? [] : this.products('plan', 1);
     return {
       kind, number, serviceType, sim, newNumber, externalId, note, plan,
-      products: this.products('products', kind === 'ADD_PRODUCT' ? 1 : ADD_ONS_MAX),
+      ...(address !== undefined && { address }), ...(toCustomer !== undefined && { toCustomer }), ...(toAccount !== undefined && { toAccount }),
+      products: this.added(kind),
       reason: this.word('reason', REASONS, 'CUSTOMER_REQUEST') ?? 'CUSTOMER_REQUEST',
       when: this.word('when', TIMES, 'NOW') ?? 'NOW',
       attributes: this.attributes(),
@@ -96,6 +102,13 @@ class Judging {
       else this.refuse(column, 'WORD_UNKNOWN', { words: list });
     }
     return found;
+  }
+
+  /** Of what is given up there is one, whole: fewer of it is a change of its own. */
+  private added(kind: BatchKind): RowAsked['products'] {
+    const products = this.products('products', kind === 'ADD_PRODUCT' || kind === 'REMOVE_PRODUCT' ? 1 : ADD_ONS_MAX);
+    if (kind === 'REMOVE_PRODUCT' && products.some(({ quantity }) => quantity !== null)) this.refuse('products', 'PRODUCTS_INVALID');
+    return products;
   }
 
   private products(column: 'plan' | 'products', most: number): RowAsked['products'] {

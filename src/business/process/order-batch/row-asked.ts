@@ -8,7 +8,10 @@ export const BATCH_KINDS = {
   CHANGE_NUMBER: '改号',
   REPLACE_SIM: '换卡',
   ADD_PRODUCT: '增订产品',
+  REMOVE_PRODUCT: '退订产品',
   CHANGE_PLAN: '变更套餐',
+  RELOCATE: '移机',
+  TRANSFER: '过户',
   TERMINATE: '销户',
 } as const;
 
@@ -25,6 +28,11 @@ export const rowAsked = z.strictObject({
   plan: ordered.nullable(),
   products: z.array(ordered),
   newNumber: z.string().nullable(),
+  /** Where a line is to end. */
+  address: z.string().optional(),
+  /** The numbers of the customer and of the account that a subscriber goes to. */
+  toCustomer: z.string().optional(),
+  toAccount: z.string().optional(),
   reason: z.enum(['CUSTOMER_REQUEST', 'LOSS']),
   when: z.enum(['NOW', 'NEXT_PERIOD']),
   attributes: z.record(z.string(), z.json()),

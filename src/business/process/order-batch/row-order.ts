@@ -1,12 +1,15 @@
 import type { OrderBatch } from '../../../data/operation/order-batch/order-batch';
 import { refuseOrder, type ItemRequest, type OrderedProduct } from '../../component/order';
 import { operatorParameters } from '../../component/organisation';
+import { searchAccounts } from '../../component/account';
+import { searchCustomers } from '../../component/customer';
+import { selectStandingProducts } from '../../component/product';
 import { selectSubscriberByIdentifier } from '../../component/subscriber';
 import type { Unit } from '../../context';
 import { localDateOf, startOfDay } from '../../../kernel/calendar';
 import type { Id } from '../../../kernel/id';
-import { laterOf } from '../../../kernel/period';
-import { ok, type Refusal, type Result } from '../../../kernel/result';
+import { isBefore, laterOf } from '../../../kernel/period';
+import { ok, refusedBy, type Refusal, type Result } from '../../../kernel/result';
 import type { AcceptanceRefusal, QuoteOrderInput } from '../acceptance';
 import type { BatchColumn } from './columns';
 import type { RowAsked } from './row-asked';
@@ -34,7 +37,7 @@ async function itemOfRow(
   { organisationId, accountId }: Pick<OrderBatch, 'organisationId' | 'accountId'>,
   asked: RowAsked,
 ): Promise<Result<ItemRequest, AcceptanceRefusal>> {
-  const { kind, number, serviceType, sim, plan, products, newNumber, reason, when, attributes } = asked;
+  const { kind, number, serviceType, sim, plan, products, newNumber, reason, when, attributes, address } = asked;
   if (kind === 'OPEN') {
     if (serviceType === null || plan === null) return refuseOrder('ITEM_INVALID', 'plan', { reason: 'serviceType, plan' });
     const parties = { userId: null, payerId: null, accountId, organisationId };
@@ -69,9 +72,38 @@ async function itemOfRow(
     case 'CHANGE_PLAN':
       if (plan === null) return refuseOrder('ITEM_INVALID', 'plan', { reason: 'plan' });
       return ok({ kind, content: { subscriberId, plan: wanted(plan), when, instanceId: null, replacesId: null } });
+    case 'REMOVE_PRODUCT': {
+      const held = await selectStandingProducts(unit, subscriberId, unit.now);
+      const product = held.find(({ isPlan, code, validFrom }) => !isPlan && !isBefore(unit.now, validFrom) && code === products[0]?.code);
+      if (product === undefined) return refuseOrder('INSTANCE_NOT_HELD', 'instanceId');
+      return ok({ kind, content: { subscriberId, instanceId: product.instanceId } });
+    }
+    case 'RELOCATE':
+      return ok({ kind, content: { subscriberId, address: address ?? '', organisationId: null } });
+    case 'TRANSFER':
+      return transferOf(unit, subscriberId, asked);
     case 'TERMINATE':
       return ok({ kind, content: { subscriberId } });
   }
+}
+
+const ONE = { first: 1, after: null } as const;
+
+/** Both parties are named by their numbers, as paper names them. */
+async function transferOf(
+  unit: Unit,
+  subscriberId: Id<'subscriber'>,
+  { toCustomer = '', toAccount = '' }: RowAsked,
+): Promise<Result<ItemRequest, AcceptanceRefusal>> {
+  const [customer] = (await searchCustomers(unit, { customerNo: toCustomer }, ONE)).rows;
+  const [account] = (await searchAccounts(unit, { accountNo: toAccount }, ONE)).rows;
+  const missing = refusedBy<AcceptanceRefusal>(
+    customer === undefined && refuseOrder('CUSTOMER_NOT_FOUND', 'customerId'),
+    account === undefined && refuseOrder('ACCOUNT_NOT_FOUND', 'accountId'),
+  );
+  if (missing !== undefined || customer === undefined || account === undefined)
+    return missing ?? refuseOrder('CUSTOMER_NOT_FOUND', 'customerId');
+  return ok({ kind: 'TRANSFER', content: { subscriberId, customerId: customer.id, accountId: account.id } });
 }
 
 function wanted({ code, quantity }: { readonly code: string; readonly quantity: number | null }): OrderedProduct {
@@ -82,11 +114,13 @@ function wanted({ code, quantity }: { readonly code: string; readonly quantity: 
 const COLUMN_OF: Readonly<Record<string, BatchColumn>> = {
   identifier: 'number', subscriberId: 'number', number: 'number', sim: 'sim', plan: 'plan', product: 'products', addOns: 'products', reason: 'reason',
   serviceType: 'serviceType', attributes: 'attributes', when: 'when', requestedStartAt: 'start', note: 'note', externalId: 'externalId',
+  instanceId: 'products', address: 'address',
 }; // prettier-ignore
 
 /** A refusal of an order, told of the columns of its row. */
 export function toRowRefusal({ field, ...refusal }: Refusal<AcceptanceRefusal>, { kind }: RowAsked): Refusal<AcceptanceRefusal> {
-  const column = (field ?? []).map((word) => COLUMN_OF[word]).find((one) => one !== undefined);
+  const columns = kind === 'TRANSFER' ? ({ ...COLUMN_OF, customerId: 'toCustomer', accountId: 'toAccount' } as const) : COLUMN_OF;
+  const column = (field ?? []).map((word) => columns[word]).find((one) => one !== undefined);
   if (column === undefined) return { ...refusal, field: null };
   return {
     ...refusal,
