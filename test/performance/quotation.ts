@@ -20,6 +20,9 @@ const CLIENTS = 16;
 /** More quotations a second than any machine gives. */
 const PER_SECOND_MAX = 1_000;
 
+/** Of the numbers that are asked for: past those that a bench before this one has given out. */
+const FIRST_NUMBER = 50_000_000;
+
 /** Who a quotation is for, and the hall that is asked for it. */
 export interface Asker {
   readonly customer: string;
@@ -87,7 +90,7 @@ async function aim(stage: Stage, name: 'large' | 'small', { port }: ServerProgra
     const { copies, ...asker } = askers[taken % askers.length] as Asker;
     const copy = name === 'small' ? '' : (copies[taken % copies.length] ?? '');
     taken += 1;
-    return { ...asker, copy, n: key, tail: String(taken).padStart(8, '0') };
+    return { ...asker, copy, n: key, tail: String(FIRST_NUMBER + taken) };
   };
   const take = (seconds: number): UnitLoop['units'] =>
     Array.from({ length: Math.ceil(seconds * PER_SECOND_MAX) }, () => next(`${name}-${taken}`));

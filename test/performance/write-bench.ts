@@ -65,9 +65,11 @@ async function runTurn(stage: Stage, options: WriteBenchOptions, writer: ChildPr
     kind: 'units', target: options.target, clients: WRITERS, seconds, steps: options.steps, units,
   }); // prettier-ignore
   const after = options.product.program.cpuSeconds();
+  // What a unit made; what it was given, as its hall, others were given too.
+  const made = options.steps.flatMap(({ capture }) => Object.keys(capture));
   const ids = product.captured.map((values) =>
-    Object.values(values).flatMap((value) => {
-      const decoded = decodeAnyId(value);
+    made.flatMap((name) => {
+      const decoded = decodeAnyId(values[name] ?? '');
       return decoded === undefined ? [] : [decoded.id];
     }),
   );
@@ -77,9 +79,13 @@ async function runTurn(stage: Stage, options: WriteBenchOptions, writer: ChildPr
 }
 
 async function tellWriter(writer: ChildProgram, command: WriterCommand): Promise<WriterResult | undefined> {
-  const reply = Promise.race([once(writer.process, 'message'), once(writer.process, 'exit')]);
+  const answered = new AbortController();
+  const { signal } = answered;
+  const reply = Promise.race([once(writer.process, 'message', { signal }), once(writer.process, 'exit', { signal })]);
   writer.process.send(command);
   const [message] = (await reply) as unknown[];
+  // Whoever did not come first waits no longer.
+  answered.abort();
   if (typeof message !== 'object' || message === null) throw new Error('the bare writer has ended');
   const { error, result } = message as WriterReply;
   if (error !== undefined) throw new Error(error);

@@ -50,7 +50,9 @@ export async function readWritten(client: Client, sinceXid: string, ids: readonl
       for (const [id] of row.join(' ').matchAll(UUID)) {
         const unit = unitOf.get(id);
         if (unit === undefined) continue;
-        if ((owner.get(xid) ?? unit) !== unit) throw new Error(`transaction ${xid} belongs to two units`);
+        if ((owner.get(xid) ?? unit) !== unit) {
+          throw new Error(`transaction ${xid} belongs to two units, by a row of ${table.name}: ${row.join(' | ').slice(0, 300)}`);
+        }
         owner.set(xid, unit);
       }
     }
