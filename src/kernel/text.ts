@@ -10,7 +10,10 @@ export function lengthOf(text: string): number {
   return length;
 }
 
-/** Whether a text holds characters that nobody sees and that change how it is read or compared: control and format characters. */
+/**
+ * Whether a text holds characters that nobody sees and that change how it is read or compared, or that are none: control and format
+ * characters, halves of surrogate pairs.
+ */
 export function hasHiddenCharacters(text: string): boolean {
-  return /[\p{Cc}\p{Cf}]/u.test(text);
+  return /[\p{Cc}\p{Cf}\p{Cs}]/u.test(text);
 }
