@@ -1,3 +1,4 @@
+import { listServiceTypes } from '../../component/service';
 import { selectSubscribersToSynchronise, type ChangedAhead } from '../../view/fulfilment';
 import type { CallContext } from '../../context';
 import { execute } from '../../execute';
@@ -9,7 +10,7 @@ import { synchroniseAhead } from './synchronise-ahead';
 const SUBSCRIBERS_A_TURN = 50;
 
 /** After as long an outage of upkeep nothing is lost. */
-const LOOKED_BACK_DAYS = 60;
+const LOOKED_BACK_DAYS = 7;
 
 /**
  * Has the network told of what begins and ends by itself on lines that it provisions 到期同步: a plan of the next period, a product whose term
@@ -19,15 +20,23 @@ const LOOKED_BACK_DAYS = 60;
  * @throws what the first of those that broke threw, when all have been tried
  */
 export async function synchroniseDue(context: CallContext): Promise<{ readonly orders: number; readonly more: boolean }> {
+  const lines = (await listServiceTypes(context)).flatMap(({ code, provisioningAdapter }) => (provisioningAdapter === null ? [] : [code]));
+  if (lines.length === 0) return { orders: 0, more: false };
   const since = context.now.subtract({ hours: LOOKED_BACK_DAYS * 24 });
-  const due = await selectSubscribersToSynchronise(context, since, SUBSCRIBERS_A_TURN);
-  await eachInTurn(context, due, (one) => synchroniseOne(context, one));
-  return { orders: due.length, more: due.length === SUBSCRIBERS_A_TURN };
+  const due = await selectSubscribersToSynchronise(context, { lines, since, limit: SUBSCRIBERS_A_TURN });
+  let made = 0;
+  await eachInTurn(context, due, async (one) => {
+    if (await synchroniseOne(context, one)) made += 1;
+  });
+  // Where nobody could be helped, asking again at once is of no use.
+  return { orders: due.length, more: made > 0 && due.length === SUBSCRIBERS_A_TURN };
 }
 
-async function synchroniseOne(context: CallContext, one: ChangedAhead): Promise<void> {
+/** @returns whether it has been ordered */
+async function synchroniseOne(context: CallContext, one: ChangedAhead): Promise<boolean> {
   const ordered = await execute(context, synchroniseAhead, one, `${encodeId('subscriber', one.subscriberId)}:${one.at}`);
-  if (ordered.ok || ordered.refusals.every(({ code }) => code === 'ORDER_UNDER_WAY')) return;
+  if (ordered.ok) return true;
+  if (ordered.refusals.every(({ code }) => code === 'ORDER_UNDER_WAY')) return false;
   const codes = ordered.refusals.map(({ code }) => code).join(', ');
   throw new Error(`the network is not told of a subscriber whose products changed: ${codes}`);
 }

@@ -12,14 +12,13 @@ export interface ChangedAhead {
 }
 
 /**
- * Subscribers of lines that an adapter provisions, for which a product that was recorded ahead has begun or ended since an instant, or
- * that were changed by no order, while no order has had the network told since: those that have waited longest first. For the system:
- * no scope is asked.
+ * Subscribers of some lines for which a product that was recorded ahead has begun or ended since an instant, or that were changed by no
+ * order, while no order has had the network told since. Any of them: those whose order is refused again and again must not stand in
+ * the way of the others. For the system: no scope is asked.
  */
 export function selectSubscribersToSynchronise(
   { sql: runner, now }: { readonly sql: SqlRunner; readonly now: Instant },
-  since: Instant,
-  limit: number,
+  { lines, since, limit }: { readonly lines: readonly string[]; readonly since: Instant; readonly limit: number },
 ): Promise<ChangedAhead[]> {
   return runner.query<ChangedAhead>(sql`
     SELECT s.id AS "subscriberId", s.organisation_id AS "organisationId", (extract(epoch FROM max(c.at)) * 1000000)::bigint::text AS at
@@ -33,9 +32,8 @@ export function selectSubscribersToSynchronise(
                             WHERE i.subscriber_id = a.subscriber_id AND i.kind = 'SYNCHRONISE' AND o.created_at >= a.at)
           UNION ALL
           SELECT subscriber_id, due_at FROM network_untold WHERE due_at <= ${now}) c
-      JOIN subscriber s ON s.id = c.subscriber_id AND s.status IN ('active', 'suspended')
-      JOIN service_type t ON t.code = s.service_type AND t.provisioning_adapter IS NOT NULL
+      JOIN subscriber s ON s.id = c.subscriber_id AND s.status IN ('active', 'suspended') AND s.service_type = ANY (${lines}::text[])
     WHERE NOT EXISTS (SELECT FROM order_item i JOIN fulfilment f ON f.order_id = i.order_id
                       WHERE i.subscriber_id = s.id AND f.ended_at IS NULL)
-    GROUP BY s.id, s.organisation_id ORDER BY min(c.at), s.id LIMIT ${limit}`);
+    GROUP BY s.id, s.organisation_id ORDER BY random() LIMIT ${limit}`);
 }
