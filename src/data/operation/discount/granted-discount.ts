@@ -78,6 +78,14 @@ function toHeld(row: HeldRow): HeldDiscount {
   });
 }
 
+/** What each holder that was `asked` for has at an instant, in the order of the grants. */
+function heldBy(holder: 'subscriber_id' | 'bundle_instance_id' | 'account_id', time: FactTime): Sql {
+  return sql`CROSS JOIN LATERAL (
+      SELECT ${HELD_COLUMNS} FROM granted_discount f ${WITH_RESERVATION}
+      WHERE f.${raw(holder)} = asked.id AND ${factAt('f', time)} ORDER BY f.grant_id LIMIT ${GRANTED_MAX}
+    ) f`;
+}
+
 /** The discounts of each subscriber in scope at an instant, as it was known then, in the order of their grant. */
 export async function selectDiscountsOfSubscribers(
   context: ScopedRead,
@@ -88,10 +96,7 @@ export async function selectDiscountsOfSubscribers(
   const rows = await context.sql.query<HeldRow>(sql`
     SELECT f.* FROM unnest(${subscriberIds}::uuid[]) AS asked (id)
     JOIN subscriber s ON s.id = asked.id AND ${visibleTo(context.scope, 'subscriber:read', 's')}
-    CROSS JOIN LATERAL (
-      SELECT ${HELD_COLUMNS} FROM granted_discount f ${WITH_RESERVATION}
-      WHERE f.subscriber_id = asked.id AND ${factAt('f', time)} ORDER BY f.grant_id LIMIT ${GRANTED_MAX}
-    ) f`);
+    ${heldBy('subscriber_id', time)}`);
   return rows.map(toHeld);
 }
 
@@ -105,10 +110,7 @@ export async function selectDiscountsOfBundles(
   const rows = await context.sql.query<HeldRow>(sql`
     SELECT f.* FROM unnest(${bundleIds}::uuid[]) AS asked (id)
     JOIN bundle_instance b ON b.id = asked.id AND ${visibleTo(context.scope, 'account:read', 'b')}
-    CROSS JOIN LATERAL (
-      SELECT ${HELD_COLUMNS} FROM granted_discount f ${WITH_RESERVATION}
-      WHERE f.bundle_instance_id = asked.id AND ${factAt('f', time)} ORDER BY f.grant_id LIMIT ${GRANTED_MAX}
-    ) f`);
+    ${heldBy('bundle_instance_id', time)}`);
   return rows.map(toHeld);
 }
 
@@ -122,10 +124,7 @@ export async function selectDiscountsOfAccounts(
   const rows = await context.sql.query<HeldRow>(sql`
     SELECT f.* FROM unnest(${accountIds}::uuid[]) AS asked (id)
     JOIN account a ON a.id = asked.id AND ${visibleTo(context.scope, 'account:read', 'a')}
-    CROSS JOIN LATERAL (
-      SELECT ${HELD_COLUMNS} FROM granted_discount f ${WITH_RESERVATION}
-      WHERE f.account_id = asked.id AND ${factAt('f', time)} ORDER BY f.grant_id LIMIT ${GRANTED_MAX}
-    ) f`);
+    ${heldBy('account_id', time)}`);
   return rows.map(toHeld);
 }
 
