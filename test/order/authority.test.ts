@@ -148,13 +148,13 @@ test('a price that was agreed upon is given away by hand, held with the product,
     },
   };
   const { quotationId, due } = await quoted([], { open });
-  // 15.50 × 27/31 is 13.50; a price above the list gives nothing away.
+  // 15.50 × 27/31 is 13.50, and 15.50 are given away of a whole period; a price above the list gives nothing away.
   expect((await world.linesOf(quotationId)).map(({ explanation }) => explanation)).toEqual([
     'As agreed: 2026-01-05 to 2026-01-31: 15.50 × 27/31 days = 13.50 (by the list 27.00)',
     'As agreed: 54.00 × 1 (by the list 53.00)',
   ]);
   expect([due, (await approvalOf(quotationId)).quotation]).toMatchObject([
-    '54.00', { approvalNeeded: true, givenAway: [{ kind: 'MANUAL_DISCOUNT', amount: { amount: '13.50' }, of: { amount: '80.00' } }] },
+    '54.00', { approvalNeeded: true, givenAway: [{ kind: 'MANUAL_DISCOUNT', amount: { amount: '15.50' }, of: { amount: '84.00' } }] },
   ]); // prettier-ignore
   const { order } = await world.mutate('submitOrder', { quotationId }, clerk);
   const approved = await world.mutate('approveOrder', { orderId: order?.id, expectedVersion: 1 }, manager);
@@ -169,6 +169,41 @@ test('a price that was agreed upon is given away by hand, held with the product,
     { code: 'MONTHLY', amount: { amount: '15.50' } },
   ];
   expect(held.subscriber.products).toEqual([{ negotiatedPrices: expect.arrayContaining(agreed) as unknown }]);
+});
+
+test('what a price that was agreed upon gives away is told by a whole period of the list, not by a first one that is cheap, and by what is added', async () => {
+  const phases = [{ amount: '0.00', periods: 3 }, { amount: '100.00' }];
+  await world.sell('PLAN-PHASES', [monthly('100.00', { phases })]);
+  const free = { plan: { code: 'PLAN-PHASES', prices: [{ code: 'MONTHLY', ...amount('0.00') }] } };
+  const { quotationId } = await quoted([], { open: free });
+  // Of the first three months the list asks nothing either.
+  expect(await world.shortOf(quotationId)).toEqual(['RECURRING 0.00']);
+  const all = { kind: 'MANUAL_DISCOUNT', amount: { amount: '100.00' }, of: { amount: '100.00' }, needsApproval: true };
+  expect((await approvalOf(quotationId)).quotation).toMatchObject({ approvalNeeded: true, givenAway: [all] });
+  await world.sell('LINES', [monthly('20.00')], 'ADD_ON', { quantity: { least: 1, most: 99, standard: 1 } });
+  const { customerId, accountId } = await world.payer();
+  const subscriberId = await world.subscriberOf(
+    await world.order(customerId, [world.opening(accountId, { plan: { code: 'PLAN-PHASES' } })]),
+  );
+  const product = { code: 'LINES', quantity: 2, prices: [{ code: 'MONTHLY', ...amount('16.00') }] };
+  const added = await world.order(customerId, [{ addProduct: { subscriberId, product } }], { by: clerk });
+  expect(added.state).toBe('completed');
+  const held = await world.read<{ subscriber: { products: { id: string; product: { code: string } }[] } }>(
+    'query ($id: ID!) { subscriber(id: $id) { products { id product { code } } } }',
+    { id: subscriberId },
+  );
+  const instanceId = held.subscriber.products.find((one) => one.product.code === 'LINES')?.id;
+  world.clock.advance({ minutes: 1 });
+  const changing = async (quantity: number) => {
+    const items = [{ changeQuantity: { subscriberId, instanceId, quantity } }];
+    const told = await world.quote(customerId, items, { by: clerk });
+    expect(told.errors).toEqual([]);
+    return (await approvalOf(told.quotationId)).quotation;
+  };
+  // Two more are 8.00 below the list, three 12.00; fewer give nothing away.
+  expect(await changing(4)).toMatchObject({ approvalNeeded: false, givenAway: [{ amount: { amount: '8.00' }, of: { amount: '40.00' } }] });
+  expect(await changing(5)).toMatchObject({ approvalNeeded: true, givenAway: [{ amount: { amount: '12.00' } }] });
+  expect(await changing(1)).toMatchObject({ approvalNeeded: false, givenAway: [] });
 });
 
 test('a price that a hall asks beyond what a later version allows is not asked silently: the quotation says that the list holds', async () => {

@@ -50,10 +50,11 @@ export class DiscountWorld extends OrderWorld {
     await this.run(registerChargeCode, { ...code, code: 'CARD_FEE', kind: 'ONE_TIME', terms: never });
   }
 
-  public async sell(code: string, prices: readonly Json[], kind: 'PLAN' | 'ADD_ON' = 'PLAN', serviceType = 'MOBILE'): Promise<void> {
-    const made = { code, name: `产品${code}`, nameEn: `Product ${code}`, kind, serviceType, organisationId: this.root };
+  public async sell(code: string, prices: readonly Json[], kind: 'PLAN' | 'ADD_ON' = 'PLAN', more: Given = {}): Promise<void> {
+    const made = { code, name: `产品${code}`, nameEn: `Product ${code}`, kind, serviceType: 'MOBILE', organisationId: this.root };
     const { productId } = await this.run(createProduct, made);
-    const { versionId } = await this.run(draftProductVersion, { productId, expectedVersion: 1, definition: { prices } });
+    const definition = { prices, ...more } as unknown as Json;
+    const { versionId } = await this.run(draftProductVersion, { productId, expectedVersion: 1, definition });
     await this.run(moveProductVersion, { versionId, expectedVersion: 1, to: 'inTest' });
     await this.run(moveProductVersion, { versionId, expectedVersion: 2, to: 'active' });
   }

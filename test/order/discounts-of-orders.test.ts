@@ -19,6 +19,7 @@ beforeAll(async () => {
   await world.sell('PLAN', [monthly('31.00'), setup('53.00')]);
   await world.sell('PLAN-FREE', [monthly('31.00')]);
   await world.sell('PLAN-NEXT', [monthly('60.00')]);
+  await world.sell('ADDED-PLAN', [monthly('40.00')]);
   await world.sell('ADDED', [monthly('20.00')], 'ADD_ON');
   await world.sell('PLAN-CARD', [monthly('31.00'), setup('53.00', { chargeCode: 'CARD_FEE' })]);
   await world.sell('PLAN-NET', [monthly('31.00'), setup('50.01', { taxIncluded: false })]);
@@ -246,6 +247,57 @@ test('with an add-on and another plan it begins when they do', async () => {
   expect(held?.validity).toEqual({ from: '2026-01-31T16:00:00.000Z', to: '2027-01-31T16:00:00.000Z' });
 });
 
+test('one order ends a discount and grants it again, or another of its group; none is ended twice', async () => {
+  const { customerId, subscriberId } = await world.household();
+  const granting = (discount: string) => ({ grantDiscount: { discount, subscriberId: sub(subscriberId) } });
+  await world.order(customerId, [granting('LESS')]);
+  world.clock.advance({ minutes: 1 });
+  const [held] = await world.discountsOf(subscriberId);
+  const ending = { endDiscount: { grantedDiscountId: held?.id } };
+  expect(await world.refusalsOf(customerId, [ending, ending])).toEqual(['items.1.endDiscount.grantedDiscountId ITEM_TWICE']);
+  const field = 'items.0.grantDiscount.discount';
+  expect(await world.refusalsOf(customerId, [granting('LESS'), ending])).toEqual([`${field} DISCOUNT_HELD`]);
+  expect(await world.refusalsOf(customerId, [granting('FIFTH'), ending])).toEqual([`${field} DISCOUNT_EXCLUDED`]);
+  expect((await world.order(customerId, [ending, granting('LESS')])).state).toBe('completed');
+  const [again, ...more] = await world.discountsOf(subscriberId);
+  expect([again?.discount?.code, again?.validity.from, more]).toEqual([
+    'LESS',
+    world.clock.now().toString({ fractionalSecondDigits: 3 }),
+    [],
+  ]);
+  world.clock.advance({ minutes: 1 });
+  const renewed = { endDiscount: { grantedDiscountId: again?.id } };
+  expect((await world.order(customerId, [renewed, granting('FIFTH')])).state).toBe('completed');
+  expect((await world.discountsOf(subscriberId)).map(({ discount }) => discount?.code)).toEqual(['FIFTH']);
+});
+
+test('what begins with a plan of the next period is in the way of what would be had beside it, and is taken back with the plan', async () => {
+  await world.offer('SHORT', { ...percent(100), lasts: { periods: 1 }, exclusionGroup: 'WELCOME' });
+  const { customerId, accountId } = await world.payer();
+  const opened = await world.order(customerId, [world.opening(accountId, { plan: { code: 'PLAN-FREE' } })]);
+  const subscriberId = await world.subscriberOf(opened);
+  const next = (code: string, discounts: readonly string[]) => [
+    { changePlan: { subscriberId, plan: { code }, when: 'NEXT_PERIOD', discounts } },
+  ];
+  await world.order(customerId, next('PLAN-NEXT', ['FIFTH']));
+  const granting = (discount: string) => world.refusalsOf(customerId, [{ grantDiscount: { discount, subscriberId } }]);
+  const field = 'items.0.grantDiscount.discount';
+  expect(await granting('FIFTH')).toEqual([`${field} DISCOUNT_HELD`]);
+  expect(await granting('LESS')).toEqual([`${field} DISCOUNT_EXCLUDED`]);
+  // One that ends before it begins is not.
+  expect(await granting('SHORT')).toEqual([]);
+  const inFebruary = async () =>
+    (await world.discountsOf(subscriberId, 'subscriber', '2026-02-02T00:00:00Z')).map(({ discount }) => discount?.code);
+  expect(await inFebruary()).toEqual(['FIFTH']);
+  world.clock.advance({ minutes: 1 });
+  await world.order(customerId, next('ADDED-PLAN', ['FIFTH']));
+  expect(await inFebruary()).toEqual(['FIFTH']);
+  world.clock.advance({ minutes: 1 });
+  // The plan that is held goes on.
+  await world.order(customerId, next('PLAN-FREE', []));
+  expect(await inFebruary()).toEqual([]);
+});
+
 test('what is opened ahead has the discounts that were chosen with it once it is activated, or others', async () => {
   const { discountId } = await world.offer('LONG', { ...percent(1_000), lasts: { periods: 2 } }, { limit: 10_000n });
   const agent = await world.payer();
@@ -342,6 +394,37 @@ test('of a held discount no more is taken than is left of its budget', async () 
   expect(await world.usedOf(discountId)).toBe(1_369n);
 });
 
+test('of what is left of a budget the first of two who hold its discount has its part, the second what remains', async () => {
+  const definition = { ...percent(5_000), appliesTo: { oneTime: true, chargeCodes: ['SETUP_FEE'] } };
+  const { discountId } = await world.offer('SHARED', definition, { limit: 700n });
+  await world.sell('FEE-OF-TEN', [setup('10.00')], 'ADD_ON');
+  const { customerId, accountId } = await world.payer();
+  const account = { accountId: acc(accountId) };
+  const holders: string[] = [];
+  for (const open of [1, 2, 3].map(() => world.opening(accountId, { plan: { code: 'PLAN-FREE' }, discounts: ['SHARED'] }))) {
+    holders.push(await world.subscriberOf(await world.order(customerId, [open], account)));
+  }
+  world.clock.advance({ minutes: 1 });
+  const adding = holders.map((subscriberId) => ({ addProduct: { subscriberId, product: { code: 'FEE-OF-TEN' } } }));
+  const [one, other] = [
+    await world.quote(customerId, adding.slice(0, 2), account),
+    await world.quote(customerId, adding.slice(2), account),
+  ];
+  expect(await world.shortOf(one.quotationId)).toEqual([
+    'ONE_TIME 10.00 now', 'DISCOUNT -5.00 now off 1', 'ONE_TIME 10.00 now', 'DISCOUNT -2.00 now off 3',
+  ]); // prettier-ignore
+  const { order } = await world.mutate('submitOrder', { quotationId: one.quotationId });
+  expect([order?.state, await world.usedOf(discountId)]).toEqual(['pending', 700n]);
+  // Who was quoted before and comes second is told by which item, and of which discount.
+  expect((await world.mutate('submitOrder', { quotationId: other.quotationId })).errors).toEqual([
+    {
+      code: 'BUDGET_EXHAUSTED',
+      field: ['items', '0', 'addProduct'],
+      message: 'What is left of the budget of discount SHARED is not enough.',
+    },
+  ]);
+});
+
 test('drafts of a product and of a discount are tried on a customer, by who may, and no order is made of it', async () => {
   await world.draftOf('PLAN-FREE', [monthly('62.00')]);
   await world.draftDiscount('FIFTH', { ...percent(5_000), exclusionGroup: 'WELCOME' });
@@ -410,7 +493,11 @@ describe('a budget', () => {
     expect([amended.errors, await world.usedOf(discountId)]).toEqual([[], 270n]);
     const twice = await world.quote(customerId, [...items(), ...items()], { ...later(), amendsOrderId: waiting.id });
     expect(twice.errors).toMatchObject([
-      { code: 'BUDGET_EXHAUSTED', message: 'What is left of the budget of discount TIGHT is not enough.' },
+      {
+        code: 'BUDGET_EXHAUSTED',
+        field: ['items', '1', 'open', 'discounts', '0'],
+        message: 'What is left of the budget of discount TIGHT is not enough.',
+      },
     ]);
   });
 

@@ -1,8 +1,9 @@
 import type { Unit } from '../../context';
+import { selectDiscountsOfSubscribers } from '../../../data/operation/discount/granted-discount';
 import { endGrants } from '../../../data/operation/discount/write-granted-discount';
 import { instantFromDatabase, type Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
-import { laterOf } from '../../../kernel/period';
+import { isBefore, laterOf } from '../../../kernel/period';
 import type { LockedAccount } from '../account';
 import type { LockedBundle } from '../product';
 import type { LockedSubscriber } from '../subscriber';
@@ -32,6 +33,18 @@ export async function endDiscountsOfAccount(unit: Unit, { id, organisation_id: o
 export async function endDiscountsOfBundle(unit: Unit, { id, organisationId }: Pick<LockedBundle, 'id' | 'organisationId'>): Promise<void> {
   const ended = await endGrants(unit.transaction, { bundle_instance_id: id }, unit.now, unit.now);
   record(unit, { holder: { bundleInstanceId: id }, organisationId, serviceType: null }, ended);
+}
+
+/** Takes back what a locked subscriber was to have from later on 撤回预约: it was chosen with a plan that does not come. */
+export async function takeBackDiscounts(
+  unit: Unit,
+  { id, organisation_id: organisationId, service_type: serviceType }: LockedSubscriber,
+): Promise<void> {
+  const planned = (await selectDiscountsOfSubscribers(unit, [id], { from: unit.now })).filter(({ validFrom }) =>
+    isBefore(unit.now, validFrom),
+  );
+  const of = { holder: { subscriberId: id }, organisationId, serviceType };
+  for (const { grantId, validFrom } of planned) await endDiscount(unit, grantId, of, validFrom);
 }
 
 /** Ends one grant 取消优惠, from now on. It has been checked that it holds, and its holder is locked. */

@@ -31,7 +31,7 @@ export { consumeBudget } from './consume-budget';
 export { createDiscount, type CreateDiscountInput } from './create-discount';
 export { discountDefinitionsOf } from './definitions';
 export { draftDiscountVersion, type DraftDiscountVersionInput } from './draft-discount-version';
-export { endDiscount, endDiscountsOf, endDiscountsOfAccount, endDiscountsOfBundle } from './end-discounts';
+export { endDiscount, endDiscountsOf, endDiscountsOfAccount, endDiscountsOfBundle, takeBackDiscounts } from './end-discounts';
 export { grantDiscounts, readReturns, subjectOf, type DiscountHolder, type DiscountToGrant } from './grant-discounts';
 export { grantable, type Grantable, type GrantableAsked } from './grantable';
 export { isWithinAuthority, type Authority, type AuthorityLimit, type GivenAway } from './model/authority';

@@ -1,3 +1,4 @@
+import { takeBackDiscounts } from '../../component/discount';
 import { refuseOrder, type ContentOf } from '../../component/order';
 import { endPlansIn, holdProducts, selectStandingProducts, type StandingProduct } from '../../component/product';
 import { localTime } from '../../../kernel/calendar';
@@ -108,6 +109,7 @@ export const changePlan: OrderKind<'CHANGE_PLAN'> = {
     const from = await beginOfPlan(accepting, content);
     const plans = (await standingNow(wide, subscriberId)).filter(({ isPlan }) => isPlan);
     const takenBack = await endPlansIn(wide, subscriber, plans, { at: from, timeZone });
+    if (takenBack.length > 0) await takeBackDiscounts(wide, subscriber);
     const made = { instanceId: instanceIn(content), isPlan: true, agreed: agreedPrices(content.plan) };
     const products = ordered.map(({ offer, quantity }) => ({ ...offer, ...made, quantity }));
     const sold = soldWith(accepting, wantedBy(content));

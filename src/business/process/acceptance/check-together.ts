@@ -40,6 +40,8 @@ function thingOf(item: ItemRequest): readonly [string, string] | undefined {
     case 'REPLACE_SIM':
     case 'TRANSFER':
       return [`${item.kind} ${item.content.subscriberId}`, 'subscriberId'];
+    case 'END_DISCOUNT':
+      return [`${item.kind} ${item.content.grantedDiscountId}`, 'grantedDiscountId'];
     case 'CHANGE_BILLING_DAY':
     case 'CHANGE_RATING_TYPE':
       return [`${item.kind} ${item.content.accountId}`, 'accountId'];

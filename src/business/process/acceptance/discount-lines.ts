@@ -1,18 +1,17 @@
 import {
-  applyDiscounts, discountSpan, returnSchedule, subjectOf,
+  applyDiscounts, returnSchedule, subjectOf,
   type DepositReturn, type DiscountDefinition, type DiscountStep, type IdleDiscount, type Reservation, type ReturnPart,
 } from '../../component/discount'; // prettier-ignore
 import type { QuoteLine } from '../../component/order';
-import { recurringParameters } from '../../component/product';
 import type { TimeZone } from '../../../kernel/calendar';
 import type { Instant } from '../../../kernel/clock';
-import type { Cycles } from '../../../kernel/cycle';
-import { dayNumberAt, type DayNumber, type DaySpan } from '../../../kernel/day-number';
+import { dayNumberAt } from '../../../kernel/day-number';
 import type { Id } from '../../../kernel/id';
 import type { Bilingual } from '../../../kernel/result';
 import { billingAccounts, cyclesFor } from './billing-account';
 import { chargesOf, type CyclesOf, type ItemLine } from './charges-of-order';
 import { ON_BILL, toldDeposit, toldIdle, toldStep } from './discount-words';
+import { grantedDays } from './granted-days';
 import { heldDiscounts, reachedOnBill, type ActingDiscount } from './held-discounts';
 import type { Accepting } from './order-kind';
 import type { OrderedGrant } from './ordered-discounts';
@@ -67,7 +66,7 @@ export async function discountLines(
 /** The lines of a quotation: each, and after it what is taken off it, as lines below zero. */
 export function composeLines(lines: readonly ItemLine[], reductions: readonly Reduction[], besides: readonly QuoteLine[]): QuoteLine[] {
   const told: QuoteLine[] = [];
-  lines.forEach(({ of: _of, leaves: _leaves, ...line }, place) => {
+  lines.forEach(({ of: _of, leaves: _leaves, agreed: _agreed, ...line }, place) => {
     told.push(line);
     const reduces = told.length;
     for (const one of reductions) {
@@ -102,12 +101,6 @@ function actingGrants(
     };
     return [{ discountId: offer.discountId, definition, acting, grant }];
   });
-}
-
-/** The days on which a discount of so many billing periods is valid, from its first on. */
-export function grantedDays({ operator }: Accepting, periods: number | null, from: DayNumber, cycles: Cycles): DaySpan {
-  const { partialFirstPeriod } = recurringParameters(operator);
-  return discountSpan(from, periods, cycles, { partialFirstPeriod });
 }
 
 /** When what is paid ahead with an order comes back. */

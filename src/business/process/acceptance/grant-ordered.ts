@@ -1,12 +1,18 @@
-import { grantDiscounts, reserveBudgets, selectReservations, type DiscountToGrant, type Reservation } from '../../component/discount';
-import { refuseOrder, type ItemRequest } from '../../component/order';
-import { startOfDay } from '../../../kernel/calendar';
+import {
+  grantDiscounts,
+  reserveBudgets,
+  selectDiscountsById,
+  selectReservations,
+  type DiscountToGrant,
+  type Reservation,
+} from '../../component/discount';
+import { contentField, refuseOrder, type ItemRequest } from '../../component/order';
 import type { Instant } from '../../../kernel/clock';
-import { dateOf, dayNumberAt } from '../../../kernel/day-number';
 import { invariant } from '../../../kernel/failure';
 import type { Id } from '../../../kernel/id';
 import { billingAccounts, cyclesFor } from './billing-account';
-import { grantedDays, returnsOf } from './discount-lines';
+import { returnsOf } from './discount-lines';
+import { endOfGrant } from './granted-days';
 import { kindOf } from './kinds';
 import type { Accepting } from './order-kind';
 import { lineOf, orderedDiscounts, type OrderedGrant } from './ordered-discounts';
@@ -29,12 +35,11 @@ export async function grantOrdered(
     const { offer, holder } = grant;
     invariant(offer !== undefined && holder !== undefined, 'what is granted was checked in this unit');
     const { lasts, effect } = offer.definition;
-    const { to } = grantedDays(accepting, lasts.periods, dayNumberAt(begins, timeZone), cycles(accounts[place] ?? null));
     return {
       offer,
       holder,
       ...placeOf(accepting, grant),
-      to: lasts.periods === null ? null : startOfDay(dateOf(to), timeZone),
+      to: endOfGrant(accepting, lasts.periods, begins, cycles(accounts[place] ?? null)),
       returns: effect.kind === 'DEPOSIT_RETURN' ? returnsOf(effect.returns, begins, timeZone) : null,
     };
   });
@@ -68,37 +73,47 @@ export async function reserveOrdered(accepting: Accepting, budgets: readonly Res
   if (short === undefined) return undefined;
   const item = items[short.itemNo - 1];
   invariant(item !== undefined, 'a budget is taken for an item');
-  return refuseShort(await orderedDiscounts({ ...accepting, unit: wide }, [{ itemNo: short.itemNo, item }]), short);
+  return refuseShort(accepting, await orderedDiscounts({ ...accepting, unit: wide }, [{ itemNo: short.itemNo, item }]), short);
 }
 
 /**
- * Whether a quotation asks for more than is left of a budget, as it was read: who submits first is served first. What an order that is
- * amended by it keeps itself, it has back then.
+ * Whether a quotation asks for more than is left of a budget, as it was read: who submits first is served first, and within an order its
+ * first item. What an order that is amended by it keeps itself, it has back then.
  */
 export async function checkBudgets(
-  { wide, orderId }: Pick<Accepting, 'wide' | 'orderId'>,
+  accepting: Accepting,
   ordered: readonly OrderedGrant[],
   budgets: readonly Reservation[],
 ): Promise<Refused | undefined> {
-  const short: Reservation[] = [];
-  for (const budget of budgets) {
-    const left = ordered.find(({ offer }) => offer?.discountId === budget.discountId)?.offer?.budgetLeftMinor ?? null;
-    if (left !== null && left < sumOf(budgets, budget)) short.push(budget);
-  }
-  if (short.length === 0) return undefined;
-  const kept = await selectReservations(wide, orderId);
-  const found = short.find((budget) => {
-    const left = ordered.find(({ offer }) => offer?.discountId === budget.discountId)?.offer?.budgetLeftMinor ?? 0n;
-    return left + sumOf(kept, budget) < sumOf(budgets, budget);
+  const offers = new Map(ordered.flatMap(({ offer }) => (offer === undefined ? [] : [[offer.discountId, offer.budgetLeftMinor] as const])));
+  const leftOf = ({ discountId }: Reservation): bigint | null => offers.get(discountId) ?? null;
+  const short = budgets.filter((budget, place) => {
+    const left = leftOf(budget);
+    return left !== null && left < takenBy(budgets.slice(0, place + 1), budget);
   });
-  return found === undefined ? undefined : refuseShort(ordered, found);
+  if (short.length === 0) return undefined;
+  const kept = await selectReservations(accepting.wide, accepting.orderId);
+  const found = short.find((budget) => {
+    const taken = takenBy(budgets.slice(0, budgets.indexOf(budget) + 1), budget);
+    return (leftOf(budget) ?? 0n) + takenBy(kept, budget) < taken;
+  });
+  return found === undefined ? undefined : refuseShort(accepting, ordered, found);
 }
 
-function sumOf(reservations: readonly Reservation[], { discountId }: Reservation): bigint {
+function takenBy(reservations: readonly Reservation[], { discountId }: Reservation): bigint {
   return reservations.reduce((sum, one) => (one.discountId === discountId ? sum + one.amountMinor : sum), 0n);
 }
 
-function refuseShort(ordered: readonly OrderedGrant[], { itemNo, discountId }: Reservation): Refused {
+/** What is held already, and takes off an item what is charged at once, is named by its item. */
+async function refuseShort(
+  { wide, items }: Accepting,
+  ordered: readonly OrderedGrant[],
+  { itemNo, discountId }: Reservation,
+): Promise<Refused> {
   const of = ordered.find((one) => one.itemNo === itemNo && one.offer?.discountId === discountId);
-  return refuseOrder('BUDGET_EXHAUSTED', of?.path, { discount: of?.discount.code ?? '' });
+  if (of !== undefined) return refuseOrder('BUDGET_EXHAUSTED', of.path, { discount: of.discount.code });
+  const [held] = await selectDiscountsById(wide, [discountId]);
+  const item = items[itemNo - 1];
+  const field = item === undefined ? undefined : contentField(itemNo - 1, item.kind);
+  return refuseOrder('BUDGET_EXHAUSTED', field, { discount: held?.code ?? '' });
 }

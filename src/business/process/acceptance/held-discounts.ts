@@ -5,6 +5,7 @@ import {
 import { dayNumberAt } from '../../../kernel/day-number';
 import type { Id } from '../../../kernel/id';
 import { isCharged, type ItemLine } from './charges-of-order';
+import { isEndedBy } from './ended-grants';
 import { kindOf } from './kinds';
 import type { Accepting } from './order-kind';
 import type { OrderedGrant } from './ordered-discounts';
@@ -29,7 +30,7 @@ export interface HeldOfOrder {
 
 /** The discounts that are held when an order takes effect, by whoever its charges stand with; none that it ends itself. */
 export async function heldDiscounts(accepting: Accepting, lines: readonly ItemLine[]): Promise<HeldOfOrder> {
-  const held = (await heldBy(accepting, lines.filter(isCharged))).filter((one) => !isEnded(accepting, one));
+  const held = (await heldBy(accepting, lines.filter(isCharged))).filter((one) => !isEndedBy(accepting.items, one, accepting.startAt));
   if (held.length === 0) return { acting: [], onBill: [] };
   const { wide, currency } = accepting;
   // What was granted was released, and never changes.
@@ -60,15 +61,6 @@ async function heldBy({ wide, items, startAt, accountId }: Accepting, lines: rea
   ];
 }
 
-/** Whether an item of the order ends it: by name, or since it is personal and the subscriber is handed over. */
-function isEnded({ items }: Accepting, { grantId, subscriberId }: HeldDiscount): boolean {
-  return items.some(
-    (item) =>
-      (item.kind === 'END_DISCOUNT' && item.content.grantedDiscountId === grantId) ||
-      (item.kind === 'TRANSFER' && item.content.subscriberId === subscriberId),
-  );
-}
-
 /** Free units are for usage; money that was paid ahead comes back whatever is charged. */
 function takesOff({ effect }: DiscountDefinition): boolean {
   return effect.kind !== 'FREE_UNITS' && effect.kind !== 'DEPOSIT_RETURN';
@@ -91,6 +83,7 @@ function actingOf(
     days: { from: dayNumberAt(validFrom, timeZone), to: validTo === null ? Number.POSITIVE_INFINITY : dayNumberAt(validTo, timeZone) },
     instants: { from: validFrom.epochMilliseconds, to: validTo === null ? Number.POSITIVE_INFINITY : validTo.epochMilliseconds },
     leftMinor: left.get(discountId) ?? null,
+    budget: left.has(discountId) ? discountId : null,
     used: [],
   };
 }

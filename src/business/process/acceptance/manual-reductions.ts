@@ -7,7 +7,7 @@ import { splitByLargestRemainder } from '../../../kernel/split';
 import { isCharged, type ItemLine } from './charges-of-order';
 import type { Reduction } from './discount-lines';
 import { kindOf } from './kinds';
-import type { Accepting } from './order-kind';
+import type { Accepting, AgreedPrice } from './order-kind';
 import { lineOf } from './ordered-discounts';
 import type { AcceptanceRefusal } from './refusals';
 
@@ -94,10 +94,9 @@ function toldByHand(
  */
 export async function givenAway(accepting: Accepting, lines: readonly ItemLine[], { sums }: Pick<ByHand, 'sums'>): Promise<GivenByHand[]> {
   const charged = lines.filter(isCharged);
-  const listOf = ({ of, amountMinor }: ItemLine): bigint => of?.listMinor ?? amountMinor;
-  const agreed = charged.reduce((sum, line) => (listOf(line) > line.amountMinor ? sum + listOf(line) - line.amountMinor : sum), 0n);
-  const ofMinor = charged.reduce((sum, line) => sum + listOf(line), 0n);
-  const amounts = { ...sums, MANUAL_DISCOUNT: sums.MANUAL_DISCOUNT + agreed };
+  const belowList = charged.reduce((sum, { agreed }) => sum + givenBy(agreed), 0n);
+  const ofMinor = charged.reduce((sum, { agreed, amountMinor }) => sum + (agreed?.listMinor ?? amountMinor), 0n);
+  const amounts = { ...sums, MANUAL_DISCOUNT: sums.MANUAL_DISCOUNT + belowList };
   const kinds = AUTHORITY_KINDS.filter((kind) => amounts[kind] > 0n);
   if (kinds.length === 0) return [];
   const { unit, organisationId } = accepting;
@@ -106,6 +105,11 @@ export async function givenAway(accepting: Accepting, lines: readonly ItemLine[]
     const given = { amountMinor: amounts[kind], ofMinor };
     return { kind, ...given, needsApproval: !isWithinAuthority(authority[kind], given) };
   });
+}
+
+/** A price above the list gives nothing away. */
+function givenBy(agreed: AgreedPrice | undefined): bigint {
+  return agreed !== undefined && agreed.listMinor > agreed.agreedMinor ? agreed.listMinor - agreed.agreedMinor : 0n;
 }
 
 /** The lines of business that an order is about: who gives something away on it must have them all. */

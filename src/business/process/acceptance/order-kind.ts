@@ -103,6 +103,17 @@ export interface PricedLine extends Omit<QuoteLine, 'itemNo' | 'reduces'> {
   readonly of?: PricedBy;
   /** Of a charge for leaving a contract: which. */
   readonly leaves?: ContractLeft;
+  /** Where another price than the list's was agreed upon: what authority is asked for. */
+  readonly agreed?: AgreedPrice;
+}
+
+/**
+ * What was agreed upon instead of the list 协议价, for all of a quantity: of what is charged once, or of a whole period at the dearest phase of
+ * the list. What is agreed holds in every period, so the first, which may be short, free or cheap, does not say what it gives away.
+ */
+export interface AgreedPrice {
+  readonly agreedMinor: bigint;
+  readonly listMinor: bigint;
 }
 
 /** A contract 合约 that is left before its time: of a product that is held, or of a bundle. */
@@ -120,8 +131,6 @@ export interface PricedBy {
   readonly accountId: Id<'account'>;
   /** None: charged once. */
   readonly pieces: readonly RecurringPiece[];
-  /** By the list, where another price was agreed upon. */
-  readonly listMinor?: bigint;
   /** The bundle of whose price the line is a part, and the whole of it: of each piece, or of what is charged once. */
   readonly bundle?: { readonly id: Id<'bundleInstance'>; readonly wholes: readonly bigint[] };
 }

@@ -7,7 +7,11 @@ import { contentField, refuseOrder, type ItemRequest } from '../../component/ord
 import { checkEligibility, toldReasons, type EligibilityFacts } from '../../component/product';
 import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
+import { isBefore } from '../../../kernel/period';
 import { refusedBy } from '../../../kernel/result';
+import { billingAccounts, cyclesFor } from './billing-account';
+import { isEndedBy } from './ended-grants';
+import { endOfGrant } from './granted-days';
 import { kindOf } from './kinds';
 import type { Accepting, WantedDiscount } from './order-kind';
 import { factsOf, isOffered } from './ordered-products';
@@ -79,9 +83,12 @@ export async function checkDiscounts(accepting: Accepting, items: readonly Numbe
     ordering,
   );
   const held = await heldBy(accepting, ordered);
+  const ends = await endsOf(accepting, ordered, held);
   const refused: (Refused | undefined)[] = [];
   for (const [place, one] of ordered.entries()) {
-    const wrong = checkOne(accepting, one, facts) ?? checkBeside(one, ordered.slice(0, place), held);
+    const until = ends[place] ?? null;
+    const beside = held.filter((other) => isBeside(one, until, other) && !isEndedBy(upTo(accepting, one), other, accepting.startAt));
+    const wrong = checkOne(accepting, one, facts) ?? checkBeside(one, ordered.slice(0, place), beside);
     if (wrong !== undefined) refused.push(wrong);
   }
   return refusedBy<AcceptanceRefusal>(...refused);
@@ -134,9 +141,33 @@ function nameOf(holder: DiscountHolder | HeldDiscount): string {
   return 'accountId' in holder ? String(holder.accountId) : '';
 }
 
-/** What those who are to have discounts have already, when the order takes effect. */
+/** The items that are done before a discount is granted: its own too. */
+function upTo({ items }: Accepting, { itemNo }: OrderedGrant): readonly ItemRequest[] {
+  return items.slice(0, itemNo);
+}
+
+/** Whether one that is held, or is to begin later, is held at a time at which this one would be. */
+function isBeside({ begins }: OrderedGrant, until: Instant | null, { validFrom, validTo }: HeldDiscount): boolean {
+  return (validTo === null || isBefore(begins, validTo)) && (until === null || isBefore(validFrom, until));
+}
+
+/** When each discount would end by itself; it matters only where another is to begin later. */
+async function endsOf(
+  accepting: Accepting,
+  ordered: readonly OrderedGrant[],
+  held: readonly HeldDiscount[],
+): Promise<readonly (Instant | null)[]> {
+  if (!held.some(({ validFrom }) => ordered.some(({ begins }) => isBefore(begins, validFrom)))) return [];
+  const accounts = await billingAccounts(accepting, ordered);
+  const cycles = await cyclesFor(accepting, accounts);
+  return ordered.map(({ offer, begins }, place) =>
+    endOfGrant(accepting, offer?.definition.lasts.periods ?? null, begins, cycles(accounts[place] ?? null)),
+  );
+}
+
+/** What those who are to have discounts have already when the order takes effect, and what they are to have later. */
 async function heldBy({ wide, startAt }: Accepting, ordered: readonly OrderedGrant[]): Promise<HeldDiscount[]> {
-  const time = { validAt: startAt, knownAt: null };
+  const time = { from: startAt };
   const subscribers = ordered.flatMap(({ holder }) => (holder !== undefined && 'subscriberId' in holder ? [holder.subscriberId] : []));
   const accounts = ordered.flatMap(({ holder }) => (holder !== undefined && 'accountId' in holder ? [holder.accountId] : []));
   const bundles = ordered.flatMap(({ holder }) => (holder !== undefined && 'bundleInstanceId' in holder ? [holder.bundleInstanceId] : []));

@@ -6,7 +6,7 @@ import { formatAmount } from '../../../kernel/money';
 import { isBefore } from '../../../kernel/period';
 import { payingAccount } from './next-period';
 import type { Accepting, PricedLine } from './order-kind';
-import { explainPieces, lineOf, reckoningFrom, type Priced, type Reckoning } from './quote-products';
+import { agreedFor, explainPieces, lineOf, reckoningFrom, type Priced, type Reckoning } from './quote-products';
 import { asAgreed, definitionSold, timelineOf } from './sold-product';
 
 /** What another quantity of a product costs: fees and deposits of what is added, and what recurs from then to the end of the period. */
@@ -24,9 +24,11 @@ export async function quoteQuantity(
   const { code } = product;
   return prices.flatMap((price) => {
     const instance = asAgreed(changed, product, price.code);
-    if (price.kind === 'RECURRING')
-      return [recurringFrom(price, instance, { code, quantity, agreed: instance.negotiated[0]?.amountMinor ?? undefined }, reckoning)];
-    return added > 0 ? lineOf(price, { code, quantity: added }, reckoning) : [];
+    if (price.kind !== 'RECURRING') return added > 0 ? lineOf(price, { code, quantity: added }, reckoning) : [];
+    const agreed = instance.negotiated[0]?.amountMinor ?? undefined;
+    const { agreed: _ofAll, ...line } = recurringFrom(price, instance, { code, quantity, agreed }, reckoning);
+    // What was agreed upon for what is held was given away then; who adds to it gives away as much for each.
+    return [{ ...line, ...(added > 0 && agreedFor(price, agreed, added)) }];
   });
 }
 

@@ -83,8 +83,8 @@ export function lineOf(price: Price, { code, quantity, agreed }: Priced, reckoni
     const pieces = piecesAt(agreed);
     const listMinor = agreed === undefined ? undefined : totalOf(piecesAt());
     const explanation = agreedFrom(listMinor, explained(price, pieces, reckoning), reckoning.currency);
-    const by = { ...of, pieces, ...(listMinor !== undefined && { listMinor }) };
-    return [{ ...line, kind: 'RECURRING', amountMinor: totalOf(pieces), dueNow: false, taxIncluded, explanation, of: by }];
+    const recurring = { ...line, kind: 'RECURRING', amountMinor: totalOf(pieces), dueNow: false, taxIncluded, explanation } as const;
+    return [{ ...recurring, of: { ...of, pieces }, ...agreedFor(price, agreed, quantity) }];
   }
   const unitMinor = agreed ?? price.amountMinor;
   const amount = formatAmount({ amountMinor: unitMinor, currency: reckoning.currency });
@@ -92,9 +92,21 @@ export function lineOf(price: Price, { code, quantity, agreed }: Priced, reckoni
   const told = { zh: `${amount} × ${quantity}`, en: `${amount} × ${quantity}` };
   const explanation = agreedFrom(listMinor, told, reckoning.currency);
   const deposit = price.kind === 'DEPOSIT';
-  const by = { ...of, ...(listMinor !== undefined && { listMinor }) };
   const amountMinor = unitMinor * BigInt(quantity);
-  return [{ ...line, kind: price.kind, amountMinor, dueNow: true, taxIncluded: deposit || taxIncluded, explanation, of: by }];
+  const once = { ...line, kind: price.kind, amountMinor, dueNow: true, taxIncluded: deposit || taxIncluded, explanation, of };
+  return [{ ...once, ...agreedFor(price, agreed, quantity) }];
+}
+
+/** What was agreed upon for so many instead of the list, of what is charged once or of a whole period. */
+export function agreedFor(
+  price: Exclude<Price, { readonly kind: 'USAGE' }>,
+  agreed: bigint | undefined,
+  quantity: number,
+): Pick<PricedLine, 'agreed'> {
+  if (agreed === undefined) return {};
+  const phases = price.kind === 'RECURRING' ? price.phases : [price];
+  const dearest = phases.reduce((most, { amountMinor }) => (amountMinor > most ? amountMinor : most), 0n);
+  return { agreed: { agreedMinor: agreed * BigInt(quantity), listMinor: dearest * BigInt(quantity) } };
 }
 
 /** That an amount was agreed upon, and what the list would ask for. */

@@ -78,11 +78,15 @@ function toHeld(row: HeldRow): HeldDiscount {
   });
 }
 
-/** What each holder that was `asked` for has at an instant, in the order of the grants. */
-function heldBy(holder: 'subscriber_id' | 'bundle_instance_id' | 'account_id', time: FactTime): Sql {
+/** As of when discounts are asked for: at an instant, or from one on, with what is to begin later. */
+export type HeldTime = FactTime | { readonly from: Instant };
+
+/** What each holder that was `asked` for has at an instant, or from one on, in the order of the grants. */
+function heldBy(holder: 'subscriber_id' | 'bundle_instance_id' | 'account_id', time: HeldTime): Sql {
+  const held = 'from' in time ? sql`upper_inf(f.recorded) AND f.valid && tstzrange(${time.from}, NULL)` : factAt('f', time);
   return sql`CROSS JOIN LATERAL (
       SELECT ${HELD_COLUMNS} FROM granted_discount f ${WITH_RESERVATION}
-      WHERE f.${raw(holder)} = asked.id AND ${factAt('f', time)} ORDER BY f.grant_id LIMIT ${GRANTED_MAX}
+      WHERE f.${raw(holder)} = asked.id AND ${held} ORDER BY f.grant_id LIMIT ${GRANTED_MAX}
     ) f`;
 }
 
@@ -90,7 +94,7 @@ function heldBy(holder: 'subscriber_id' | 'bundle_instance_id' | 'account_id', t
 export async function selectDiscountsOfSubscribers(
   context: ScopedRead,
   subscriberIds: readonly Id<'subscriber'>[],
-  time: FactTime,
+  time: HeldTime,
 ): Promise<HeldDiscount[]> {
   if (subscriberIds.length === 0) return [];
   const rows = await context.sql.query<HeldRow>(sql`
@@ -104,7 +108,7 @@ export async function selectDiscountsOfSubscribers(
 export async function selectDiscountsOfBundles(
   context: ScopedRead,
   bundleIds: readonly Id<'bundleInstance'>[],
-  time: FactTime,
+  time: HeldTime,
 ): Promise<HeldDiscount[]> {
   if (bundleIds.length === 0) return [];
   const rows = await context.sql.query<HeldRow>(sql`
@@ -118,7 +122,7 @@ export async function selectDiscountsOfBundles(
 export async function selectDiscountsOfAccounts(
   context: ScopedRead,
   accountIds: readonly Id<'account'>[],
-  time: FactTime,
+  time: HeldTime,
 ): Promise<HeldDiscount[]> {
   if (accountIds.length === 0) return [];
   const rows = await context.sql.query<HeldRow>(sql`

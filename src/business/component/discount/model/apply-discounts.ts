@@ -35,11 +35,13 @@ export function applyDiscounts(charges: readonly ChargeToDiscount[], discounts: 
   const steps: DiscountStep[] = [];
   const idle: IdleDiscount[] = [];
   const judged = new Set<GrantedDiscount>();
+  const budgets = new Budgets();
   for (const discount of ordered) {
     if (judged.has(discount)) continue;
     const rivals = rivalsOf(discount, ordered, charges, judged);
-    const winner = largestOf([discount, ...rivals], parts);
+    const winner = largestOf([discount, ...rivals], parts, budgets);
     for (const step of winner.steps) if (step.reductionMinor > 0n) steps.push(take(step));
+    budgets.take(winner.discount, winner.reductionMinor);
     judged.add(discount);
     if (winner.reductionMinor === 0n) {
       idle.push({ discountId: discount.id, reason: reasonOf(discount, parts), by: null });
@@ -52,6 +54,20 @@ export function applyDiscounts(charges: readonly ChargeToDiscount[], discounts: 
     }
   }
   return { charges: netOf(charges, parts), steps, idle };
+}
+
+/** What is left of budgets in which several discounts have a part. */
+class Budgets {
+  private readonly taken = new Map<string, bigint>();
+
+  public leftFor({ leftMinor, budget = null }: GrantedDiscount): bigint | null {
+    if (leftMinor === null || budget === null) return leftMinor;
+    return leftMinor - (this.taken.get(budget) ?? 0n);
+  }
+
+  public take({ budget = null }: GrantedDiscount, amountMinor: bigint): void {
+    if (budget !== null) this.taken.set(budget, (this.taken.get(budget) ?? 0n) + amountMinor);
+  }
 }
 
 /** Level, priority, start, id. */
@@ -92,9 +108,9 @@ interface Proposal {
 }
 
 /** Judged on what remains where the first of the group stands: the largest reduction wins, tie by priority, then by order. */
-function largestOf(rivals: readonly GrantedDiscount[], parts: readonly ChargePart[]): Proposal {
+function largestOf(rivals: readonly GrantedDiscount[], parts: readonly ChargePart[], budgets: Budgets): Proposal {
   const proposals = rivals.map((discount): Proposal => {
-    const steps = proposeSteps(discount, parts);
+    const steps = proposeSteps({ ...discount, leftMinor: budgets.leftFor(discount) }, parts);
     return { discount, steps, reductionMinor: steps.reduce((sum, { reductionMinor }) => sum + reductionMinor, 0n) };
   });
   return proposals.reduce((best, next) => {

@@ -49,6 +49,8 @@ export interface GrantedDiscount {
   readonly instants: { readonly from: number; readonly to: number };
   /** What is left of an amount that it lasts for, or of its budget; null: no such bound. */
   readonly leftMinor: bigint | null;
+  /** The budget that `leftMinor` is of: others that have a part in it have no more of it than those before leave; none: its own. */
+  readonly budget?: string | null;
   /** What earlier bills used of it, by the period of the charges. */
   readonly used: readonly UsedInPeriod[];
 }
