@@ -21,6 +21,7 @@ import { ChangesAhead0020 } from './0020-changes-ahead';
 import { BundleDiscount0021 } from './0021-bundle-discount';
 import { QuotationLine0022 } from './0022-quotation-line';
 import { FreeOfClass0023 } from './0023-free-of-class';
+import { NumberDeposit0024 } from './0024-number-deposit';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   BundleDiscount0021,
   QuotationLine0022,
   FreeOfClass0023,
+  NumberDeposit0024,
 ] as const;

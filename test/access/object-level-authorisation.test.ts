@@ -56,6 +56,8 @@ const CROSSES_NOTHING: Readonly<Record<string, string>> = {
   'Subscriber.products': 'what a subscriber in scope holds is in scope',
   'Subscriber.plannedProducts': 'as Subscriber.products',
   'Subscriber.numberCommitments.order': 'read by the loader of ProductInstance.order, which is walked',
+  'Subscriber.numberDeposits.order': 'read by the loader of ProductInstance.order, which is walked',
+  'Subscriber.numberDeposits.returnedBy': 'read by the loader of ProductInstance.order, which is walked',
   'ProductInstance.history': 'as Subscriber.products',
   'ProductInstance.subscriber': 'as Subscriber.products',
   'Subscriber.discounts': 'as Subscriber.products',

@@ -5,7 +5,7 @@ import { useDatabase } from '../support/database';
 import { NumberWorld } from '../support/number-world';
 import { newKey, newNumber } from '../support/party-world';
 import { monthly, oneTime, openingOf, registerChargeCodes, sellPlan, subscriberOfOrder } from './order-catalogue';
-import { acc, sub, useOrderWorld, type OrderRow } from './order-world';
+import { acc, cus, sub, useOrderWorld, type OrderRow } from './order-world';
 
 /* A number of a class 靓号: its deposit, what is undertaken to be spent, and the plan that must reach it. */
 
@@ -13,6 +13,8 @@ const database = useDatabase();
 const world = useOrderWorld(database);
 let stock: NumberWorld;
 let numbers: string[];
+/** Of a class that asks for a deposit alone. */
+let plain: string[];
 let classId: Awaited<ReturnType<typeof makeClass>>;
 
 const yuan = (amount: bigint, currency = 'CNY') => ({ amountMinor: amount * 100n, currency: currency as CurrencyCode });
@@ -23,7 +25,8 @@ async function makeClass(code: string, more: object) {
 
 beforeAll(async () => {
   stock = new NumberWorld(database, world);
-  numbers = await stock.range(await stock.pool(world.hangzhou), 12);
+  numbers = await stock.range(await stock.pool(world.hangzhou), 16);
+  plain = numbers.slice(12);
   await registerChargeCodes(world);
   await sellPlan(world, 'PLAN-58', [monthly('58.00')]);
   await sellPlan(world, 'PLAN-88', [monthly('88.00'), oneTime('53.00')]);
@@ -36,6 +39,7 @@ beforeAll(async () => {
   await world.run(classifyNumbers, { numbers: numbers.slice(0, 6), classCode: 'AAA' });
   await world.run(classifyNumbers, { numbers: numbers.slice(9, 11), classCode: 'AAA' });
   await world.run(classifyNumbers, { numbers: numbers.slice(6, 8), classCode: 'ABAB' });
+  await world.run(classifyNumbers, { numbers: plain, classCode: 'ABAB' });
   await world.run(classifyNumbers, { numbers: numbers.slice(8, 9), classCode: 'DOLLARS' });
 });
 
@@ -123,6 +127,111 @@ test('a line whose plan reaches it changes to it, by an order that is paid; one 
   expect((await pay(plain, '20.00')).order?.state).toBe('completed');
   expect(await commitmentsOf(subscriberId)).toMatchObject([{ number: numbers[2], order: { orderNo: good.orderNo } }]);
   expect(await stock.stateOf(numbers[2] as string)).toBe('frozen');
+});
+
+/** What is held for the numbers of a subscriber, as `number amount`, what was given back with `back`. */
+const depositsOf = async (id: string | null): Promise<string[]> => {
+  const { subscriber } = await world.read<{
+    subscriber: { numberDeposits: { number: string; amount: { amount: string }; returnedAt: string | null; returnedBy: { id: string } | null }[] };
+  }>(
+    `query ($id: ID!) {
+      subscriber(id: $id) { numberDeposits { number classCode amount { amount } heldSince itemNo order { id } returnedAt returnedBy { id } } }
+    }`,
+    { id },
+  );
+  return subscriber.numberDeposits.map(
+    ({ number, amount, returnedAt, returnedBy }) =>
+      `${number} ${amount.amount}${returnedAt === null ? '' : ' back'}${returnedBy === null ? '' : ' by order'}`,
+  );
+};
+const linesOf = async (quotationId: string, language: 'en' | 'zh' = 'en'): Promise<string[]> => {
+  const ask = 'query ($id: ID!) { quotation(id: $id) { lines { kind name amount { amount } dueNow explanation } } }';
+  const { quotation } = await world.read<{
+    quotation: { lines: { kind: string; name: string; amount: { amount: string }; dueNow: boolean; explanation: string }[] };
+  }>(ask, { id: quotationId }, { ...world.clerk, language });
+  return quotation.lines
+    .filter(({ kind }) => kind.startsWith('DEPOSIT'))
+    .map(({ kind, name, amount, dueNow, explanation }) => `${kind} ${amount.amount}${dueNow ? ' due' : ''} ${name}: ${explanation}`);
+};
+/** A line with a number that 20.00 are held for, and what it was opened with paid: the books of its account are the deposit alone. */
+const holding = async (number: string | undefined) => {
+  const { customerId, accountId } = await world.payer();
+  const more = { accountId: acc(accountId) };
+  const opened = await world.order(customerId, [{ open: openingOf(world, accountId, 'PLAN-90', { identifier: number }) }], more);
+  await pay(opened, '20.00');
+  return { customerId, accountId, more, subscriberId: await subscriberOfOrder(world, opened) };
+};
+
+test('a deposit comes back with a line of its own when the number is changed, beside that of the new one, and once', async () => {
+  const [first, second] = plain;
+  const { customerId, accountId, more, subscriberId } = await holding(first);
+  expect(await world.booksOf(accountId)).toEqual({ 1001: 2000, 2241: -2000 });
+  expect(await depositsOf(subscriberId)).toEqual([`${first} 20.00`]);
+  const change = [{ changeNumber: { subscriberId, identifier: second } }];
+  const { quotationId, due } = await world.quote(customerId, change, more);
+  expect(due).toBe('20.00');
+  expect(await linesOf(quotationId)).toEqual([
+    `DEPOSIT_RETURN -20.00 Deposit given back for the number ${first}: ` +
+      'What class ABAB asked for, held since 2026-01-05: 20.00 goes to the credit of the account that paid it.',
+    `DEPOSIT 20.00 due Deposit for the number ${second}: What class ABAB asks for: 20.00.`,
+  ]);
+  expect((await linesOf(quotationId, 'zh'))[0]).toBe(
+    `DEPOSIT_RETURN -20.00 退还靓号押金（${first}）: 号码等级 ABAB 的押金 20.00，自 2026-01-05 起持有，退入当时缴纳的账户`,
+  );
+  // Waiting, and cancelled: nothing has come back.
+  const { order } = await world.mutate('submitOrder', { quotationId });
+  expect(await depositsOf(subscriberId)).toEqual([`${first} 20.00`]);
+  await world.mutate('cancelOrder', { orderId: order?.id, expectedVersion: order?.version });
+  expect(await world.booksOf(accountId)).toEqual({ 1001: 2000, 2241: -2000 });
+  const changed = await world.order(customerId, change, more);
+  expect((await pay(changed, '20.00')).order?.state).toBe('completed');
+  // 20.00 stand to the account's credit, and 20.00 are held: of the new number.
+  expect(await world.booksOf(accountId)).toEqual({ 1001: 4000, 2241: -2000, 2203: -2000 });
+  expect(await depositsOf(subscriberId)).toEqual([`${second} 20.00`, `${first} 20.00 back by order`]);
+  const ordinary = await world.order(customerId, [{ changeNumber: { subscriberId, identifier: newNumber() } }]);
+  expect(ordinary.state).toBe('completed');
+  expect(await world.booksOf(accountId)).toEqual({ 1001: 4000, 2203: -4000 });
+  expect((await world.order(customerId, [{ terminate: { subscriberId } }])).state).toBe('completed');
+  expect(await world.booksOf(accountId)).toEqual({ 1001: 4000, 2203: -4000 });
+});
+
+test('after a transfer it goes back to the account that paid it, when the new owner gives the number up', async () => {
+  const { customerId, accountId, subscriberId } = await holding(plain[2]);
+  const next = await world.payer();
+  const now = world.clock.now();
+  world.clock.set(now.add({ hours: 24 * 100 }).toString());
+  await world.order(customerId, [{ transfer: { subscriberId, customerId: cus(next.customerId), accountId: acc(next.accountId) } }]);
+  expect(await world.booksOf(accountId)).toEqual({ 1001: 2000, 2241: -2000 });
+  const { quotationId, due, errors } = await world.quote(next.customerId, [{ terminate: { subscriberId } }]);
+  expect({ due, errors }).toEqual({ due: '0.00', errors: [] });
+  expect(await linesOf(quotationId)).toHaveLength(1);
+  expect((await world.mutate('submitOrder', { quotationId })).order?.state).toBe('completed');
+  expect(await world.booksOf(accountId)).toEqual({ 1001: 2000, 2203: -2000 });
+  expect(await world.booksOf(next.accountId)).toEqual({});
+  world.clock.set(now.toString());
+});
+
+test('what two orders would give back at once is given back once, and no clerk frees such a number by hand', async () => {
+  const { customerId, accountId, subscriberId } = await holding(plain[3]);
+  const { subscriber } = await world.read<{ subscriber: { version: number } }>('query ($id: ID!) { subscriber(id: $id) { version } }', {
+    id: subscriberId,
+  });
+  const same = { subscriberId, expectedVersion: subscriber.version };
+  const byHand = await world.read<Record<string, { userErrors: object[] }>>(
+    `mutation ($changed: ChangeIdentifierInput!) { changeIdentifier(input: $changed) { userErrors { code field message } } }`,
+    { changed: { ...same, idempotencyKey: newKey(), kind: 'NUMBER', value: newNumber() } },
+  );
+  expect(byHand['changeIdentifier']?.userErrors).toEqual([
+    {
+      code: 'DEPOSIT_HELD', field: ['value'],
+      message: `A deposit is held for the number ${plain[3]}: give it up by an order, which gives the deposit back.`,
+    },
+  ]); // prettier-ignore
+  const items = [{ terminate: { subscriberId } }];
+  const quoted = [await world.quote(customerId, items), await world.quote(customerId, items)];
+  const ends = await Promise.all(quoted.map(({ quotationId }) => world.mutate('submitOrder', { quotationId })));
+  expect(ends.map(({ order }) => order?.state).filter((state) => state === 'completed')).toHaveLength(1);
+  expect(await world.booksOf(accountId)).toEqual({ 1001: 2000, 2203: -2000 });
 });
 
 test('a plan that costs less than was undertaken is refused until the term is over, or the number is given up', async () => {

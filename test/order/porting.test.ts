@@ -19,7 +19,7 @@ let next = -1;
 
 beforeAll(async () => {
   stock = new NumberWorld(database, world);
-  numbers = await stock.range(await stock.pool(world.hangzhou), 12);
+  numbers = await stock.range(await stock.pool(world.hangzhou), 14);
   await registerChargeCodes(world);
   await sellPlan(world, 'PLAN-31', [monthly('31.00'), oneTime('53.00')]);
   await sellPlan(world, 'PLAN-8', [monthly('8.00')]);
@@ -168,6 +168,26 @@ test('a code that has expired lets nobody go any more', async () => {
   expect(await endWork('failWorkOrder', order)).toEqual([]);
   expect((await see(sub(subscriberId))).status).toBe('active');
   expect(await stock.stateOf(number)).toBe('occupied');
+});
+
+test('what is held for a number comes back when it has gone, not before', async () => {
+  const { customerId, accountId, subscriberId } = await settled();
+  const yuan = (amount: bigint) => ({ amountMinor: amount * 100n, currency: 'CNY' as CurrencyCode });
+  const terms = { name: '靓号', minimumSpend: yuan(0n), minimumSpendMonths: 0, deposit: yuan(30n) };
+  await world.run(createNumberClass, { code: 'HELD', ...terms });
+  const good = numbers[(next += 1)] as string;
+  await world.run(classifyNumbers, { numbers: [good], classCode: 'HELD' });
+  const changed = await world.order(customerId, [{ changeNumber: { subscriberId: sub(subscriberId), identifier: good } }], {
+    accountId: acc(accountId),
+  });
+  await pay(changed, '30.00');
+  const refused = await world.order(customerId, leaving(subscriberId));
+  expect(await endWork('failWorkOrder', refused)).toEqual([]);
+  expect(await world.booksOf(accountId)).toEqual({ 1001: 3000, 2241: -3000 });
+  const order = await world.order(customerId, leaving(subscriberId));
+  expect(await world.booksOf(accountId)).toEqual({ 1001: 3000, 2241: -3000 });
+  expect(await endWork('completeWorkOrder', order)).toEqual([]);
+  expect(await world.booksOf(accountId)).toEqual({ 1001: 3000, 2203: -3000 });
 });
 
 test('what stands in the way of going is told, each with its own reason', async () => {

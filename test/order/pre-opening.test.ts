@@ -184,6 +184,25 @@ test('a number of a class is deposited and undertaken for by who activates it', 
   expect(await world.read(commitments, { id })).toEqual({
     subscriber: { numberCommitments: [{ number, minimumSpend: { amount: '20.00' } }] },
   });
+
+  // The agent who gives it such a number before is asked for nothing: its owner is, once.
+  const other = await preOpened();
+  const good = numbers[(next += 1)] as string;
+  await world.run(classifyNumbers, { numbers: [good], classCode: 'GOOD' });
+  const changing = await world.quote(agent.customerId, [{ changeNumber: { subscriberId: other.id, identifier: good } }]);
+  expect(changing).toMatchObject({ due: '0.00', errors: [] });
+  const late = await world.quote(agent.customerId, [{ changeNumber: { subscriberId: other.id, identifier: newNumber() } }]);
+  expect((await world.mutate('submitOrder', { quotationId: changing.quotationId })).order?.state).toBe('completed');
+  const owning = await owner();
+  const activated = await world.order(owning.customerId, activating(other.id, owning.accountId), { accountId: acc(owning.accountId) });
+  expect((await pay(activated, '153.00')).order?.state).toBe('completed');
+  // In service it is another matter.
+  expect((await world.mutate('submitOrder', { quotationId: late.quotationId })).errors.map(({ code }) => code)).toContain('NOT_THEIRS');
+  const deposits = 'query ($id: ID!) { subscriber(id: $id) { numberDeposits { number amount { amount } } } }';
+  expect(await world.read(deposits, { id: other.id })).toEqual({
+    subscriber: { numberDeposits: [{ number: good, amount: { amount: '100.00' } }] },
+  });
+  expect(await world.booksOf(agent.accountId)).toEqual({});
 });
 
 test('of two who activate it at once one has it', async () => {

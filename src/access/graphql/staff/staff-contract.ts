@@ -25,6 +25,7 @@ import {
   DiscountAuthorityRoleResolver, DiscountReleaseResolver, DiscountResolver, DiscountVersionResolver, RoleDiscountAuthorityResolver,
 } from './discount/discount.resolver'; // prettier-ignore
 import { NumberCommitmentResolver, SubscriberCommitmentsResolver } from './number/number-commitment.resolver';
+import { NumberDepositResolver, SubscriberDepositsResolver } from './number/number-deposit.resolver';
 import {
   AccountDiscountsResolver, BundleDiscountsResolver, GrantedDiscountResolver, SubscriberDiscountsResolver,
 } from './discount/granted-discount.resolver'; // prettier-ignore
@@ -57,7 +58,7 @@ export function buildStaffContract(): GraphQLSchema {
     ServiceTypeResolver, SubscriberServiceTypeResolver, ProvisioningAdapterResolver, ServiceTypeAdapterResolver,
     ChargeCodeResolver, ChargeCodeTermsResolver, TaxCategoryResolver, ChargeCodeTaxResolver,
     NumberPoolResolver, NumberClassResolver, AccessNumberResolver, NumberPoolChangesResolver, NumberChangesResolver,
-    AccessNumberSubscriberResolver, SubscriberCommitmentsResolver, NumberCommitmentResolver,
+    AccessNumberSubscriberResolver, SubscriberCommitmentsResolver, NumberCommitmentResolver, SubscriberDepositsResolver, NumberDepositResolver,
     CustomerResolver, CustomerChangesResolver, CustomerRelationResolver, CustomerAccountsResolver, CustomerSubscribersResolver,
     AccountResolver, AccountChangesResolver, AccountParentResolver,
     SubscriberResolver, SubscriberChangesResolver, SubscriberCustomerResolver, PaymentRelationResolver,

@@ -31,6 +31,7 @@ export { LEDGER_LINES_MAX } from './model/balanced';
 export {
   MONEY_ACCOUNTS,
   depositReceived,
+  depositReturned,
   feeDue,
   paymentReceived,
   refund,

@@ -46,6 +46,8 @@ export {
 } from './free-numbers';
 export { classOfNumber, commitToNumber } from './commit-to-number';
 export { selectNumberCommitments, type NumberCommitment } from '../../../data/operation/number/number-commitment';
+export { selectNumberDeposits, type NumberDeposit } from '../../../data/operation/number/number-deposit';
+export { depositsHeld, holdDeposit, returnDeposits } from './number-deposits';
 export { holdNumbers } from './hold-numbers';
 export { holderAtCounter } from './holder-at-counter';
 export { HELD_BY_STAFF_MAX, NUMBERS_MAX, RESERVATION_MINUTES_MAX, checkNumbers } from './model/checks';

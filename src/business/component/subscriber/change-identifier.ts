@@ -7,7 +7,7 @@ import type { Instant } from '../../../kernel/clock';
 import { invariant } from '../../../kernel/failure';
 import type { Id } from '../../../kernel/id';
 import { ok, refusedBy, type Result } from '../../../kernel/result';
-import { lockNumbersOfSubscriber, type NumberHolder } from '../number';
+import { depositsHeld, lockNumbersOfSubscriber, type NumberHolder } from '../number';
 import { identifierMatches, selectServiceTypes, type ServiceType } from '../service';
 import { isSimNumber, normaliseIdentifier, normaliseSim } from './model/identifier';
 import { refuseSubscriber, type SubscriberRefusal } from './model/refusals';
@@ -39,6 +39,8 @@ export const changeIdentifier: UseCase<ChangeIdentifierInput, { subscriberId: Id
     const had = kind === 'NUMBER' ? await lockNumbersOfSubscriber(unit, input.subscriberId, value) : [];
     const subscriber = await subscriberToChange(unit, input);
     if (!subscriber.ok) return subscriber;
+    const [held] = kind === 'NUMBER' ? await depositsHeld(unit, input.subscriberId) : [];
+    if (held !== undefined) return refuseSubscriber('DEPOSIT_HELD', 'value', { number: held.number });
     const changed = await changeIdentifierIn(unit, subscriber.value, input, had);
     if (changed.ok) await tellNetwork(unit, subscriber.value, input.from);
     return changed;

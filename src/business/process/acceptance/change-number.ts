@@ -12,6 +12,7 @@ import type { Id } from '../../../kernel/id';
 import { judgeClaims } from '../../component/number';
 import { refuseOrder } from '../../component/order';
 import { refusedBy } from '../../../kernel/result';
+import { giveDepositsBack, quoteDepositsBack } from './deposits-back';
 import { checkGoodNumber, fixGoodNumber, monthlyHeld, quoteGoodNumber, undertake } from './good-number';
 import { holderOf } from './number-holder';
 import { told } from './network-change';
@@ -24,6 +25,9 @@ export const changeNumber: OrderKind<'CHANGE_NUMBER'> = {
   action: 'MODIFY',
   beforeService: true,
   async fix(unit, content) {
+    const [subscriber] = await selectSubscribersById(unit, [content.subscriberId]);
+    // What its number asks for is asked of who activates it.
+    if (subscriber?.status === 'pendingActive') return { ...content, beforeService: true };
     return { ...content, ...(await fixGoodNumber(unit, content.identifier)) };
   },
   async placeOfNumber(unit, { subscriberId }) {
@@ -37,13 +41,15 @@ export const changeNumber: OrderKind<'CHANGE_NUMBER'> = {
   async check(accepting, content) {
     const { subscriberId, identifier } = content;
     if (identifier === null) return refuseOrder('NUMBER_OR_ANY', 'identifier');
-    const { identifierKind } = await serviceTypeOf(accepting.unit, subscriberOf(accepting.parties, subscriberId).service_type);
+    const { status, service_type: line } = subscriberOf(accepting.parties, subscriberId);
+    if (content.beforeService === true && status !== 'pendingActive') return refuseSubscriber('STATUS_REFUSES', 'subscriberId', { status });
+    const { identifierKind } = await serviceTypeOf(accepting.unit, line);
     return refusedBy<AcceptanceRefusal>(
       await checkNewIdentifier(accepting, subscriberId, { kind: identifierKind, value: identifier, field: 'identifier' }),
       await checkGoodNumber(accepting, content, monthlyHeld(accepting, subscriberId)),
     );
   },
-  quote: (_accepting, content) => Promise.resolve(quoteGoodNumber(content)),
+  quote: async (accepting, content) => [...(await quoteDepositsBack(accepting, content.subscriberId)), ...quoteGoodNumber(content)],
   network: (_accepting, { identifier }, before) => {
     if (identifier === null) return undefined;
     const after = { ...before, identifiers: { ...before.identifiers, [before.identifierKind]: identifier.trim() } };
@@ -57,7 +63,9 @@ export const changeNumber: OrderKind<'CHANGE_NUMBER'> = {
     const { identifierKind } = await serviceTypeOf(wide, subscriber.service_type);
     const holder = { numberHolder: holderOf(orderId) };
     const changed = await changeIdentifierIn(wide, subscriber, { kind: identifierKind, value: identifier, ...holder });
-    if (changed.ok) await undertake(accepting, content, { subscriberId, itemNo });
+    if (!changed.ok) return changed;
+    await giveDepositsBack(accepting, subscriberId);
+    await undertake(accepting, content, { subscriberId, itemNo });
     return changed;
   },
 };

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { classOfNumber, commitToNumber, selectNumberCommitments, type NumberCommitment } from '../../component/number';
+import { classOfNumber, commitToNumber, holdDeposit, selectNumberCommitments, type NumberCommitment } from '../../component/number';
 import { refuseOrder, type GoodNumber, type QuoteLine } from '../../component/order';
 import { definitionsOf, leastMonthlyOf, readNegotiated, selectStandingProducts } from '../../component/product';
 import { selectIdentifiers } from '../../component/subscriber';
@@ -149,15 +149,21 @@ export function quoteGoodNumber({ identifier, goodNumber }: GivesNumber): Omit<Q
   ];
 }
 
-/** Records what is undertaken with a number of a class, by the item that gives it. */
+/** Records what is undertaken with a number of a class, and what is held for it, by the item that gives it. */
 export async function undertake(
-  { wide, orderId, timeZone }: Accepting,
+  { wide, orderId, organisationId, accountId, timeZone }: Accepting,
   { identifier, goodNumber }: GivesNumber,
   { subscriberId, itemNo }: { readonly subscriberId: Id<'subscriber'>; readonly itemNo: number },
 ): Promise<void> {
-  if (identifier === null || goodNumber === undefined || goodNumber.months === 0) return;
-  const { amountMinor: minimumSpendMinor, currency } = amountOf(goodNumber.minimumSpend);
-  const { classCode, months } = goodNumber;
-  const commitment = { subscriberId, number: identifier.trim(), classCode, currency, minimumSpendMinor, orderId, itemNo, months };
-  await commitToNumber(wide, commitment, timeZone);
+  if (identifier === null || goodNumber === undefined) return;
+  const { classCode, months, depositChargeCode: chargeCode } = goodNumber;
+  const given = { subscriberId, number: identifier.trim(), classCode, orderId, itemNo };
+  if (months > 0) {
+    const { amountMinor: minimumSpendMinor, currency } = amountOf(goodNumber.minimumSpend);
+    await commitToNumber(wide, { ...given, currency, minimumSpendMinor, months }, timeZone);
+  }
+  const { amountMinor, currency } = amountOf(goodNumber.deposit);
+  if (amountMinor === 0n) return;
+  invariant(accountId !== null, 'what is due has been paid by an account');
+  await holdDeposit(wide, { ...given, accountId, organisationId, chargeCode, currency, amountMinor });
 }

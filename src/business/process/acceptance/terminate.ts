@@ -3,6 +3,7 @@ import { endProductsOf, selectStandingProducts } from '../../component/product';
 import { endOf, refuseSubscriber, terminateIn } from '../../component/subscriber';
 import { systemScope } from '../../../kernel/scope';
 import { told } from './network-change';
+import { giveDepositsBack, quoteDepositsBack } from './deposits-back';
 import type { OrderKind } from './order-kind';
 import type { Line } from './quote-products';
 import { quoteLeaving } from './contracts';
@@ -35,17 +36,19 @@ export const terminate: OrderKind<'TERMINATE'> = {
     for (const product of held) {
       lines.push(...(await quoteLeaving(accepting, product, { subscriberId, at: accepting.startAt, by: 'TERMINATION' })));
     }
-    return [...lines, ...(await quoteBundleLeft(accepting, subscriberId))];
+    return [...lines, ...(await quoteBundleLeft(accepting, subscriberId)), ...(await quoteDepositsBack(accepting, subscriberId))];
   },
   // What was opened ahead and never activated is not known to the network.
   network: ({ parties }, { subscriberId }, before) =>
     subscriberOf(parties, subscriberId).status === 'pendingActive' ? undefined : told('TERMINATE', before, 'ACTIVATE', before),
-  async effect({ wide, parties }, { subscriberId }) {
+  async effect(accepting, { subscriberId }) {
+    const { wide, parties } = accepting;
     const subscriber = subscriberOf(parties, subscriberId);
     const terminated = await terminateIn(wide, subscriber);
     if (terminated.ok) {
       for (const bundle of await endProductsOf(wide, subscriber)) await endDiscountsOfBundle(wide, bundle);
       await endDiscountsOf(wide, subscriber);
+      await giveDepositsBack(accepting, subscriberId);
     }
     return terminated;
   },

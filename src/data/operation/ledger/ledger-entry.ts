@@ -6,7 +6,7 @@ import type { CurrencyCode } from '../../../kernel/money';
 import { sql } from '../../connection/sql';
 
 /** What an entry says happened. */
-export const LEDGER_ENTRY_KINDS = ['FEE_DUE', 'PAYMENT_RECEIVED', 'DEPOSIT_RECEIVED', 'REFUND', 'REVERSAL'] as const;
+export const LEDGER_ENTRY_KINDS = ['FEE_DUE', 'PAYMENT_RECEIVED', 'DEPOSIT_RECEIVED', 'DEPOSIT_RETURNED', 'REFUND', 'REVERSAL'] as const;
 export type LedgerEntryKind = (typeof LEDGER_ENTRY_KINDS)[number];
 
 /** What causes entries. */

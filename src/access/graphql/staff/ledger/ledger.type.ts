@@ -39,6 +39,7 @@ const LedgerEntryKindEnum = enumOf('LedgerEntryKind', LEDGER_ENTRY_KINDS, {
     FEE_DUE: { zh: '应收费用', en: 'Fees fall due.' },
     PAYMENT_RECEIVED: { zh: '收款', en: 'A payment is received.' },
     DEPOSIT_RECEIVED: { zh: '收取押金', en: 'A deposit is received.' },
+    DEPOSIT_RETURNED: { zh: '退还押金', en: 'A deposit is given back, to the account’s credit.' },
     REFUND: { zh: '退款', en: 'Money is given back.' },
     REVERSAL: { zh: '冲正', en: 'Another entry is taken back by its mirror.' },
   },

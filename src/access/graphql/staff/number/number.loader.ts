@@ -1,7 +1,7 @@
 import type DataLoader from 'dataloader';
 import {
-  countFreeNumbers, selectAccessNumbersById, selectNumberClassesByCode, selectNumberClassesById, selectNumberCommitments,
-  selectNumberPoolsById, type AccessNumber, type NumberClass, type NumberCommitment, type NumberPool,
+  countFreeNumbers, selectAccessNumbersById, selectNumberClassesByCode, selectNumberClassesById, selectNumberCommitments, selectNumberDeposits,
+  selectNumberPoolsById, type AccessNumber, type NumberClass, type NumberCommitment, type NumberDeposit, type NumberPool,
 } from '../../../../business/component/number'; // prettier-ignore
 import type { Id } from '../../../../kernel/id';
 import type { GraphContext } from '../../server/context';
@@ -35,6 +35,12 @@ interface FreeNumbers {
 export function freeNumbersLoader(context: GraphContext): DataLoader<Id<'numberPool'>, FreeNumbers | undefined> {
   const read = (ids: readonly Id<'numberPool'>[]): Promise<FreeNumbers[]> => countFreeNumbers(context, ids);
   return loaderOf(context, 'numberPool.freeNumbers', read, (counted) => counted.poolId);
+}
+
+/** What is and was held for the numbers of subscribers in scope. */
+export function numberDepositsLoader(context: GraphContext): DataLoader<Id<'subscriber'>, readonly NumberDeposit[]> {
+  const read = (ids: readonly Id<'subscriber'>[]): Promise<NumberDeposit[]> => selectNumberDeposits(context, ids);
+  return groupLoaderOf(context, 'subscriber.numberDeposits', read, (deposit) => deposit.subscriberId);
 }
 
 /** What was undertaken for the numbers of subscribers in scope. */

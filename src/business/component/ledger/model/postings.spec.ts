@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Id } from '../../../../kernel/id';
 import type { CurrencyCode } from '../../../../kernel/money';
 import { assertBalanced, mirrorOf } from './balanced';
-import { depositReceived, feeDue, paymentReceived, refund, type DueFee, type Posting } from './postings';
+import { depositReceived, depositReturned, feeDue, paymentReceived, refund, type DueFee, type Posting } from './postings';
 
 const CNY = 'CNY' as CurrencyCode;
 const SUBSCRIBER = '018f0000-0000-7000-8000-000000000001' as Id<'subscriber'>;
@@ -118,6 +118,7 @@ describe('money', () => {
       { chargeCode: 'DEVICE_DEPOSIT', subscriberId: null, amountMinor: 9_900n },
     ];
     expect(shown(depositReceived(CNY, 'CASH', deposits))).toEqual(['1001 29900', '2241 DEPOSIT -20000', '2241 DEVICE_DEPOSIT -9900']);
+    expect(shown(depositReturned(CNY, deposits))).toEqual(['2241 DEPOSIT 20000', '2241 DEVICE_DEPOSIT 9900', '2203 -29900']);
   });
 
   it('given back comes from what was overpaid, paid ahead and held', () => {

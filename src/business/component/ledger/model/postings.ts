@@ -101,6 +101,14 @@ export function depositReceived(currency: CurrencyCode, method: MoneyMethod, dep
   ]);
 }
 
+/** Deposits that are given back 退还押金: they stand to the account's credit from then on, to be paid out or spent. */
+export function depositReturned(currency: CurrencyCode, deposits: readonly Deposit[]): Posting | undefined {
+  return posting('DEPOSIT_RETURNED', currency, [
+    ...deposits.map(({ amountMinor, ...of }) => line(CONTROL_ACCOUNTS.deposit, amountMinor, of)),
+    line(CONTROL_ACCOUNTS.prepaid, -sum(deposits.map(({ amountMinor }) => amountMinor))),
+  ]);
+}
+
 export interface GivenBack {
   readonly currency: CurrencyCode;
   readonly method: MoneyMethod;

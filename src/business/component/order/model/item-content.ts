@@ -175,7 +175,12 @@ export const ITEM_CONTENTS = {
   }),
   SUSPEND: z.strictObject({ subscriberId, reason: ownStop }),
   RESUME: z.strictObject({ subscriberId, reason: ownStop }),
-  CHANGE_NUMBER: z.strictObject({ subscriberId, ...identifier }),
+  CHANGE_NUMBER: z.strictObject({
+    subscriberId,
+    ...identifier,
+    /** When it was quoted, it was opened ahead and not in service yet: its number asks for nothing before that. */
+    beforeService: z.literal(true).optional(),
+  }),
   REPLACE_SIM: z.strictObject({ subscriberId, sim: text(40) }),
   CHANGE_PAYMENT: z.strictObject({
     subscriberId,

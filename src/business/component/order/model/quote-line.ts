@@ -13,6 +13,10 @@ export const QUOTE_LINE_KINDS = {
     zh: '退还违约金',
     en: 'Of what was charged for leaving with a planned change, what is not owed after all: given back at once.',
   },
+  DEPOSIT_RETURN: {
+    zh: '退还押金',
+    en: 'A deposit that is given back when the order is done, to the credit of the account that paid it; nothing of it is taken off what is due.',
+  },
   TAX: { zh: '税额', en: 'Tax on what is due, where prices do not include it.' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 export type QuoteLineKind = keyof typeof QUOTE_LINE_KINDS;

@@ -22,6 +22,10 @@ export const SUBSCRIBER_REFUSALS = {
     zh: '该用户持有产品，请以订单销户',
     en: 'The subscriber holds products: close it by an order, which tells what that costs.',
   },
+  DEPOSIT_HELD: {
+    zh: '该用户的号码 {number} 有押金，请以订单改号或销户，押金随订单退还',
+    en: 'A deposit is held for the number {number}: give it up by an order, which gives the deposit back.',
+  },
   SERVICE_TYPE_RETIRED: { zh: '该业务类型已停用，不能再开户', en: 'That service type is retired: no subscriber of it is opened any more.' },
   ATTRIBUTE_MISSING: { zh: '缺少必填属性 {attribute}', en: 'The attribute {attribute} must be given.' },
   ATTRIBUTE_UNKNOWN: { zh: '该业务类型没有属性 {attribute}', en: 'This service type has no attribute {attribute}.' },
