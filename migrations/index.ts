@@ -22,6 +22,7 @@ import { BundleDiscount0021 } from './0021-bundle-discount';
 import { QuotationLine0022 } from './0022-quotation-line';
 import { FreeOfClass0023 } from './0023-free-of-class';
 import { NumberDeposit0024 } from './0024-number-deposit';
+import { BatchOfBundles0025 } from './0025-batch-of-bundles';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   QuotationLine0022,
   FreeOfClass0023,
   NumberDeposit0024,
+  BatchOfBundles0025,
 ] as const;

@@ -273,7 +273,7 @@ export async function batchAt(
   orderId?: Id<'order'>,
 ): Promise<Id<'orderBatch'>> {
   const fileDigest = createHash('sha256').update(`batch ${organisationId}`).digest('hex');
-  const rows = [{ row: 1, line: 2, kind: null, number: null, asked: null, refusals: [] }];
+  const rows = [{ row: 1, line: 2, kind: null, number: null, groupRow: null, asked: null, refusals: [] }];
   const input = { organisationId, customerId, accountId, fileName: `${organisationId}.csv`, fileDigest, rows };
   const { orderBatchId } = await access.run(createOrderBatch, input);
   if (orderId !== undefined) {

@@ -153,7 +153,7 @@ describe('the staff contract on a database', () => {
     const file = { fileName: 'parties.csv', fileDigest: '0'.repeat(64), fileBytes: 1, columns: null };
     const mapping = await readMappingFile('telco-customer-churn');
     const { importJobId } = await world.run(createImportJob, { organisationId: world.hangzhou, ...file, mapping });
-    const rows = [{ row: 1, line: 2, kind: null, number: null, asked: null, refusals: [] }];
+    const rows = [{ row: 1, line: 2, kind: null, number: null, groupRow: null, asked: null, refusals: [] }];
     const orders = {
       organisationId: world.hangzhou,
       customerId: payer.customerId,

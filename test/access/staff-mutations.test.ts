@@ -948,7 +948,7 @@ const discountRows: Readonly<Record<string, Row>> = {
 /** A batch of orders that nobody has begun. */
 async function newBatch(): Promise<Id<'orderBatch'>> {
   const { customerId, accountId } = await world.payer();
-  const rows = [{ row: 1, line: 2, kind: null, number: null, asked: null, refusals: [] }];
+  const rows = [{ row: 1, line: 2, kind: null, number: null, groupRow: null, asked: null, refusals: [] }];
   const file = { fileName: 'orders.csv', fileDigest: '0'.repeat(64), rows };
   return (await world.run(createOrderBatch, { organisationId: world.hangzhou, customerId, accountId, ...file })).orderBatchId;
 }

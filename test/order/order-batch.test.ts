@@ -55,6 +55,23 @@ beforeAll(async () => {
       price('DEPOSIT', 'HELD', { chargeCode: 'DEPOSIT', amount: '100.00' }),
     ],
   });
+  await world.sell('LINE-50', { prices: [monthly('50.00')] }, 'PLAN', 'BROADBAND');
+  const member = { chargeCode: 'MONTHLY_FEE', least: 1, standard: 1, share: 50 };
+  await world.sell(
+    'TOGETHER',
+    {
+      across: 'CUSTOMER',
+      members: [
+        { ...member, role: 'PHONE', name: '手机', nameEn: 'Phone', products: ['PLAN-30'], most: 3 },
+        { ...member, role: 'LINE', name: '宽带', nameEn: 'Line', products: ['LINE-50'], most: 1 },
+      ],
+      prices: [price('ONE_TIME', 'SETUP', { chargeCode: 'INSTALLATION', amount: '30.01' })],
+      allowances: [],
+      whenMemberLeaves: { kind: 'END' },
+    },
+    'BUNDLE',
+    null,
+  );
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
@@ -175,6 +192,131 @@ test('each row is an order of its own, by either language’s heads, and what is
   expect((await ordersOf(orderBatchId)).map(({ state }) => state)).toEqual(Array.from({ length: 5 }, () => 'completed'));
 });
 
+test('rows of one group are one order of a bundle, with one sum to pay; where one cannot be had, none is', async () => {
+  const party = await world.payer({ account: { billingDay: 1 } });
+  const [a, b, c, d, e, f, g, h] = Array.from({ length: 8 }, () => newNumber());
+  const { orderBatchId } = await create(
+    [
+      '受理类型,号码,业务类型,主套餐,组号,融合套餐,成员角色,备注,生效日期',
+      `开户,${a},MOBILE,PLAN-30,H1,TOGETHER,PHONE,总部,`,
+      `开户,${b},MOBILE,PLAN-FEES,,,,,`,
+      `开户,line-${a},BROADBAND,LINE-50,H1,TOGETHER,LINE,,`,
+      `开户,${c},MOBILE,PLAN-30,H1,TOGETHER,PHONE,总部,`,
+      // No line, and a number that is taken by then.
+      `开户,${d},MOBILE,PLAN-30,H2,TOGETHER,PHONE,,`,
+      `开户,line-${a},BROADBAND,LINE-50,H3,TOGETHER,LINE,,`,
+      `开户,${e},MOBILE,PLAN-30,H4,TOGETHER,PHONE,,`,
+      `开户,line-${e},BROADBAND,LINE-50,H4,TOGETHER,LINE,分部,`,
+      `开户,${f},MOBILE,PLAN-30,H5,TOGETHER,,,`,
+      `停机,${g},,,H5,,,,`,
+      `开户,${h},MOBILE,PLAN-60,H6,TOGETHER,PHONE,,`,
+      `开户,line-${h},BROADBAND,LINE-50,H6,TOGETHER,LINE,,`,
+    ].join('\n'),
+    party,
+  );
+  expect(await work(orderBatchId)).toBe('COMPLETED');
+  expect(await rowsOf(orderBatchId)).toEqual([
+    '1/2 OPEN ACCEPTED',
+    '2/3 OPEN ACCEPTED',
+    '3/4 OPEN ACCEPTED',
+    '4/5 OPEN ACCEPTED',
+    '5/6 OPEN REFUSED bundle BUNDLE_INCOMPLETE',
+    '6/7 OPEN REJECTED number NUMBER_TWICE',
+    '7/8 OPEN REJECTED group GROUP_REFUSED',
+    '8/9 OPEN REJECTED note GROUP_DIFFERS',
+    '9/10 OPEN REJECTED role GROUP_INCOMPLETE',
+    '10/11 SUSPEND REJECTED group CELL_NOT_ALLOWED; bundle GROUP_INCOMPLETE; role GROUP_INCOMPLETE',
+    '11/12 OPEN REFUSED plan PLAN_NOT_OF_ROLE',
+    '12/13 OPEN REFUSED group GROUP_REFUSED',
+  ]);
+  const [first] = await ordersOf(orderBatchId);
+  const orders = await database.raw('SELECT DISTINCT order_id FROM order_batch_row WHERE batch_id = $1 AND group_row = 1', [orderBatchId]);
+  expect(orders).toEqual([{ order_id: first?.id }]);
+  expect(first).toMatchObject({ state: 'pending', due: 3_001 });
+  const [summary] = await summariseOrderBatches(clerk, [orderBatchId]);
+  // 30.01 of the bundle once, and 53.00 and 100.00 of the line that stands alone.
+  expect(summary).toMatchObject({ orders: 2, rows: { ACCEPTED: 4, REFUSED: 3, REJECTED: 5 }, due: { amountMinor: 18_301n } });
+  const workflow = batchPaymentWorkflow(workflows());
+  const input = {
+    orderBatchId,
+    method: 'CASH' as const,
+    amount: { amountMinor: 18_301n, currency: 'CNY' as CurrencyCode },
+    reference: newKey(),
+  };
+  const { orderBatchPaymentId } = await world.run(recordBatchPayment(engine, workflow), input, clerk);
+  await workflow.run(stepOf(newKey()), { orderBatchPaymentId });
+  const done = await database.raw<{ paid: number; state: string }>(
+    `SELECT DISTINCT o.paid_minor::int AS paid, o.state FROM order_batch_row r JOIN product_order o ON o.id = r.order_id
+     WHERE r.batch_id = $1 ORDER BY 1`,
+    [orderBatchId],
+  );
+  expect(done).toEqual([{ paid: 3_001, state: 'completed' }, { paid: 15_300, state: 'completed' }]); // prettier-ignore
+  const members = await database.raw(
+    `SELECT DISTINCT m.role, f.value FROM bundle_membership m JOIN bundle_state s ON s.bundle_instance_id = m.bundle_instance_id
+     JOIN subscriber_identifier f ON f.subscriber_id = m.subscriber_id WHERE s.holder_id = $1 ORDER BY 1, 2`,
+    [party.customerId],
+  );
+  const phones = [a, c].sort().map((value) => ({ role: 'PHONE', value }));
+  expect(members).toEqual([{ role: 'LINE', value: `line-${a}` }, ...phones]);
+  const told = await world.read<{ orderBatch: { rows: { nodes: { groupRow: number | null; refusals: { message: string }[] }[] } } }>(
+    'query ($id: ID!) { orderBatch(id: $id) { rows(first: 100) { nodes { groupRow refusals { message } } } } }',
+    { id: encodeId('orderBatch', orderBatchId) },
+    { ...world.clerk, language: 'zh' },
+  );
+  const { nodes } = told.orderBatch.rows;
+  expect(nodes.map(({ groupRow }) => groupRow)).toEqual([1, null, 1, 1, 5, 6, 7, 7, 9, 9, 11, 11]);
+  expect(nodes[11]?.refusals).toEqual([{ message: '同组第 11 行不能受理，整组均未受理' }]);
+  // Tried again they are tried together.
+  expect(await work(orderBatchId, { retryRefused: true })).toBe('COMPLETED');
+  expect((await rowsOf(orderBatchId)).slice(10)).toEqual([
+    '11/12 OPEN REFUSED plan PLAN_NOT_OF_ROLE',
+    '12/13 OPEN REFUSED group GROUP_REFUSED',
+  ]);
+});
+
+test('a batch is there only for who may accept those of all its lines of business', async () => {
+  const party = await world.payer();
+  const ofMobile = (): CallContext => world.as(PERMISSION_CODES, world.hangzhou, ['MOBILE']);
+  const [a, b] = [newNumber(), newNumber()];
+  const head = 'kind,number,serviceType,plan';
+  const mobile = await create(`${head}\nOPEN,${a},MOBILE,PLAN-30\n`, party, ofMobile());
+  const line = await create(`${head}\nOPEN,lines-${a},BROADBAND,LINE-50\n`, party);
+  const both = await create(`${head}\nOPEN,${b},MOBILE,PLAN-30\nOPEN,lines-${b},BROADBAND,LINE-50\n`, party);
+  const ids = [mobile.orderBatchId, line.orderBatchId, both.orderBatchId];
+  expect(await work(line.orderBatchId)).toBe('COMPLETED');
+  // What names a line that is there is about it too.
+  const stopping = await create(`kind,number\nSUSPEND,lines-${a}\n`, party);
+  ids.push(stopping.orderBatchId);
+  expect((await selectOrderBatchesById(ofMobile(), ids)).map(({ id }) => id)).toEqual([mobile.orderBatchId]);
+  expect(await selectOrderBatchesById(clerk, ids)).toHaveLength(4);
+  const listed = await searchOrderBatches(ofMobile(), { customerId: party.customerId }, { first: 10, after: null });
+  expect(listed.rows.map(({ id }) => id)).toEqual([mobile.orderBatchId]);
+  const rows = await selectBatchRows(ofMobile(), ids, null, { first: 10, after: null });
+  expect(ids.map((id) => rows.get(id)?.rows.length ?? 0)).toEqual([1, 0, 0, 0]);
+  expect((await summariseOrderBatches(ofMobile(), ids)).map(({ batchId }) => batchId)).toEqual([mobile.orderBatchId]);
+  expect(await selectBatchPayments(ofMobile(), ids)).toEqual([]);
+  const refused = async (useCase: Parameters<typeof execute>[1], input: object): Promise<string[]> => {
+    const result = await execute(ofMobile(), useCase, input as never, newKey());
+    return result.ok ? [] : result.refusals.map(({ code }) => code);
+  };
+  const orderBatchId = both.orderBatchId;
+  expect(await refused(stopOrderBatch as never, { orderBatchId })).toEqual(['NOT_FOUND']);
+  const begin = startOrderBatch(engine, orderBatchWorkflow(workflows()));
+  expect(await refused(begin as never, { orderBatchId, retryRefused: false })).toEqual(['NOT_FOUND']);
+  // Nor does he make one that he would not see.
+  const file = { organisationId: world.hangzhou, ...party, fileName: 'x', fileDigest: '1'.repeat(64) };
+  const made = await readBatchFile(await RowFile.open(await fileOf(`${head}\nOPEN,${newNumber()},BROADBAND,LINE-50\n`), BATCH_FILE));
+  expect(await refused(createOrderBatch as never, { ...file, rows: made.ok ? made.value : [] })).toEqual(['LINES_REFUSED']);
+  // A number that is of no line when the file is given is of the line that its order is about.
+  const later = newNumber();
+  const unknown = await create(`kind,number\nSUSPEND,late-${later}\n`, party, ofMobile());
+  expect(await selectOrderBatchesById(ofMobile(), [unknown.orderBatchId])).toHaveLength(1);
+  await work((await create(`${head}\nOPEN,late-${later},BROADBAND,LINE-50\n`, party)).orderBatchId);
+  expect(await work(unknown.orderBatchId)).toBe('COMPLETED');
+  expect(await rowsOf(unknown.orderBatchId)).toEqual(['1/2 SUSPEND ACCEPTED']);
+  expect(await selectOrderBatchesById(ofMobile(), [unknown.orderBatchId])).toEqual([]);
+});
+
 test('the same file is the same batch: nothing is accepted twice, and what was refused can be tried again', async () => {
   const party = await world.payer();
   const [a, b] = [newNumber(), newNumber()];
@@ -201,7 +343,7 @@ test('a batch is refused for what it names, and to who may not have it', async (
   const party = await world.payer();
   const another = await world.payer();
   const refusal = async (input: object, by = clerk): Promise<string[]> => {
-    const rows = [{ row: 1, line: 2, kind: 'TERMINATE', number: '1', asked: null, refusals: [] }];
+    const rows = [{ row: 1, line: 2, kind: 'TERMINATE', number: '1', groupRow: null, asked: null, refusals: [] }];
     const whole = { organisationId: world.hangzhou, ...party, fileName: 'x', fileDigest: '0'.repeat(64), rows, ...input };
     const result = await execute(by, createOrderBatch, whole, newKey());
     return result.ok ? [] : result.refusals.map(({ code, field }) => `${field?.join('.') ?? ''} ${code}`);

@@ -45,16 +45,26 @@ export class ProductWorld extends OrderWorld {
     await this.run(registerChargeCode, { ...code, code: 'PENALTY', kind: 'PENALTY', terms: penalty });
   }
 
-  public async sell(code: string, definition: Json, kind: 'PLAN' | 'ADD_ON' = 'PLAN', serviceType = 'MOBILE'): Promise<Id<'product'>> {
+  public async sell(
+    code: string,
+    definition: Json,
+    kind: 'PLAN' | 'ADD_ON' | 'BUNDLE' = 'PLAN',
+    serviceType: string | null = 'MOBILE',
+  ): Promise<Id<'product'>> {
     const made = { code, name: `产品${code}`, nameEn: `Product ${code}`, kind, serviceType, organisationId: this.root };
     const { productId } = await this.run(createProduct, made);
-    await this.sellNext(productId, 1, definition);
+    await this.sellNext(productId, 1, definition, kind === 'BUNDLE' ? 'bundle' : 'definition');
     return productId;
   }
 
   /** Releases a version of a product; what was sold before is not sold any more. */
-  public async sellNext(productId: Id<'product'>, expectedVersion: number, definition: Json): Promise<void> {
-    const { versionId } = await this.run(draftProductVersion, { productId, expectedVersion, definition });
+  public async sellNext(
+    productId: Id<'product'>,
+    expectedVersion: number,
+    says: Json,
+    as: 'definition' | 'bundle' = 'definition',
+  ): Promise<void> {
+    const { versionId } = await this.run(draftProductVersion, { productId, expectedVersion, [as]: says });
     await this.run(moveProductVersion, { versionId, expectedVersion: 1, to: 'inTest' });
     await this.run(moveProductVersion, { versionId, expectedVersion: 2, to: 'active' });
   }

@@ -66,11 +66,11 @@ export async function runBatchFile(request: BatchFileRequest): Promise<RunBatch>
 }
 
 /** What a person is told of a batch. */
-export function batchText({ batch, summary: { rows, due, paid }, refusedFile }: RunBatch): string {
+export function batchText({ batch, summary: { rows, orders, due, paid }, refusedFile }: RunBatch): string {
   const lines = [
     batch.state === 'COMPLETED'
-      ? `The file is worked through: ${rows.ACCEPTED} orders.`
-      : `The batch is ${batch.state}: ${rows.ACCEPTED} orders, ${rows.WAITING} rows to do. After it was stopped, the same command goes on from here.`,
+      ? `The file is worked through: ${orders} orders.`
+      : `The batch is ${batch.state}: ${orders} orders, ${rows.WAITING} rows to do. After it was stopped, the same command goes on from here.`,
   ];
   if (due !== null && paid !== null)
     lines.push(`They ask for ${formatAmount(due)} ${due.currency} at once; ${formatAmount(paid)} is paid.`);

@@ -11,6 +11,7 @@ export {
 export {
   IDENTIFIER_PREFIX_MIN,
   searchSubscribers,
+  selectLinesOfIdentifiers,
   selectSubscriberByIdentifier,
   selectSubscribersById,
   selectSubscribersOfAccounts,

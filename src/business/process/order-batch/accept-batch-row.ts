@@ -1,12 +1,12 @@
 import type { BatchRowState } from '../../../data/operation/order-batch/order-batch';
-import { holdOrderBatch, lockBatchRow, setBatchRow } from '../../../data/operation/order-batch/write-order-batch';
+import { holdOrderBatch, lockBatchRows, setRowsAccepted } from '../../../data/operation/order-batch/write-order-batch';
 import type { UseCase } from '../../execute';
 import type { Id } from '../../../kernel/id';
-import { ok, type Refusal } from '../../../kernel/result';
+import { ok } from '../../../kernel/result';
 import { quoteOrderIn, submitOrder, submitOrderIn, type AcceptanceRefusal } from '../acceptance';
 import { refuseBatch, type BatchRefusal } from './refusals';
 import { rowAsked } from './row-asked';
-import { orderOfRow, toRowRefusal } from './row-order';
+import { orderOfRows } from './row-order';
 
 export interface RowOfBatch {
   readonly orderBatchId: Id<'orderBatch'>;
@@ -17,8 +17,8 @@ export interface RowOfBatch {
 export type RowDone = { readonly state: BatchRowState };
 
 /**
- * Quotes and submits the order of one row, in one transaction with what is known of the row: however often it is asked for, and by
- * whomever, there is one order. Refused, it leaves nothing.
+ * Quotes and submits the order of one row, or of the group that begins with it, in one transaction with what is known of the rows: however
+ * often it is asked for, and by whomever, there is one order. Refused, it leaves nothing, and says so of the items of the order.
  */
 export const acceptBatchRow: UseCase<RowOfBatch, RowDone, AcceptanceRefusal | BatchRefusal> = {
   name: 'acceptBatchRow',
@@ -29,20 +29,17 @@ export const acceptBatchRow: UseCase<RowOfBatch, RowDone, AcceptanceRefusal | Ba
   async run(unit, { orderBatchId, row, runner }) {
     const batch = await holdOrderBatch(unit.transaction, orderBatchId);
     if (batch?.runner !== runner) return refuseBatch('BATCH_TAKEN_OVER', 'runner');
-    const locked = await lockBatchRow(unit.transaction, orderBatchId, row);
-    if (locked === undefined) return refuseBatch('NOT_FOUND', 'row');
-    if (locked.state !== 'WAITING') return ok({ state: locked.state });
-    const asked = rowAsked.parse(locked.asked);
-    const told = (refusals: readonly Refusal<AcceptanceRefusal>[]): { ok: false; refusals: readonly Refusal<AcceptanceRefusal>[] } => {
-      return { ok: false, refusals: refusals.map((refusal) => toRowRefusal(refusal, asked)) };
-    };
-    const order = await orderOfRow(unit, batch, asked);
-    if (!order.ok) return told(order.refusals);
+    const rows = await lockBatchRows(unit.transaction, orderBatchId, row);
+    const [first] = rows;
+    if (first === undefined) return refuseBatch('NOT_FOUND', 'row');
+    if (first.state !== 'WAITING') return ok({ state: first.state });
+    const order = await orderOfRows(unit, batch, rows.map(({ asked }) => rowAsked.parse(asked))); // prettier-ignore
+    if (!order.ok) return order;
     const quoted = await quoteOrderIn(unit, order.value);
-    if (!quoted.ok) return told(quoted.refusals);
+    if (!quoted.ok) return quoted;
     const submitted = await submitOrderIn(unit, quoted.value);
-    if (!submitted.ok) return told(submitted.refusals);
-    await setBatchRow(unit.transaction, locked, { state: 'ACCEPTED', orderId: submitted.value.orderId, refusals: null });
+    if (!submitted.ok) return submitted;
+    await setRowsAccepted(unit.transaction, orderBatchId, { rows: rows.map((one) => one.row), orderId: submitted.value.orderId });
     return ok({ state: 'ACCEPTED' });
   },
 };

@@ -1,12 +1,14 @@
 import type { UseCase } from '../../execute';
 import type { Unit } from '../../context';
-import { insertBatchRows, insertOrderBatch, type NewBatchRow } from '../../../data/operation/order-batch/write-order-batch';
+import { insertBatchRows, insertOrderBatch, lockOrderBatch } from '../../../data/operation/order-batch/write-order-batch';
 import { lockAccounts } from '../../component/account';
 import { lockCustomers } from '../../component/customer';
 import { managingNode } from '../../component/organisation';
+import { selectLinesOfIdentifiers } from '../../component/subscriber';
 import type { Id } from '../../../kernel/id';
 import { hasHiddenCharacters } from '../../../kernel/text';
 import { ok, refusedBy } from '../../../kernel/result';
+import type { JudgedBatchRow } from './group-rows';
 import { BATCH_ROWS_MAX } from './read-batch-file';
 import { refuseBatch, type BatchRefusal } from './refusals';
 
@@ -20,7 +22,7 @@ export interface CreateOrderBatchInput {
   /** SHA-256 of the file, in hexadecimal. */
   readonly fileDigest: string;
   /** As `readBatchFile` judged them. */
-  readonly rows: readonly NewBatchRow[];
+  readonly rows: readonly JudgedBatchRow[];
 }
 
 /** `known`: the same file was given before, for the same customer, account and hall. */
@@ -41,8 +43,10 @@ export const createOrderBatch: UseCase<CreateOrderBatchInput, CreatedOrderBatch,
       await checkParties(unit, input),
     );
     if (refused !== undefined) return refused;
-    const batch = { ...input, fileName: fileName.slice(0, 200), actor: unit.actor };
+    const batch = { ...input, fileName: fileName.slice(0, 200), actor: unit.actor, serviceTypes: await linesOf(unit, rows) };
     const { id, inserted } = await insertOrderBatch(unit.transaction, batch, unit.now);
+    // A batch is seen by its lines: whoever would not see this one does not make it.
+    if ((await lockOrderBatch(unit, id)) === undefined) return refuseBatch('LINES_REFUSED', 'file');
     if (inserted) {
       await insertBatchRows(unit.transaction, id, rows);
       const rejected = rows.filter(({ asked }) => asked === null).length;
@@ -53,6 +57,15 @@ export const createOrderBatch: UseCase<CreateOrderBatchInput, CreatedOrderBatch,
     return ok({ orderBatchId: id, known: !inserted });
   },
 };
+
+/** The lines of business that rows are about: of what they open, and of the subscribers in the caller's scope that they name. */
+async function linesOf(unit: Unit, rows: readonly JudgedBatchRow[]): Promise<string[]> {
+  const asked = rows.flatMap((row) => row.asked ?? []);
+  const opened = asked.flatMap(({ kind, serviceType }) => (kind === 'OPEN' && serviceType !== null ? [serviceType] : []));
+  const named = asked.flatMap(({ kind, number }) => (kind === 'OPEN' ? [] : [number]));
+  const held = named.length === 0 ? [] : await selectLinesOfIdentifiers(unit, named, { validAt: unit.now, knownAt: null });
+  return [...new Set([...opened, ...held])].sort();
+}
 
 async function checkParties(
   unit: Unit,

@@ -9,7 +9,7 @@ export type Cells = Readonly<Partial<Record<BatchColumn, string>>>;
 
 /** What each kind needs beside kind and number, and what else it may say. */
 const USES: Readonly<Record<BatchKind, { readonly needs: readonly BatchColumn[]; readonly may: readonly BatchColumn[] }>> = {
-  OPEN: { needs: ['serviceType', 'plan'], may: ['sim', 'products', 'attributes'] },
+  OPEN: { needs: ['serviceType', 'plan'], may: ['sim', 'products', 'attributes', 'group', 'bundle', 'role'] },
   SUSPEND: { needs: [], may: ['reason'] },
   RESUME: { needs: [], may: ['reason'] },
   CHANGE_NUMBER: { needs: ['newNumber'], may: [] },
@@ -25,8 +25,7 @@ const OF_EVERY_KIND: readonly BatchColumn[] = ['kind', 'number', 'start', 'exter
 
 const LENGTHS: Readonly<Record<BatchColumn, number>> = {
   kind: 40, number: 64, serviceType: 64, sim: 40, plan: 80, products: 2_000, newNumber: 64, reason: 40, when: 40, address: 200, toCustomer: 40,
-  toAccount: 40, attributes: 4_000, start: 10,
-  externalId: 64, note: 500,
+  toAccount: 40, group: 40, bundle: 64, role: 40, attributes: 4_000, start: 10, externalId: 64, note: 500,
 }; // prettier-ignore
 
 const REASONS = { CUSTOMER_REQUEST: '客户申请', LOSS: '挂失' } as const;
@@ -69,7 +68,7 @@ class Judging {
     return {
       kind, number, serviceType, sim, newNumber, externalId, note, plan,
       ...(address !== undefined && { address }), ...(toCustomer !== undefined && { toCustomer }), ...(toAccount !== undefined && { toAccount }),
-      products: this.added(kind),
+      products: this.added(kind), ...this.group(),
       reason: this.word('reason', REASONS, 'CUSTOMER_REQUEST') ?? 'CUSTOMER_REQUEST',
       when: this.word('when', TIMES, 'NOW') ?? 'NOW',
       attributes: this.attributes(),
@@ -121,6 +120,16 @@ class Judging {
     if (products.length < parts.length || products.length > most || products.some(({ quantity }) => quantity === 0))
       this.refuse(column, 'PRODUCTS_INVALID');
     return products;
+  }
+
+  /** All three or none: which rows are one order, of what, and as what each is opened. */
+  private group(): Pick<RowAsked, 'group'> {
+    const { group: key, bundle, role } = this.cells;
+    if (key !== undefined && bundle !== undefined && role !== undefined) return { group: { key, bundle, role } };
+    const said = { group: key, bundle, role };
+    if (Object.values(said).every((cell) => cell === undefined)) return {};
+    for (const [column, cell] of Object.entries(said)) if (cell === undefined) this.refuse(column as BatchColumn, 'GROUP_INCOMPLETE');
+    return {};
   }
 
   private attributes(): RowAsked['attributes'] {

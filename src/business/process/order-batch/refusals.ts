@@ -9,6 +9,10 @@ export const BATCH_REFUSALS = {
     en: 'The accepting organisation does not exist, or you may not accept batches there.',
   },
   ORGANISATION_CLOSED: { zh: '该组织已关闭，不能再受理业务', en: 'That organisation is closed and accepts no orders.' },
+  LINES_REFUSED: {
+    zh: '文件中有您无权批量受理的业务，请分开提交',
+    en: 'The file is about lines of business of which you may not accept batches: give these in a file of their own.',
+  },
   CUSTOMER_NOT_FOUND: { zh: '客户不存在，或不在您的管理范围内', en: 'There is no such customer, or it lies outside your scope.' },
   CUSTOMER_NOT_ACTIVE: { zh: '该客户已销户或已合并', en: 'That customer is closed or was merged into another.' },
   ACCOUNT_NOT_FOUND: { zh: '账户不存在，或不在您的管理范围内', en: 'There is no such account, or it lies outside your scope.' },
@@ -46,6 +50,16 @@ export const BATCH_ROW_REFUSALS = {
   DATE_INVALID: { zh: '日期须写作 2026-11-21', en: 'A date is written 2026-11-21.' },
   ATTRIBUTES_INVALID: { zh: '属性须为 JSON 对象', en: 'Attributes are a JSON object.' },
   NUMBER_TWICE: { zh: '号码与本文件第 {row} 行重复', en: 'Row {row} of this file is about the same number.' },
+  GROUP_INCOMPLETE: {
+    zh: '同组办理融合套餐须同时填写组号、融合套餐和成员角色',
+    en: 'Rows that are a bundle together need its group, its bundle and their role.',
+  },
+  GROUP_DIFFERS: { zh: '此列须与同组第 {row} 行一致', en: 'This column must say the same as in row {row} of its group.' },
+  GROUP_TOO_LARGE: { zh: '同组最多 {max} 行', en: 'A group may have at most {max} rows.' },
+  GROUP_REFUSED: {
+    zh: '同组第 {row} 行不能受理，整组均未受理',
+    en: 'Row {row} of its group cannot be accepted, and so none of the group is.',
+  },
   ROW_BROKEN: {
     zh: '处理该行时发生系统错误（{trace}），请稍后重试',
     en: 'The row broke off by a fault of the system ({trace}); try it again.',

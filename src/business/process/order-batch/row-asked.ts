@@ -33,6 +33,8 @@ export const rowAsked = z.strictObject({
   /** The numbers of the customer and of the account that a subscriber goes to. */
   toCustomer: z.string().optional(),
   toAccount: z.string().optional(),
+  /** As what it is opened in which bundle, together with the other rows of its group. */
+  group: z.strictObject({ key: z.string(), bundle: z.string(), role: z.string() }).optional(),
   reason: z.enum(['CUSTOMER_REQUEST', 'LOSS']),
   when: z.enum(['NOW', 'NEXT_PERIOD']),
   attributes: z.record(z.string(), z.json()),

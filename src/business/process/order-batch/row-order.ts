@@ -8,20 +8,33 @@ import { selectSubscriberByIdentifier } from '../../component/subscriber';
 import type { Unit } from '../../context';
 import { localDateOf, startOfDay } from '../../../kernel/calendar';
 import type { Id } from '../../../kernel/id';
+import { invariant } from '../../../kernel/failure';
 import { isBefore, laterOf } from '../../../kernel/period';
-import { ok, refusedBy, type Refusal, type Result } from '../../../kernel/result';
+import { ok, refusedBy, type Result } from '../../../kernel/result';
 import type { AcceptanceRefusal, QuoteOrderInput } from '../acceptance';
-import type { BatchColumn } from './columns';
 import type { RowAsked } from './row-asked';
 
-/** What a row asks for as an order of one item; the subscriber that it names is looked for now, among those in the caller's scope. */
-export async function orderOfRow(
+/**
+ * What rows ask for as one order: a row by itself of one item, a group of a bundle and of an item for each row. The subscriber that a row names
+ * is looked for now, among those in the caller's scope.
+ */
+export async function orderOfRows(
   unit: Unit,
   { organisationId, customerId, accountId }: OrderBatch,
-  asked: RowAsked,
+  rows: readonly RowAsked[],
 ): Promise<Result<QuoteOrderInput, AcceptanceRefusal>> {
-  const item = await itemOfRow(unit, { organisationId, accountId }, asked);
-  if (!item.ok) return item;
+  const [asked] = rows;
+  invariant(asked !== undefined, 'an order is of a row at least');
+  const items: ItemRequest[] = [];
+  if (asked.group !== undefined) {
+    const bundle = wanted({ code: asked.group.bundle, quantity: 1 });
+    items.push({ kind: 'OPEN_BUNDLE', content: { bundleInstanceId: null, bundle, accountId, organisationId } });
+  }
+  for (const row of rows) {
+    const item = await itemOfRow(unit, { organisationId, accountId }, row);
+    if (!item.ok) return item;
+    items.push(item.value);
+  }
   const { timeZone } = await operatorParameters(unit);
   const day = asked.start === null ? undefined : localDateOf(asked.start);
   // A day that has begun is now: a file of today is for today. One that lies in the past is refused.
@@ -29,7 +42,7 @@ export async function orderOfRow(
   const today = begins !== null && startOfDay(unit.now.toZonedDateTimeISO(timeZone).toPlainDate(), timeZone).equals(begins);
   const requestedStartAt = begins === null ? null : today ? laterOf(begins, unit.now) : begins;
   const { externalId, note } = asked;
-  return ok({ organisationId, customerId, accountId, items: [item.value], requestedStartAt, externalId, note });
+  return ok({ organisationId, customerId, accountId, items, requestedStartAt, externalId, note });
 }
 
 async function itemOfRow(
@@ -50,6 +63,8 @@ async function itemOfRow(
       attributes,
       plan: wanted(plan),
       addOns: products.map(wanted),
+      // The item before those of the group opens it.
+      ...(asked.group !== undefined && { bundle: { itemNo: 1, bundleInstanceId: null, role: asked.group.role } }),
     };
     return ok({ kind, content });
   }
@@ -108,22 +123,4 @@ async function transferOf(
 
 function wanted({ code, quantity }: { readonly code: string; readonly quantity: number | null }): OrderedProduct {
   return { code, quantity, versionId: null };
-}
-
-/** Which column an item's field was taken from, by the last word of its path that is one. */
-const COLUMN_OF: Readonly<Record<string, BatchColumn>> = {
-  identifier: 'number', subscriberId: 'number', number: 'number', sim: 'sim', plan: 'plan', product: 'products', addOns: 'products', reason: 'reason',
-  serviceType: 'serviceType', attributes: 'attributes', when: 'when', requestedStartAt: 'start', note: 'note', externalId: 'externalId',
-  instanceId: 'products', address: 'address',
-}; // prettier-ignore
-
-/** A refusal of an order, told of the columns of its row. */
-export function toRowRefusal({ field, ...refusal }: Refusal<AcceptanceRefusal>, { kind }: RowAsked): Refusal<AcceptanceRefusal> {
-  const columns = kind === 'TRANSFER' ? ({ ...COLUMN_OF, customerId: 'toCustomer', accountId: 'toAccount' } as const) : COLUMN_OF;
-  const column = (field ?? []).map((word) => columns[word]).find((one) => one !== undefined);
-  if (column === undefined) return { ...refusal, field: null };
-  return {
-    ...refusal,
-    field: [column === 'number' && kind === 'CHANGE_NUMBER' && field?.includes('identifier') === true ? 'newNumber' : column],
-  };
 }

@@ -5,7 +5,9 @@ import type { Refusal } from '../../../kernel/result';
 import type { Transaction } from '../../connection/core-database';
 import { sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
-import { visibleTo } from '../scope/visible-to';
+import { visibleByLine } from '../scope/visible-to';
+import { batchVisibleTo } from './batch-visible-to';
+import { LEADS } from './order-batch';
 
 /** As of an order's payment. */
 export type BatchPaymentMethod = 'CASH' | 'BANK_TRANSFER' | 'BANK_COLLECTION' | 'CARD' | 'CHEQUE' | 'ONLINE';
@@ -51,7 +53,7 @@ export async function selectBatchPayments(context: ScopedRead, batchIds: readonl
       SELECT sum(t.amount_minor) FILTER (WHERE t.state = 'PAID') AS paid_minor, sum(t.amount_minor) FILTER (WHERE t.state = 'REFUSED') AS refused_minor
       FROM order_batch_payment_part t WHERE t.payment_id = p.id
     ) part
-    WHERE b.id = ANY (${batchIds}::uuid[]) AND ${visibleTo(context.scope, 'order:batch', 'b')}
+    WHERE b.id = ANY (${batchIds}::uuid[]) AND ${batchVisibleTo(context.scope, 'b')}
     ORDER BY p.batch_id, p.id`);
   return rows.map((row) => {
     const money = (minor: string): Money => ({ amountMinor: BigInt(minor), currency: row.currency });
@@ -78,10 +80,18 @@ export interface Outstanding {
 
 /** What is left to pay for the orders of a locked batch that wait for it, in the order of the file. */
 export async function selectOutstanding(context: ScopedRead, batchId: Id<'orderBatch'>): Promise<Outstanding[]> {
+  // An order that was amended may be about another line by now.
+  const visible = visibleByLine(
+    context.scope,
+    'order:write',
+    'o',
+    (lines) => sql`NOT EXISTS (SELECT FROM order_item i WHERE i.order_id = o.id AND i.service_type <> ALL (${lines}::text[]))`,
+  );
   const rows = await context.sql.query<{ order_id: Id<'order'>; left_minor: string; currency: CurrencyCode }>(sql`
     SELECT o.id AS order_id, o.due_minor - o.paid_minor AS left_minor, o.currency
-    FROM order_batch_row r JOIN product_order o ON o.id = r.order_id AND ${visibleTo(context.scope, 'order:write', 'o')}
-    WHERE r.batch_id = ${batchId} AND r.state = 'ACCEPTED' AND o.state = 'pending' AND o.due_minor > o.paid_minor ORDER BY r.row_number`);
+    FROM order_batch_row r JOIN product_order o ON o.id = r.order_id AND ${visible}
+    WHERE r.batch_id = ${batchId} AND ${LEADS} AND r.state = 'ACCEPTED' AND o.state = 'pending' AND o.due_minor > o.paid_minor
+    ORDER BY r.row_number`);
   return rows.map((row) => ({ orderId: row.order_id, leftMinor: BigInt(row.left_minor), currency: row.currency }));
 }
 

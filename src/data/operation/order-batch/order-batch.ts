@@ -80,6 +80,8 @@ export interface OrderBatchRow {
   readonly state: BatchRowState;
   readonly kind: string | null;
   readonly number: string | null;
+  /** The row with which the group begins that is one order; null: it is one by itself. */
+  readonly groupRow: number | null;
   readonly asked: Json;
   /** Why it is not an order, each with the column that is to blame. */
   readonly refusals: readonly Refusal[];
@@ -93,13 +95,17 @@ export interface BatchRowColumns {
   readonly state: BatchRowState;
   readonly kind: string | null;
   readonly number: string | null;
+  readonly group_row: number | null;
   readonly asked: Json;
   readonly refusals: readonly Refusal[] | null;
   readonly order_id: Id<'order'> | null;
 }
 
 /** The columns of {@link BatchRowColumns}, of the alias `r`. */
-export const BATCH_ROW_COLUMNS = sql`r.batch_id, r.row_number, r.line_number, r.state, r.kind, r.number, r.asked, r.refusals, r.order_id`;
+export const BATCH_ROW_COLUMNS = sql`r.batch_id, r.row_number, r.line_number, r.state, r.kind, r.number, r.group_row, r.asked, r.refusals, r.order_id`;
+
+/** Whether a row, of the alias `r`, is an order by itself or begins a group: of the rows of one order the one that stands for it. */
+export const LEADS = sql`(r.group_row IS NULL OR r.group_row = r.row_number)`;
 
 export function toBatchRow(row: BatchRowColumns): OrderBatchRow {
   return {
@@ -109,6 +115,7 @@ export function toBatchRow(row: BatchRowColumns): OrderBatchRow {
     state: row.state,
     kind: row.kind,
     number: row.number,
+    groupRow: row.group_row,
     asked: row.asked,
     refusals: row.refusals ?? [],
     orderId: row.order_id,

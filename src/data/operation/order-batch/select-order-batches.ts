@@ -4,9 +4,9 @@ import { toPage, type Page, type PageRequest } from '../../../kernel/page';
 import { toPagesByParent } from '../../../kernel/pages-by-parent';
 import { empty, join, sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
-import { visibleTo } from '../scope/visible-to';
+import { batchVisibleTo } from './batch-visible-to';
 import {
-  BATCH_ROW_COLUMNS, ORDER_BATCH_COLUMNS, toBatchRow, toOrderBatch,
+  BATCH_ROW_COLUMNS, LEADS, ORDER_BATCH_COLUMNS, toBatchRow, toOrderBatch,
   type BatchRowColumns, type BatchRowState, type OrderBatch, type OrderBatchRow, type OrderBatchRowColumns,
 } from './order-batch'; // prettier-ignore
 
@@ -14,7 +14,7 @@ import {
 export async function selectOrderBatchesById(context: ScopedRead, ids: readonly Id<'orderBatch'>[]): Promise<OrderBatch[]> {
   const rows = await context.sql.query<OrderBatchRowColumns>(sql`
     SELECT ${ORDER_BATCH_COLUMNS} FROM order_batch b
-    WHERE b.id = ANY (${ids}::uuid[]) AND ${visibleTo(context.scope, 'order:batch', 'b')}`);
+    WHERE b.id = ANY (${ids}::uuid[]) AND ${batchVisibleTo(context.scope, 'b')}`);
   return rows.map(toOrderBatch);
 }
 
@@ -24,7 +24,7 @@ export async function searchOrderBatches(
   { customerId }: { readonly customerId?: Id<'customer'> },
   page: PageRequest,
 ): Promise<Page<OrderBatch>> {
-  const conditions = [visibleTo(context.scope, 'order:batch', 'b')];
+  const conditions = [batchVisibleTo(context.scope, 'b')];
   if (customerId !== undefined) conditions.push(sql`b.customer_id = ${customerId}`);
   if (page.after !== null) conditions.push(sql`b.id < ${page.after[0]}::uuid`);
   const rows = await context.sql.query<OrderBatchRowColumns>(sql`
@@ -41,7 +41,7 @@ export async function selectBatchRows(
 ): Promise<ReadonlyMap<Id<'orderBatch'>, Page<OrderBatchRow>>> {
   const rows = await context.sql.query<BatchRowColumns>(sql`
     SELECT r.* FROM unnest(${batchIds}::uuid[]) AS asked (id)
-    JOIN order_batch b ON b.id = asked.id AND ${visibleTo(context.scope, 'order:batch', 'b')}
+    JOIN order_batch b ON b.id = asked.id AND ${batchVisibleTo(context.scope, 'b')}
     CROSS JOIN LATERAL (
       SELECT ${BATCH_ROW_COLUMNS} FROM order_batch_row r
       WHERE r.batch_id = b.id ${states === null ? empty : sql`AND r.state = ANY (${states}::text[])`}
@@ -55,6 +55,8 @@ export async function selectBatchRows(
 export interface BatchSummary {
   readonly batchId: Id<'orderBatch'>;
   readonly rows: Readonly<Record<BatchRowState, number>>;
+  /** How many orders the rows have become; several rows may be one. */
+  readonly orders: number;
   /** What the orders ask for at once, and what has been paid of it; null while there is no order. */
   readonly due: Money | null;
   readonly paid: Money | null;
@@ -64,6 +66,7 @@ interface SummaryRow {
   readonly batch_id: Id<'orderBatch'>;
   readonly state: BatchRowState;
   readonly rows: string;
+  readonly orders: string;
   readonly currency: CurrencyCode | null;
   readonly due_minor: string | null;
   readonly paid_minor: string | null;
@@ -72,11 +75,11 @@ interface SummaryRow {
 /** The summaries of batches in scope; one statement for any number. Orders that came to nothing ask for nothing. */
 export async function summariseOrderBatches(context: ScopedRead, batchIds: readonly Id<'orderBatch'>[]): Promise<BatchSummary[]> {
   const found = await context.sql.query<SummaryRow>(sql`
-    SELECT r.batch_id, r.state, count(*) AS rows, min(o.currency) AS currency,
+    SELECT r.batch_id, r.state, count(*) AS rows, count(o.id) AS orders, min(o.currency) AS currency,
            sum(o.due_minor) FILTER (WHERE o.state NOT IN ('cancelled', 'failed', 'rejected')) AS due_minor,
            sum(o.paid_minor) FILTER (WHERE o.state NOT IN ('cancelled', 'failed', 'rejected')) AS paid_minor
-    FROM order_batch b JOIN order_batch_row r ON r.batch_id = b.id LEFT JOIN product_order o ON o.id = r.order_id
-    WHERE b.id = ANY (${batchIds}::uuid[]) AND ${visibleTo(context.scope, 'order:batch', 'b')}
+    FROM order_batch b JOIN order_batch_row r ON r.batch_id = b.id LEFT JOIN product_order o ON o.id = r.order_id AND ${LEADS}
+    WHERE b.id = ANY (${batchIds}::uuid[]) AND ${batchVisibleTo(context.scope, 'b')}
     GROUP BY r.batch_id, r.state`);
   return [...new Set(found.map(({ batch_id: id }) => id))].map((batchId) => {
     const own = found.filter((row) => row.batch_id === batchId);
@@ -87,6 +90,7 @@ export async function summariseOrderBatches(context: ScopedRead, batchIds: reado
     return {
       batchId,
       rows,
+      orders: own.reduce((sum, row) => sum + Number(row.orders), 0),
       due: accepted === undefined ? null : money(accepted.due_minor),
       paid: accepted === undefined ? null : money(accepted.paid_minor),
     };

@@ -6,10 +6,10 @@ import { newId, type Id } from '../../../kernel/id';
 import type { Refusal } from '../../../kernel/result';
 import type { Json } from '../../../kernel/stable-json';
 import type { ScopedRead } from '../read-context';
-import { visibleTo } from '../scope/visible-to';
+import { batchVisibleTo } from './batch-visible-to';
 import {
-  BATCH_ROW_COLUMNS, ORDER_BATCH_COLUMNS, toBatchRow, toOrderBatch,
-  type BatchRowColumns, type BatchRowState, type OrderBatch, type OrderBatchRow, type OrderBatchRowColumns, type OrderBatchState,
+  BATCH_ROW_COLUMNS, LEADS, ORDER_BATCH_COLUMNS, toBatchRow, toOrderBatch,
+  type BatchRowColumns, type OrderBatch, type OrderBatchRow, type OrderBatchRowColumns, type OrderBatchState,
 } from './order-batch'; // prettier-ignore
 
 export interface NewOrderBatch {
@@ -19,18 +19,21 @@ export interface NewOrderBatch {
   readonly fileName: string;
   readonly fileDigest: string;
   readonly actor: { readonly kind: string; readonly id: string };
+  /** The lines of business that its rows are about, as far as is known. */
+  readonly serviceTypes: readonly string[];
 }
 
 /** Inserts a stopped batch; where there is one for the same file, customer, account and hall, returns that one. */
 export async function insertOrderBatch(
   transaction: Transaction,
-  { organisationId, customerId, accountId, fileName, fileDigest, actor }: NewOrderBatch,
+  { organisationId, customerId, accountId, fileName, fileDigest, actor, serviceTypes }: NewOrderBatch,
   now: Instant,
 ): Promise<{ readonly id: Id<'orderBatch'>; readonly inserted: boolean }> {
   const [inserted] = await transaction.query<{ id: Id<'orderBatch'> }>(sql`
-    INSERT INTO order_batch (id, organisation_id, customer_id, account_id, file_name, file_digest, state, actor_kind, actor_id, created_at)
+    INSERT INTO order_batch (id, organisation_id, customer_id, account_id, file_name, file_digest, state, actor_kind, actor_id, service_types,
+                             created_at)
     VALUES (${newId('orderBatch')}, ${organisationId}, ${customerId}, ${accountId}, ${fileName}, ${fileDigest}, 'STOPPED', ${actor.kind},
-            ${actor.id}, ${now})
+            ${actor.id}, ${serviceTypes}::text[], ${now})
     ON CONFLICT (organisation_id, customer_id, account_id, file_digest) DO NOTHING RETURNING id`);
   if (inserted !== undefined) return { id: inserted.id, inserted: true };
   const [known] = await transaction.query<{ id: Id<'orderBatch'> }>(sql`
@@ -46,26 +49,27 @@ export interface NewBatchRow {
   readonly line: number;
   readonly kind: string | null;
   readonly number: string | null;
+  readonly groupRow: number | null;
   readonly asked: Json;
   readonly refusals: readonly Refusal[];
 }
 
 export async function insertBatchRows(transaction: Transaction, batchId: Id<'orderBatch'>, rows: readonly NewBatchRow[]): Promise<void> {
   await transaction.query(sql`
-    INSERT INTO order_batch_row (batch_id, row_number, line_number, state, kind, number, asked, refusals)
-    SELECT ${batchId}, row_number, line_number, CASE WHEN asked IS NULL THEN 'REJECTED' ELSE 'WAITING' END, kind, number, asked::jsonb,
-           refusals::jsonb
+    INSERT INTO order_batch_row (batch_id, row_number, line_number, state, kind, number, group_row, asked, refusals)
+    SELECT ${batchId}, row_number, line_number, CASE WHEN asked IS NULL THEN 'REJECTED' ELSE 'WAITING' END, kind, number, group_row,
+           asked::jsonb, refusals::jsonb
     FROM unnest(${rows.map(({ row }) => row)}::integer[], ${rows.map(({ line }) => line)}::integer[], ${rows.map(({ kind }) => kind)}::text[],
-                ${rows.map(({ number }) => number)}::text[],
+                ${rows.map(({ number }) => number)}::text[], ${rows.map(({ groupRow }) => groupRow)}::integer[],
                 ${rows.map(({ asked }) => (asked === null ? null : JSON.stringify(asked)))}::text[],
                 ${rows.map(({ asked, refusals }) => (asked === null ? JSON.stringify(refusals) : null))}::text[])
-         AS r (row_number, line_number, kind, number, asked, refusals)`);
+         AS r (row_number, line_number, kind, number, group_row, asked, refusals)`);
 }
 
 /** Locks a batch in scope for a change of its state, to the end of the transaction: behind the rows that are being accepted. */
 export async function lockOrderBatch(context: ScopedRead, id: Id<'orderBatch'>): Promise<OrderBatch | undefined> {
   const [row] = await context.sql.query<OrderBatchRowColumns>(sql`
-    SELECT ${ORDER_BATCH_COLUMNS} FROM order_batch b WHERE b.id = ${id} AND ${visibleTo(context.scope, 'order:batch', 'b')}
+    SELECT ${ORDER_BATCH_COLUMNS} FROM order_batch b WHERE b.id = ${id} AND ${batchVisibleTo(context.scope, 'b')}
     FOR NO KEY UPDATE OF b`);
   return row === undefined ? undefined : toOrderBatch(row);
 }
@@ -99,34 +103,48 @@ export async function setOrderBatchState(
     WHERE id = ${id}`);
 }
 
-/** The rows of a batch that wait, from its beginning, at most `limit`. */
+/** The rows of a batch that wait, from its beginning, at most `limit`; of a group that is one order, the first. */
 export async function selectWaitingRows(context: ScopedRead, batchId: Id<'orderBatch'>, limit: number): Promise<number[]> {
   const rows = await context.sql.query<{ row_number: number }>(sql`
-    SELECT r.row_number FROM order_batch b JOIN order_batch_row r ON r.batch_id = b.id AND r.state = 'WAITING'
-    WHERE b.id = ${batchId} AND ${visibleTo(context.scope, 'order:batch', 'b')} ORDER BY r.row_number LIMIT ${limit}`);
+    SELECT r.row_number FROM order_batch b JOIN order_batch_row r ON r.batch_id = b.id AND r.state = 'WAITING' AND ${LEADS}
+    WHERE b.id = ${batchId} AND ${batchVisibleTo(context.scope, 'b')} ORDER BY r.row_number LIMIT ${limit}`);
   return rows.map((row) => row.row_number);
 }
 
-/** Locks a row of a batch that is held. */
-export async function lockBatchRow(transaction: Transaction, batchId: Id<'orderBatch'>, row: number): Promise<OrderBatchRow | undefined> {
-  const [found] = await transaction.query<BatchRowColumns>(sql`
-    SELECT ${BATCH_ROW_COLUMNS} FROM order_batch_row r WHERE r.batch_id = ${batchId} AND r.row_number = ${row} FOR NO KEY UPDATE`);
-  return found === undefined ? undefined : toBatchRow(found);
+/** Locks the rows of a batch that is held of which one order is made: one, or the group that begins with it; in the order of the file. */
+export async function lockBatchRows(transaction: Transaction, batchId: Id<'orderBatch'>, row: number): Promise<OrderBatchRow[]> {
+  const found = await transaction.query<BatchRowColumns>(sql`
+    SELECT ${BATCH_ROW_COLUMNS} FROM order_batch_row r WHERE r.batch_id = ${batchId} AND (r.row_number = ${row} OR r.group_row = ${row})
+    ORDER BY r.row_number FOR NO KEY UPDATE`);
+  return found.map(toBatchRow);
 }
 
-/** Writes down what became of a locked row. */
-export async function setBatchRow(
+/** Writes down which order locked rows have become. Whose lines of business it is about, the batch is about. */
+export async function setRowsAccepted(
   transaction: Transaction,
-  { batchId, row }: Pick<OrderBatchRow, 'batchId' | 'row'>,
-  {
-    state,
-    orderId,
-    refusals,
-  }: { readonly state: BatchRowState; readonly orderId: Id<'order'> | null; readonly refusals: readonly Refusal[] | null },
+  batchId: Id<'orderBatch'>,
+  { rows, orderId }: { readonly rows: readonly number[]; readonly orderId: Id<'order'> },
 ): Promise<void> {
   await transaction.query(sql`
-    UPDATE order_batch_row SET state = ${state}, order_id = ${orderId}, refusals = ${refusals === null ? null : JSON.stringify(refusals)}::jsonb
-    WHERE batch_id = ${batchId} AND row_number = ${row}`);
+    UPDATE order_batch_row SET state = 'ACCEPTED', order_id = ${orderId}, refusals = NULL
+    WHERE batch_id = ${batchId} AND row_number = ANY (${rows}::integer[])`);
+  await transaction.query(sql`
+    UPDATE order_batch b SET service_types = ARRAY(SELECT unnest(b.service_types) UNION SELECT unnest(l.lines) ORDER BY 1)
+    FROM (SELECT array_agg(DISTINCT i.service_type) AS lines FROM order_item i WHERE i.order_id = ${orderId} AND i.service_type IS NOT NULL) l
+    WHERE b.id = ${batchId} AND NOT l.lines <@ b.service_types`);
+}
+
+/** Writes down why locked rows are no orders. */
+export async function setRowsRefused(
+  transaction: Transaction,
+  batchId: Id<'orderBatch'>,
+  refused: readonly { readonly row: number; readonly refusals: readonly Refusal[] }[],
+): Promise<void> {
+  await transaction.query(sql`
+    UPDATE order_batch_row r SET state = 'REFUSED', order_id = NULL, refusals = told.refusals::jsonb
+    FROM unnest(${refused.map(({ row }) => row)}::integer[], ${refused.map(({ refusals }) => JSON.stringify(refusals))}::text[])
+         AS told (row_number, refusals)
+    WHERE r.batch_id = ${batchId} AND r.row_number = told.row_number`);
 }
 
 /** Has the refused rows of a locked batch tried again. @returns how many there are */

@@ -47,6 +47,15 @@ export async function selectSubscriberByIdentifier(
   return holder;
 }
 
+/** The lines of business of the subscribers in scope that are reached by some of these values at a time, each once. */
+export async function selectLinesOfIdentifiers(context: ScopedRead, values: readonly string[], time: FactTime): Promise<string[]> {
+  const rows = await context.sql.query<{ service_type: string }>(sql`
+    SELECT DISTINCT s.service_type FROM unnest(${values}::text[]) AS asked (value)
+    JOIN subscriber_identifier f ON f.value = asked.value AND ${factAt('f', time)}
+    JOIN subscriber s ON s.id = f.subscriber_id AND ${visibleTo(context.scope, 'subscriber:read', 's')}`);
+  return rows.map(({ service_type: line }) => line);
+}
+
 type AskedRow = SubscriberReadRow & { readonly asked_id: string };
 
 /** One page of the subscribers for which each customer has a role (null: any role) at a time, oldest first. */

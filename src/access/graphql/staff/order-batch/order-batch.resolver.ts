@@ -103,10 +103,11 @@ export class OrderBatchResolver {
 
   @Mutation(() => OrderBatchPayload, {
     description:
-      'Accepts the orders of a file that was sent to POST /import/files 批量受理: one row, one order of one item, for one customer. Every row is ' +
-      'judged before anything is written; a worker then quotes and submits each by itself, and `orderBatch` tells how far it is. The same ' +
-      'file for the same customer, account and hall is the same batch: with a new idempotencyKey it goes on where it stopped, or changes ' +
-      'nothing. Needs order:batch and order:write at the hall; each row needs what its order would need.',
+      'Accepts the orders of a file that was sent to POST /import/files 批量受理: one row, or the rows of one group, is one order, for one ' +
+      'customer. Every row is judged before anything is written; a worker then quotes and submits each by itself, and `orderBatch` tells ' +
+      'how far it is. The same file for the same customer, account and hall is the same batch: with a new idempotencyKey it goes on where ' +
+      'it stopped, or changes nothing. Needs order:batch and order:write at the hall, for all lines of business of the file; each row needs ' +
+      'what its order would need.',
   })
   public async submitOrderBatch(
     @Arg('input', () => SubmitOrderBatchInputType) { idempotencyKey, ...rest }: SubmitOrderBatchInputType,

@@ -57,7 +57,10 @@ export class BatchRowRefusalType {
   }
 }
 
-@ObjectType('OrderBatchRow', { simpleResolvers: true, description: 'A row of the file: one order of one item 批量受理行.' })
+@ObjectType('OrderBatchRow', {
+  simpleResolvers: true,
+  description: 'A row of the file 批量受理行: one order of one item, or with the rows of its group one order of a bundle.',
+})
 export class OrderBatchRowType {
   public constructor(
     public readonly value: OrderBatchRow,
@@ -83,6 +86,10 @@ export class OrderBatchRowType {
   @Field(() => String, { nullable: true, description: 'The number or login that it is about.' })
   public get number(): string | null {
     return this.value.number;
+  }
+  @Field(() => Int, { nullable: true, description: 'The row with which its group begins 组号; null: it is an order by itself.' })
+  public get groupRow(): number | null {
+    return this.value.groupRow;
   }
   @Extensions(FEW_ERRORS)
   @Field(() => [BatchRowRefusalType], { description: 'Why it is no order; empty while it waits, or is one.' })
