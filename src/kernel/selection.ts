@@ -6,7 +6,14 @@ export interface Selection {
   /** The field, if it is wanted; not when it is wanted twice with different arguments: then it cannot be fetched ahead. */
   field(name: string): SelectedField | undefined;
   /** Whether nothing but these fields is wanted, at any depth. */
-  isWithin(names: ReadonlySet<string>): boolean;
+  isWithin(fields: FieldSet): boolean;
+}
+
+/** Fields by name. An object for the life of the program: what has been found of one is remembered. */
+export interface FieldSet {
+  readonly names: ReadonlySet<string>;
+  /** Below these anything may be wanted. */
+  readonly whole: ReadonlySet<string>;
 }
 
 export interface SelectedField {

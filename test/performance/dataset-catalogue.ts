@@ -2,6 +2,7 @@ import { registerStandardChart } from '../../src/business/component/ledger';
 import { createOrganisation } from '../../src/business/component/organisation';
 import { seedCatalogue } from '../../src/business/process/demonstration/seed-catalogue';
 import { seedCharges } from '../../src/business/process/demonstration/seed-charges';
+import { seedDiscounts } from '../../src/business/process/demonstration/seed-discounts';
 import { Seeding } from '../../src/business/process/demonstration/seeding';
 import type { CoreDatabase } from '../../src/data/connection/core-database';
 import { instantFromDatabase, systemClock } from '../../src/kernel/clock';
@@ -31,5 +32,7 @@ export async function sellDemonstration(database: CoreDatabase, nodes: Nodes): P
   const partner = { organisationId: node(NODES.province), code: 'PARTNER', name: '合作伙伴', kind: 'PARTNER' } as const;
   const { organisationId: partnerId } = await seeding.run(ON_SALE_SINCE, createOrganisation, partner, 'partner');
   await seedCharges(seeding, partnerId, ON_SALE_SINCE);
-  await seedCatalogue(seeding, new Map(Object.entries(STANDING_FOR).map(([code, place]) => [code, node(place)])), ON_SALE_SINCE);
+  const standing = new Map(Object.entries(STANDING_FOR).map(([code, place]) => [code, node(place)]));
+  await seedCatalogue(seeding, standing, ON_SALE_SINCE);
+  await seedDiscounts(seeding, standing, ON_SALE_SINCE);
 }

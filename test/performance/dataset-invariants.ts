@@ -29,6 +29,15 @@ const RULES: readonly (readonly [rule: string, sql: string])[] = [
   ['an identifier has the form of its service type', `
     SELECT count(*) FROM subscriber_identifier f JOIN subscriber s ON s.id = f.subscriber_id JOIN service_type t ON t.code = s.service_type
     WHERE f.kind <> 'SIM' AND (f.kind <> t.identifier_kind OR f.value !~ t.identifier_pattern)`],
+  ['each subscriber that is served holds one plan of its line now, and who is closed holds nothing', `
+    SELECT count(*) FROM subscriber s
+    WHERE CASE WHEN s.status = 'terminated' THEN '{}' ELSE ARRAY[s.service_type] END <> ARRAY(
+      SELECT p.service_type FROM subscriber_product f JOIN product_instance i ON i.id = f.instance_id JOIN product p ON p.id = i.product_id
+      WHERE f.subscriber_id = s.id AND upper_inf(f.recorded) AND f.valid @> now() AND (f.is_plan OR s.status = 'terminated'))`],
+  ['what is held came of an item of an order', `
+    SELECT count(*) FROM (SELECT order_id, item_no FROM product_instance UNION ALL SELECT order_id, item_no FROM subscriber_product
+                          UNION ALL SELECT order_id, item_no FROM bundle_membership UNION ALL SELECT order_id, item_no FROM granted_discount) f
+    LEFT JOIN order_item i USING (order_id, item_no) WHERE i.order_id IS NULL`],
   ['the organisation closure has each node once as its own', `
     SELECT count(*) FROM organisation o
     WHERE 1 <> (SELECT count(*) FROM organisation_closure c WHERE c.ancestor_id = o.id AND c.depth = 0)`],

@@ -91,7 +91,7 @@ const ACCOUNTS: readonly Statement[] = [
  * The rows of a fact that ends when its subscriber is closed, as the product leaves them: what was held until then with no
  * end, and what is held since.
  */
-const UNTIL_CLOSED = `
+export const UNTIL_CLOSED = `
   CROSS JOIN LATERAL (
     SELECT 0 AS version, tstzrange(s.opened_at, NULL) AS valid, tstzrange(s.opened_at, s.closed_at) AS recorded
     UNION ALL

@@ -7,6 +7,7 @@ import { systemClock } from '../../src/kernel/clock';
 import type { Id } from '../../src/kernel/id';
 import { insertAccess } from './dataset-access';
 import { sellDemonstration } from './dataset-catalogue';
+import { holdingStatements } from './dataset-holdings';
 import { assertInvariants } from './dataset-invariants';
 import { organisationStatements, type Statement } from './dataset-organisations';
 import { partyStatements, type PartyPlan } from './dataset-parties';
@@ -29,7 +30,8 @@ const TELL_ABOVE_MS = 1_000;
 
 const TABLES = [
   'organisation', 'customer', 'customer_document', 'customer_contact', 'account', 'subscriber', 'subscriber_identifier',
-  'subscriber_customer', 'subscriber_status', 'payment_relation',
+  'subscriber_customer', 'subscriber_status', 'payment_relation', 'product_order', 'product_instance', 'subscriber_product', 'bundle_membership',
+  'granted_discount',
 ] as const; // prettier-ignore
 
 /**
@@ -43,22 +45,14 @@ export async function fillDatabase(url: string, plan: DatasetPlan, onProgress: (
   await client.connect();
   try {
     await client.query(`SET session_replication_role = replica; SET maintenance_work_mem = '512MB'; SET work_mem = '128MB'`);
+    await load(client, organisationStatements(), onProgress);
+    const nodes = await readNodes(client);
+    await withDatabase(url, (database) => sellDemonstration(database, nodes));
     const exclusions = await takeExclusions(client);
-    for (const [what, text] of [...organisationStatements(), ...partyStatements(plan), ...exclusions]) {
-      const beganMs = performance.now();
-      await client.query(text);
-      const tookMs = performance.now() - beganMs;
-      if (tookMs > TELL_ABOVE_MS) onProgress(`${what}: ${Math.round(tookMs)} ms`);
-    }
+    await load(client, [...partyStatements(plan), ...holdingStatements(), ...exclusions], onProgress);
     await insertAccess(client, plan.clerks);
     await client.query('SET session_replication_role = DEFAULT; ANALYZE');
-    const database = await CoreDatabase.open(url, LIMITS, () => undefined);
-    try {
-      await countSummary(database);
-      await sellDemonstration(database, await readNodes(client));
-    } finally {
-      await database.close();
-    }
+    await withDatabase(url, countSummary);
     await assertInvariants(client);
     await client.query('VACUUM (ANALYZE)');
     await client.query('CHECKPOINT');
@@ -66,6 +60,25 @@ export async function fillDatabase(url: string, plan: DatasetPlan, onProgress: (
     return await measure(client);
   } finally {
     await client.end();
+  }
+}
+
+async function load(client: Client, statements: readonly Statement[], onProgress: (message: string) => void): Promise<void> {
+  for (const [what, text] of statements) {
+    const beganMs = performance.now();
+    await client.query(text);
+    const tookMs = performance.now() - beganMs;
+    if (tookMs > TELL_ABOVE_MS) onProgress(`${what}: ${Math.round(tookMs)} ms`);
+  }
+}
+
+/** Lets the product's own use cases write into it. */
+async function withDatabase(url: string, write: (database: CoreDatabase) => Promise<void>): Promise<void> {
+  const database = await CoreDatabase.open(url, LIMITS, () => undefined);
+  try {
+    await write(database);
+  } finally {
+    await database.close();
   }
 }
 

@@ -57,10 +57,40 @@ const STOP_REASONS = `CASE WHEN s.stop_reasons = 0 THEN '[]'::json ELSE (
 const CUSTOMER = `json_build_object('customerNo', c.customer_no, 'name', ${MASKED_NAME}, 'grade', c.grade, 'documents', ${DOCUMENTS},
   'contacts', ${CONTACTS}, 'accounts', json_build_object('nodes', ${ACCOUNTS}), 'subscribers', json_build_object('nodes', ${SUBSCRIBERS}))`;
 
+/** To the millisecond, as the contract has it. */
+const INSTANT = (value: string): string => `to_char(${value} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const NAMED = (alias: string): string => `json_build_object('code', ${alias}.code, 'name', ${alias}.name)`;
+
+const PRODUCTS = `
+  (SELECT coalesce(json_agg(json_build_object('quantity', h.quantity,
+      'validity', json_build_object('from', ${INSTANT('lower(h.valid)')}, 'to', ${INSTANT('upper(h.valid)')}), 'product', ${NAMED('h')})), '[]') FROM (
+     SELECT f.quantity, f.valid, p.code, p.name
+     FROM subscriber_product f JOIN product_instance i ON i.id = f.instance_id JOIN product p ON p.id = i.product_id
+     WHERE f.subscriber_id = s.id AND ${HELD_NOW('f')} ORDER BY f.is_plan DESC, f.instance_id LIMIT 100) h)`;
+
+const PLANNED_PRODUCTS = `
+  (SELECT coalesce(json_agg(json_build_object('quantity', h.quantity, 'validity', json_build_object('from', ${INSTANT('lower(h.valid)')}),
+                                              'product', ${NAMED('h')})), '[]') FROM (
+     SELECT f.quantity, f.valid, p.code, p.name
+     FROM subscriber_product f JOIN product_instance i ON i.id = f.instance_id JOIN product p ON p.id = i.product_id
+     WHERE f.subscriber_id = s.id AND upper_inf(f.recorded) AND lower(f.valid) > now() ORDER BY lower(f.valid), f.instance_id LIMIT 100) h)`;
+
+const BUNDLE = `
+  (SELECT json_build_object('role', f.role, 'bundle', json_build_object('product', ${NAMED('p')}))
+   FROM bundle_membership f JOIN bundle_instance b ON b.id = f.bundle_instance_id JOIN product p ON p.id = b.product_id
+   WHERE f.subscriber_id = s.id AND ${HELD_NOW('f')} LIMIT 1)`;
+
+const DISCOUNTS = `
+  (SELECT coalesce(json_agg(json_build_object('validity', json_build_object('to', ${INSTANT('upper(h.valid)')}), 'discount', ${NAMED('h')})), '[]')
+   FROM (SELECT f.valid, d.code, d.name FROM granted_discount f JOIN discount d ON d.id = f.discount_id
+         WHERE f.subscriber_id = s.id AND ${HELD_NOW('f')} ORDER BY f.grant_id LIMIT 50) h)`;
+
 /** The whole answer as text, to be passed on as it is. */
 export const COUNTER_VIEW = `
   SELECT json_build_object('data', json_build_object('subscriberByNumber',
     json_build_object('accessNumber', s.access_number, 'status', s.status, 'stopReasons', ${STOP_REASONS},
+                      'products', ${PRODUCTS}, 'plannedProducts', ${PLANNED_PRODUCTS}, 'bundle', ${BUNDLE}, 'discounts', ${DISCOUNTS},
                       'customer', ${CUSTOMER})))::text AS body
   FROM (SELECT s.id, f.value AS access_number, s.status, s.stop_reasons ${OF_NUMBER}) s
   JOIN LATERAL (

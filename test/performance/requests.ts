@@ -9,6 +9,10 @@ export const COUNTER_VIEW_QUERY = `query CounterView($n: String!) {
     accessNumber
     status
     stopReasons
+    products { quantity validity { from to } product { code name } }
+    plannedProducts { quantity validity { from } product { code name } }
+    bundle { role bundle { product { code name } } }
+    discounts { validity { to } discount { code name } }
     customer {
       customerNo
       name

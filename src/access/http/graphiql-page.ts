@@ -1,13 +1,17 @@
 import { gzipSync } from 'node:zlib';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 
-const FIRST_QUERY = `# 柜面视图 / the counter view: a caller's number, whose it is, and who pays.
+const FIRST_QUERY = `# 柜面视图 / the counter view: a caller's number, what it holds, whose it is, and who pays.
 # Log in first (POST /auth/log-in) and put {"Authorization": "Bearer <accessToken>"} under Headers.
 query CounterView($number: String!) {
   subscriberByNumber(number: $number) {
     accessNumber
     status
     stopReasons
+    products { quantity validity { from to } product { code name } }
+    plannedProducts { quantity validity { from } product { code name } }
+    bundle { role bundle { product { code name } } }
+    discounts { validity { to } discount { code name } }
     customer {
       customerNo
       name

@@ -31,21 +31,23 @@ interface DatedValue {
 /** When a fact holds, and since when it is known. */
 @ObjectType({ simpleResolvers: true, description: 'When a fact holds (half-open), and since when it has been known to.' })
 export class Validity {
+  public constructor(private readonly value: DatedValue) {}
+
   @Field(() => DateTimeScalar)
-  public readonly from: Instant;
+  public get from(): Instant {
+    return this.value.validFrom;
+  }
 
   @Field(() => DateTimeScalar, {
     nullable: true,
     description: 'The first instant at which it no longer holds; null while no end is known.',
   })
-  public readonly to: Instant | null;
+  public get to(): Instant | null {
+    return this.value.validTo;
+  }
 
   @Field(() => DateTimeScalar)
-  public readonly recordedAt: Instant;
-
-  public constructor({ validFrom, validTo, recordedAt }: DatedValue) {
-    this.from = validFrom;
-    this.to = validTo;
-    this.recordedAt = recordedAt;
+  public get recordedAt(): Instant {
+    return this.value.recordedAt;
   }
 }

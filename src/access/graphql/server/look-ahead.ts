@@ -1,5 +1,5 @@
 import { Kind, type FieldNode, type GraphQLResolveInfo, type SelectionSetNode, type ValueNode } from 'graphql';
-import type { SelectedField, Selection } from '../../../kernel/selection';
+import type { FieldSet, SelectedField, Selection } from '../../../kernel/selection';
 
 type Fragments = GraphQLResolveInfo['fragments'];
 type Variables = Readonly<Record<string, unknown>>;
@@ -43,20 +43,23 @@ function selectionFrom(plan: Plan, variables: Variables): Selection {
       };
       return selected;
     },
-    isWithin: (fields) => namesOf(plan).every((name) => fields.has(name)),
+    isWithin: (fields) => isWithin(plan, fields),
   };
 }
 
-const names = new WeakMap<Plan, readonly string[]>();
+const found = new WeakMap<Plan, WeakMap<FieldSet, boolean>>();
 
-/** Every field of a plan, at any depth: gathered once a compilation. */
-function namesOf(plan: Plan): readonly string[] {
-  let known = names.get(plan);
-  if (known === undefined) {
-    known = [...new Set([...plan.values()].flatMap(({ name, children }) => [name, ...namesOf(children)]))];
-    names.set(plan, known);
+/** Looked for once a compilation. */
+function isWithin(plan: Plan, fields: FieldSet): boolean {
+  let ofPlan = found.get(plan);
+  if (ofPlan === undefined) found.set(plan, (ofPlan = new WeakMap<FieldSet, boolean>()));
+  let answer = ofPlan.get(fields);
+  if (answer === undefined) {
+    const { names, whole } = fields;
+    answer = [...plan.values()].every(({ name, children }) => whole.has(name) || (names.has(name) && isWithin(children, fields)));
+    ofPlan.set(fields, answer);
   }
-  return known;
+  return answer;
 }
 
 function planOf(fieldNodes: readonly FieldNode[], fragments: Fragments): Plan {

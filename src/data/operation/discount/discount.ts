@@ -41,6 +41,8 @@ export function toDiscount(row: DiscountRow): Discount {
     organisationId: row.organisation_id,
     serviceType: row.service_type,
     version: row.version,
-    createdAt: instantFromDatabase(row.created_at),
+    get createdAt() {
+      return instantFromDatabase(row.created_at);
+    },
   };
 }

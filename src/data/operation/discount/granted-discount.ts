@@ -34,7 +34,7 @@ export interface HeldDiscount extends Dated {
   readonly itemNo: number;
 }
 
-interface HeldRow extends DatedRow {
+export interface HeldDiscountRow extends DatedRow {
   readonly grant_id: Id<'grantedDiscount'>;
   readonly discount_id: Id<'discount'>;
   readonly discount_version_id: Id<'discountVersion'>;
@@ -51,7 +51,7 @@ interface HeldRow extends DatedRow {
   readonly item_no: number;
 }
 
-/** The columns of {@link HeldRow}, of the fact `f` and what is kept for it, `r`. */
+/** The columns of {@link HeldDiscountRow}, of the fact `f` and what is kept for it, `r`. */
 const HELD_COLUMNS = sql`f.grant_id, f.discount_id, f.discount_version_id, f.subscriber_id, f.bundle_instance_id, f.account_id, f.exclusion_group,
   f.periods, f.amount_minor::text AS amount_minor, f.currency, f.returns, r.amount_minor::text AS reserved_minor, f.order_id, f.item_no,
   ${DATED_COLUMNS}`;
@@ -59,7 +59,7 @@ const HELD_COLUMNS = sql`f.grant_id, f.discount_id, f.discount_version_id, f.sub
 const WITH_RESERVATION: Sql = raw(`LEFT JOIN discount_reservation r
   ON r.order_id = f.order_id AND r.item_no = f.item_no AND r.discount_id = f.discount_id`);
 
-function toHeld(row: HeldRow): HeldDiscount {
+export function toHeldDiscount(row: HeldDiscountRow): HeldDiscount {
   return dated(row, {
     grantId: row.grant_id,
     discountId: row.discount_id,
@@ -97,11 +97,11 @@ export async function selectDiscountsOfSubscribers(
   time: HeldTime,
 ): Promise<HeldDiscount[]> {
   if (subscriberIds.length === 0) return [];
-  const rows = await context.sql.query<HeldRow>(sql`
+  const rows = await context.sql.query<HeldDiscountRow>(sql`
     SELECT f.* FROM unnest(${subscriberIds}::uuid[]) AS asked (id)
     JOIN subscriber s ON s.id = asked.id AND ${visibleTo(context.scope, 'subscriber:read', 's')}
     ${heldBy('subscriber_id', time)}`);
-  return rows.map(toHeld);
+  return rows.map(toHeldDiscount);
 }
 
 /** As {@link selectDiscountsOfSubscribers}, of bundles: who may see a bundle sees its discounts. */
@@ -111,11 +111,11 @@ export async function selectDiscountsOfBundles(
   time: HeldTime,
 ): Promise<HeldDiscount[]> {
   if (bundleIds.length === 0) return [];
-  const rows = await context.sql.query<HeldRow>(sql`
+  const rows = await context.sql.query<HeldDiscountRow>(sql`
     SELECT f.* FROM unnest(${bundleIds}::uuid[]) AS asked (id)
     JOIN bundle_instance b ON b.id = asked.id AND ${visibleTo(context.scope, 'account:read', 'b')}
     ${heldBy('bundle_instance_id', time)}`);
-  return rows.map(toHeld);
+  return rows.map(toHeldDiscount);
 }
 
 /** As {@link selectDiscountsOfSubscribers}, of accounts. */
@@ -125,11 +125,11 @@ export async function selectDiscountsOfAccounts(
   time: HeldTime,
 ): Promise<HeldDiscount[]> {
   if (accountIds.length === 0) return [];
-  const rows = await context.sql.query<HeldRow>(sql`
+  const rows = await context.sql.query<HeldDiscountRow>(sql`
     SELECT f.* FROM unnest(${accountIds}::uuid[]) AS asked (id)
     JOIN account a ON a.id = asked.id AND ${visibleTo(context.scope, 'account:read', 'a')}
     ${heldBy('account_id', time)}`);
-  return rows.map(toHeld);
+  return rows.map(toHeldDiscount);
 }
 
 /** Grants by id, of holders in scope: as they are now, else as they were last. */
@@ -138,7 +138,7 @@ export async function selectGrantedDiscounts(
   ids: readonly Id<'grantedDiscount'>[],
   now: Instant,
 ): Promise<HeldDiscount[]> {
-  const rows = await context.sql.query<HeldRow>(sql`
+  const rows = await context.sql.query<HeldDiscountRow>(sql`
     SELECT f.* FROM unnest(${ids}::uuid[]) AS asked (id)
     CROSS JOIN LATERAL (
       SELECT ${HELD_COLUMNS} FROM granted_discount f ${WITH_RESERVATION}
@@ -148,5 +148,5 @@ export async function selectGrantedDiscounts(
       WHERE f.grant_id = asked.id AND upper_inf(f.recorded) AND num_nonnulls(s.id, a.id, b.id) = 1
       ORDER BY abs(extract(epoch FROM lower(f.valid) - ${now}::timestamptz)) LIMIT 1
     ) f`);
-  return rows.map(toHeld);
+  return rows.map(toHeldDiscount);
 }

@@ -24,7 +24,7 @@ export interface BundleInstance extends Dated {
   readonly openedAt: Instant;
 }
 
-interface BundleRow extends DatedRow {
+export interface BundleRow extends DatedRow {
   readonly bundle_instance_id: Id<'bundleInstance'>;
   readonly product_id: Id<'product'>;
   readonly product_version_id: Id<'productVersion'>;
@@ -40,7 +40,7 @@ interface BundleRow extends DatedRow {
 const BUNDLE_COLUMNS = sql`f.bundle_instance_id, b.product_id, f.product_version_id, f.holder_id, f.account_id, b.organisation_id, f.order_id,
   f.item_no, b.created_at, ${DATED_COLUMNS}`;
 
-function toBundle(row: BundleRow): BundleInstance {
+export function toBundle(row: BundleRow): BundleInstance {
   return dated(row, {
     bundleInstanceId: row.bundle_instance_id,
     productId: row.product_id,
@@ -107,7 +107,7 @@ export interface BundleMembership extends Dated {
   readonly itemNo: number;
 }
 
-interface MembershipRow extends DatedRow {
+export interface MembershipRow extends DatedRow {
   readonly bundle_instance_id: Id<'bundleInstance'>;
   readonly subscriber_id: Id<'subscriber'>;
   readonly role: string;
@@ -117,7 +117,7 @@ interface MembershipRow extends DatedRow {
 
 const MEMBERSHIP_COLUMNS = sql`f.bundle_instance_id, f.subscriber_id, f.role, f.order_id, f.item_no, ${DATED_COLUMNS}`;
 
-function toMembership(row: MembershipRow): BundleMembership {
+export function toMembership(row: MembershipRow): BundleMembership {
   return dated(row, {
     bundleInstanceId: row.bundle_instance_id,
     subscriberId: row.subscriber_id,

@@ -48,6 +48,8 @@ export function toProduct(row: ProductRow): Product {
     organisationId: row.organisation_id,
     serviceType: row.service_type,
     version: row.version,
-    createdAt: instantFromDatabase(row.created_at),
+    get createdAt() {
+      return instantFromDatabase(row.created_at);
+    },
   };
 }

@@ -28,7 +28,7 @@ export interface HeldProduct extends Dated {
   readonly negotiatedCurrency: CurrencyCode | null;
 }
 
-interface HeldRow extends DatedRow {
+export interface HeldProductRow extends DatedRow {
   readonly instance_id: Id<'productInstance'>;
   readonly subscriber_id: Id<'subscriber'>;
   readonly product_id: Id<'product'>;
@@ -44,7 +44,7 @@ interface HeldRow extends DatedRow {
   readonly negotiated_currency: CurrencyCode | null;
 }
 
-/** The columns of {@link HeldRow}, of the fact `f`, its instance `i` and its term `t`. */
+/** The columns of {@link HeldProductRow}, of the fact `f`, its instance `i` and its term `t`. */
 const HELD_COLUMNS = sql`f.instance_id, f.subscriber_id, i.product_id, f.product_version_id, f.is_plan, f.quantity, f.order_id, f.item_no,
   t.from_day::text AS term_from, t.until_day::text AS term_until, t.renewal, f.negotiated::text AS negotiated,
   CASE WHEN f.negotiated IS NOT NULL THEN (SELECT v.currency FROM product_version v WHERE v.id = f.product_version_id) END AS negotiated_currency,
@@ -56,7 +56,7 @@ const OF_FACT: Sql = raw(`JOIN product_instance i ON i.id = f.instance_id
     SELECT t.from_day, t.until_day, t.renewal FROM contract_term t WHERE t.instance_id = f.instance_id ORDER BY t.from_day DESC LIMIT 1
   ) t ON true`);
 
-function toHeld(row: HeldRow): HeldProduct {
+export function toHeldProduct(row: HeldProductRow): HeldProduct {
   const { term_from: from, term_until: until, renewal } = row;
   return dated(row, {
     instanceId: row.instance_id,
@@ -80,7 +80,7 @@ export async function selectHeldProducts(
   time: FactTime,
 ): Promise<HeldProduct[]> {
   if (subscriberIds.length === 0) return [];
-  const rows = await context.sql.query<HeldRow>(sql`
+  const rows = await context.sql.query<HeldProductRow>(sql`
     SELECT f.* FROM unnest(${subscriberIds}::uuid[]) AS asked (id)
     JOIN subscriber s ON s.id = asked.id AND ${visibleTo(context.scope, 'subscriber:read', 's')}
     CROSS JOIN LATERAL (
@@ -88,7 +88,7 @@ export async function selectHeldProducts(
       WHERE f.subscriber_id = asked.id AND ${factAt('f', time)}
       ORDER BY f.is_plan DESC, f.instance_id LIMIT ${HELD_MAX}
     ) f`);
-  return rows.map(toHeld);
+  return rows.map(toHeldProduct);
 }
 
 /** What each subscriber in scope is to hold after an instant 预约, as it was known then: what begins first, first. */
@@ -99,7 +99,7 @@ export async function selectPlannedProducts(
 ): Promise<HeldProduct[]> {
   if (subscriberIds.length === 0) return [];
   const known = knownAt === null ? sql`upper_inf(f.recorded)` : sql`f.recorded @> ${knownAt}::timestamptz`;
-  const rows = await context.sql.query<HeldRow>(sql`
+  const rows = await context.sql.query<HeldProductRow>(sql`
     SELECT f.* FROM unnest(${subscriberIds}::uuid[]) AS asked (id)
     JOIN subscriber s ON s.id = asked.id AND ${visibleTo(context.scope, 'subscriber:read', 's')}
     CROSS JOIN LATERAL (
@@ -107,7 +107,7 @@ export async function selectPlannedProducts(
       WHERE f.subscriber_id = asked.id AND ${known} AND lower(f.valid) > ${validAt}::timestamptz
       ORDER BY lower(f.valid), f.instance_id LIMIT ${HELD_MAX}
     ) f`);
-  return rows.map(toHeld);
+  return rows.map(toHeldProduct);
 }
 
 /** How many changes of one instance are shown: the last ones. */
@@ -115,7 +115,7 @@ export const SHOWN_CHANGES_MAX = 100;
 
 /** What each instance was, is and is to be, as known now, of subscribers in scope: the last first. */
 export async function selectInstanceHistory(context: ScopedRead, ids: readonly Id<'productInstance'>[]): Promise<HeldProduct[]> {
-  const rows = await context.sql.query<HeldRow>(sql`
+  const rows = await context.sql.query<HeldProductRow>(sql`
     SELECT f.* FROM unnest(${ids}::uuid[]) AS asked (id)
     CROSS JOIN LATERAL (
       SELECT ${HELD_COLUMNS} FROM subscriber_product f ${OF_FACT}
@@ -123,7 +123,7 @@ export async function selectInstanceHistory(context: ScopedRead, ids: readonly I
       WHERE f.instance_id = asked.id AND upper_inf(f.recorded)
       ORDER BY lower(f.valid) DESC LIMIT ${SHOWN_CHANGES_MAX}
     ) f`);
-  return rows.map(toHeld);
+  return rows.map(toHeldProduct);
 }
 
 /** Instances by id, of subscribers in scope: as they are now, else as they were last, else as they will first be. */
@@ -132,7 +132,7 @@ export async function selectProductInstances(
   ids: readonly Id<'productInstance'>[],
   now: Instant,
 ): Promise<HeldProduct[]> {
-  const rows = await context.sql.query<HeldRow>(sql`
+  const rows = await context.sql.query<HeldProductRow>(sql`
     SELECT f.* FROM unnest(${ids}::uuid[]) AS asked (id)
     CROSS JOIN LATERAL (
       SELECT ${HELD_COLUMNS} FROM subscriber_product f ${OF_FACT}
@@ -140,7 +140,7 @@ export async function selectProductInstances(
       WHERE f.instance_id = asked.id AND upper_inf(f.recorded)
       ORDER BY lower(f.valid) > ${now}::timestamptz, abs(extract(epoch FROM lower(f.valid) - ${now}::timestamptz)) LIMIT 1
     ) f`);
-  return rows.map(toHeld);
+  return rows.map(toHeldProduct);
 }
 
 /** What a customer has with us, over all subscribers that it owns. */

@@ -1,5 +1,7 @@
 import { Args, Ctx, Extensions, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { HeldDiscount } from '../../../../business/component/discount';
 import type { Id } from '../../../../kernel/id';
+import type { MaybePromise } from '../../../../kernel/maybe-promise';
 import type { GraphContext } from '../../server/context';
 import { FactTimeArgs } from '../../server/fact-time';
 import { cost } from '../../server/guard/cost-hint';
@@ -27,12 +29,13 @@ export class SubscriberDiscountsResolver {
   @FieldResolver(() => [GrantedDiscountType], {
     description: 'The discounts of its own level that it has 已办优惠, or had at `validAt`, in the order of their grant; at most 50.',
   })
-  public async discounts(
-    @Root() { value }: SubscriberType,
+  public discounts(
+    @Root() { value, ahead }: SubscriberType,
     @Args(() => FactTimeArgs) time: FactTimeArgs,
     @Ctx() context: GraphContext,
-  ): Promise<GrantedDiscountType[]> {
-    return (await discountsOfSubscriberLoader(context, time).load(value.id)).map((held) => new GrantedDiscountType(held));
+  ): MaybePromise<GrantedDiscountType[]> {
+    const read = ahead?.holdings.discounts?.map(({ held, discount }) => new GrantedDiscountType(held, discount));
+    return read ?? discountsOfSubscriberLoader(context, time).load(value.id).then(toGrantedDiscounts);
   }
 }
 
@@ -48,7 +51,7 @@ export class AccountDiscountsResolver {
     @Args(() => FactTimeArgs) time: FactTimeArgs,
     @Ctx() context: GraphContext,
   ): Promise<GrantedDiscountType[]> {
-    return (await discountsOfAccountLoader(context, time).load(value.id)).map((held) => new GrantedDiscountType(held));
+    return toGrantedDiscounts(await discountsOfAccountLoader(context, time).load(value.id));
   }
 }
 
@@ -63,7 +66,7 @@ export class BundleDiscountsResolver {
     @Args(() => FactTimeArgs) time: FactTimeArgs,
     @Ctx() context: GraphContext,
   ): Promise<GrantedDiscountType[]> {
-    return (await discountsOfBundleLoader(context, time).load(value.bundleInstanceId)).map((held) => new GrantedDiscountType(held));
+    return toGrantedDiscounts(await discountsOfBundleLoader(context, time).load(value.bundleInstanceId));
   }
 }
 
@@ -85,7 +88,8 @@ export class GrantedDiscountResolver {
   }
 
   @FieldResolver(() => DiscountType, { nullable: true, description: 'Null when outside scope. Needs catalogue:read.' })
-  public async discount(@Root() { value }: GrantedDiscountType, @Ctx() context: GraphContext): Promise<DiscountType | null> {
+  public discount(@Root() { value, ahead }: GrantedDiscountType, @Ctx() context: GraphContext): MaybePromise<DiscountType | null> {
+    if (ahead !== undefined) return ahead === null ? null : new DiscountType(ahead);
     return loadDiscount(context, value.discountId);
   }
 
@@ -101,6 +105,10 @@ export class GrantedDiscountResolver {
   public async order(@Root() { value }: GrantedDiscountType, @Ctx() context: GraphContext): Promise<OrderType | null> {
     return loadOrder(context, value.orderId);
   }
+}
+
+function toGrantedDiscounts(held: readonly HeldDiscount[]): GrantedDiscountType[] {
+  return held.map((one) => new GrantedDiscountType(one));
 }
 
 export async function loadGrantedDiscount(context: GraphContext, id: Id<'grantedDiscount'>): Promise<GrantedDiscountType | null> {

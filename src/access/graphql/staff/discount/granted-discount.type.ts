@@ -1,5 +1,5 @@
 import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
-import { readReturns, type HeldDiscount } from '../../../../business/component/discount';
+import { readReturns, type Discount, type HeldDiscount } from '../../../../business/component/discount';
 import type { LocalDate } from '../../../../kernel/calendar';
 import { dateOf } from '../../../../kernel/day-number';
 import { encodeId } from '../../../../kernel/id';
@@ -33,7 +33,11 @@ export class DepositReturnPartType {
   description: 'A discount that a subscriber, a bundle or an account has 已办优惠, as it was at the instant asked for.',
 })
 export class GrantedDiscountType {
-  public constructor(public readonly value: HeldDiscount) {}
+  /** `ahead` is the discount, where the counter view has read it too. */
+  public constructor(
+    public readonly value: HeldDiscount,
+    public readonly ahead: Discount | null | undefined = undefined,
+  ) {}
 
   @Field(() => ID)
   public get id(): string {

@@ -5,6 +5,7 @@ import type { LocalDate } from '../../../../kernel/calendar';
 import { dayNumberOf } from '../../../../kernel/day-number';
 import { Failure } from '../../../../kernel/failure';
 import type { Id } from '../../../../kernel/id';
+import { when, type MaybePromise } from '../../../../kernel/maybe-promise';
 import type { Json } from '../../../../kernel/stable-json';
 import { toConnection, type ConnectionOf } from '../../server/connection';
 import type { GraphContext } from '../../server/context';
@@ -44,7 +45,8 @@ export class BundleInstanceResolver {
     nullable: true,
     description: 'The bundle as it is sold; null when outside scope. Needs catalogue:read.',
   })
-  public async product(@Root() { value }: BundleInstanceType, @Ctx() context: GraphContext): Promise<ProductType | null> {
+  public product(@Root() { value, ahead }: BundleInstanceType, @Ctx() context: GraphContext): MaybePromise<ProductType | null> {
+    if (ahead !== undefined) return ahead === null ? null : new ProductType(ahead);
     return loadProduct(context, value.productId);
   }
 
@@ -136,7 +138,8 @@ export class BundleInstanceResolver {
 @Resolver(() => BundleMembershipType)
 export class BundleMembershipResolver {
   @FieldResolver(() => BundleInstanceType, { nullable: true, description: 'Null when outside scope.' })
-  public async bundle(@Root() { value }: BundleMembershipType, @Ctx() context: GraphContext): Promise<BundleInstanceType | null> {
+  public bundle(@Root() { value, ahead }: BundleMembershipType, @Ctx() context: GraphContext): MaybePromise<BundleInstanceType | null> {
+    if (ahead !== undefined) return ahead === null ? null : new BundleInstanceType(ahead.instance, ahead.product);
     return loadBundleInstance(context, value.bundleInstanceId);
   }
 
@@ -176,13 +179,16 @@ export class SubscriberBundleResolver {
     nullable: true,
     description: 'The bundle 融合套餐 that it is in, or was at `validAt`, with its role; a subscriber is in one at most.',
   })
-  public async bundle(
-    @Root() { value }: SubscriberType,
+  public bundle(
+    @Root() { value, ahead }: SubscriberType,
     @Args(() => FactTimeArgs) time: FactTimeArgs,
     @Ctx() context: GraphContext,
-  ): Promise<BundleMembershipType | null> {
-    const membership = await membershipLoader(context, time).load(value.id);
-    return membership === undefined ? null : new BundleMembershipType(membership);
+  ): MaybePromise<BundleMembershipType | null> {
+    const read = ahead?.holdings.bundle;
+    if (read !== undefined) return read === null ? null : new BundleMembershipType(read.membership, read.bundle);
+    return when(membershipLoader(context, time).load(value.id), (membership) =>
+      membership === undefined ? null : new BundleMembershipType(membership),
+    );
   }
 }
 

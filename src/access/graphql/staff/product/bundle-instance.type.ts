@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import type { BundleInstance, BundleMembership, BundleStanding } from '../../../../business/component/product';
+import type { BundleInstance, BundleMembership, BundleStanding, Product } from '../../../../business/component/product';
+import type { NamedMembership } from '../../../../business/view/counter';
 import type { LocalDate } from '../../../../kernel/calendar';
 import type { Instant } from '../../../../kernel/clock';
 import { dateOf } from '../../../../kernel/day-number';
@@ -20,7 +21,11 @@ import { BundleStandingEnum } from './catalogue-enum';
   account:read at its node.`.replace(/\s+/g, ' '),
 })
 export class BundleInstanceType {
-  public constructor(public readonly value: BundleInstance) {}
+  /** `ahead` is the product, where the counter view has read it too. */
+  public constructor(
+    public readonly value: BundleInstance,
+    public readonly ahead: Product | null | undefined = undefined,
+  ) {}
 
   @Field(() => ID)
   public get id(): string {
@@ -42,7 +47,11 @@ export class BundleInstanceType {
 
 @ObjectType('BundleMembership', { simpleResolvers: true, description: 'A subscriber that is in a bundle 融合套餐成员.' })
 export class BundleMembershipType {
-  public constructor(public readonly value: BundleMembership) {}
+  /** `ahead` is the bundle, where the counter view has read it too. */
+  public constructor(
+    public readonly value: BundleMembership,
+    public readonly ahead: NamedMembership['bundle'] | undefined = undefined,
+  ) {}
 
   @Field(() => String, { description: 'The role 成员角色, as the bundle names it.' })
   public get role(): string {

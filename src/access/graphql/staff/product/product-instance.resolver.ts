@@ -1,6 +1,8 @@
 import { Args, Ctx, Extensions, FieldResolver, Resolver, Root } from 'type-graphql';
-import { SHOWN_CHANGES_MAX } from '../../../../business/component/product';
+import { SHOWN_CHANGES_MAX, type HeldProduct } from '../../../../business/component/product';
+import type { NamedProduct } from '../../../../business/view/counter';
 import type { Id } from '../../../../kernel/id';
+import type { MaybePromise } from '../../../../kernel/maybe-promise';
 import type { GraphContext } from '../../server/context';
 import { FactTimeArgs } from '../../server/fact-time';
 import { cost } from '../../server/guard/cost-hint';
@@ -26,12 +28,12 @@ export class SubscriberProductsResolver {
   @FieldResolver(() => [ProductInstanceType], {
     description: 'What it holds 用户产品, or held at `validAt`: the plan first, then what is added to it; at most 100.',
   })
-  public async products(
-    @Root() { value }: SubscriberType,
+  public products(
+    @Root() { value, ahead }: SubscriberType,
     @Args(() => FactTimeArgs) time: FactTimeArgs,
     @Ctx() context: GraphContext,
-  ): Promise<ProductInstanceType[]> {
-    return (await heldProductsLoader(context, time).load(value.id)).map((held) => new ProductInstanceType(held));
+  ): MaybePromise<ProductInstanceType[]> {
+    return ahead?.holdings.products?.map(toProductInstance) ?? heldProductsLoader(context, time).load(value.id).then(toProductInstances);
   }
 
   @Extensions(cost({ listSize: 1 }))
@@ -39,13 +41,22 @@ export class SubscriberProductsResolver {
     description:
       'What it is to hold later 预约, as a plan of the next period, or was to hold after `validAt`: in the order of time; at most 100.',
   })
-  public async plannedProducts(
-    @Root() { value }: SubscriberType,
+  public plannedProducts(
+    @Root() { value, ahead }: SubscriberType,
     @Args(() => FactTimeArgs) time: FactTimeArgs,
     @Ctx() context: GraphContext,
-  ): Promise<ProductInstanceType[]> {
-    return (await plannedProductsLoader(context, time).load(value.id)).map((held) => new ProductInstanceType(held));
+  ): MaybePromise<ProductInstanceType[]> {
+    const read = ahead?.holdings.plannedProducts?.map(toProductInstance);
+    return read ?? plannedProductsLoader(context, time).load(value.id).then(toProductInstances);
   }
+}
+
+function toProductInstance({ held, product }: NamedProduct): ProductInstanceType {
+  return new ProductInstanceType(held, product);
+}
+
+function toProductInstances(held: readonly HeldProduct[]): ProductInstanceType[] {
+  return held.map((one) => new ProductInstanceType(one));
 }
 
 @Resolver(() => ProductInstanceType)
@@ -56,7 +67,8 @@ export class ProductInstanceResolver {
   }
 
   @FieldResolver(() => ProductType, { nullable: true, description: 'Null when outside scope. Needs catalogue:read.' })
-  public async product(@Root() { value }: ProductInstanceType, @Ctx() context: GraphContext): Promise<ProductType | null> {
+  public product(@Root() { value, ahead }: ProductInstanceType, @Ctx() context: GraphContext): MaybePromise<ProductType | null> {
+    if (ahead !== undefined) return ahead === null ? null : new ProductType(ahead);
     return loadProduct(context, value.productId);
   }
 
@@ -88,7 +100,7 @@ export class ProductInstanceResolver {
     description: `What it was, is and is to be, each by its order, as it is known now: the last first; at most ${SHOWN_CHANGES_MAX}.`,
   })
   public async history(@Root() { value }: ProductInstanceType, @Ctx() context: GraphContext): Promise<ProductInstanceType[]> {
-    return (await instanceHistoryLoader(context).load(value.instanceId)).map((held) => new ProductInstanceType(held));
+    return toProductInstances(await instanceHistoryLoader(context).load(value.instanceId));
   }
 }
 

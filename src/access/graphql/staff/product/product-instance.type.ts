@@ -1,6 +1,6 @@
 import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
 import { NEGOTIATED_MAX } from '../../../../business/component/order';
-import { readNegotiated, type HeldProduct, type TermContract } from '../../../../business/component/product';
+import { readNegotiated, type HeldProduct, type Product, type TermContract } from '../../../../business/component/product';
 import { localDateOf, type LocalDate } from '../../../../kernel/calendar';
 import { encodeId } from '../../../../kernel/id';
 import type { Money } from '../../../../kernel/money';
@@ -55,7 +55,11 @@ export class NegotiatedPriceType {
   description: 'A product that a subscriber holds 用户产品 (TMF637 Product), as it was at the instant asked for.',
 })
 export class ProductInstanceType {
-  public constructor(public readonly value: HeldProduct) {}
+  /** `ahead` is the product, where the counter view has read it too. */
+  public constructor(
+    public readonly value: HeldProduct,
+    public readonly ahead: Product | null | undefined = undefined,
+  ) {}
 
   @Field(() => ID)
   public get id(): string {

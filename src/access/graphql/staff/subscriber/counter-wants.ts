@@ -1,9 +1,9 @@
-import type { CounterWants } from '../../../../business/view/counter';
+import type { CounterWants, CustomerWants, HoldingWants } from '../../../../business/view/counter';
 import { PAGE_SIZE_MAX } from '../../../../kernel/page';
-import type { SelectedField, Selection } from '../../../../kernel/selection';
+import type { FieldSet, SelectedField, Selection } from '../../../../kernel/selection';
 
 /** What a picture without details answers, and what leads there. Any other field asks for the details too. */
-const BRIEF_FIELDS: ReadonlySet<string> = new Set([
+const BRIEF_NAMES: ReadonlySet<string> = new Set([
   'id', '__typename', 'version', 'nodes', 'pageInfo', 'hasNextPage', 'endCursor',
   'accessNumber', 'subscriberNo', 'status', 'stopReasons',
   'customer', 'customerNo', 'kind', 'name', 'nameEn', 'grade', 'documents', 'number', 'issuingAuthority', 'contacts', 'value', 'person',
@@ -11,17 +11,47 @@ const BRIEF_FIELDS: ReadonlySet<string> = new Set([
   'paymentRelations', 'chargeGroup', 'priority', 'isDefault', 'subscriber', 'subscribers',
 ]); // prettier-ignore
 
+/** What a subscriber holds has nothing to do with the details of the others. */
+const BRIEF_FIELDS: FieldSet = { names: BRIEF_NAMES, whole: new Set(['products', 'plannedProducts', 'bundle', 'discounts']) };
+
+/** What is read ahead of each thing that a subscriber holds. Who asks for more has it from the loaders. */
+const fieldsOfHolding = (...names: readonly string[]): FieldSet => ({
+  names: new Set([...names, 'id', '__typename', 'code', 'name', 'nameEn', 'version']),
+  whole: new Set(),
+});
+const PRODUCT_FIELDS = fieldsOfHolding('isPlan', 'quantity', 'validity', 'from', 'to', 'product', 'kind');
+const BUNDLE_FIELDS = fieldsOfHolding('role', 'bundle', 'openedAt', 'product', 'kind');
+const DISCOUNT_FIELDS = fieldsOfHolding('periods', 'amount', 'currency', 'validity', 'from', 'to', 'discount');
+
 /** Which parts of a subscriber's picture one statement can fetch; undefined when nothing is asked beyond the subscriber. */
 export function counterWantsOf(selection: Selection): CounterWants | undefined {
   const customer = selection.field('customer');
-  if (customer === undefined || !isOfNow(customer)) return undefined;
-  const below = customer.selection;
+  const wants: CounterWants = {
+    details: !selection.isWithin(BRIEF_FIELDS),
+    customer: customer === undefined || !isOfNow(customer) ? null : customerWantsOf(customer.selection),
+    holdings: holdingWantsOf(selection),
+  };
+  return wants.customer === null && wants.holdings === null ? undefined : wants;
+}
+
+function holdingWantsOf(selection: Selection): HoldingWants | null {
+  const isBrief = (name: string, fields: FieldSet): boolean => {
+    const field = selection.field(name);
+    return field !== undefined && isOfNow(field) && field.selection.isWithin(fields);
+  };
+  const products = isBrief('products', PRODUCT_FIELDS);
+  const plannedProducts = isBrief('plannedProducts', PRODUCT_FIELDS);
+  const bundle = isBrief('bundle', BUNDLE_FIELDS);
+  const discounts = isBrief('discounts', DISCOUNT_FIELDS);
+  return products || plannedProducts || bundle || discounts ? { products, plannedProducts, bundle, discounts } : null;
+}
+
+function customerWantsOf(below: Selection): CustomerWants {
   const accounts = below.field('accounts');
   // `edges` leads to the same accounts, and may want their relations otherwise.
   const throughNodes = accounts?.selection.field('edges') === undefined ? accounts?.selection.field('nodes') : undefined;
   const relations = throughNodes?.selection.field('paymentRelations');
   return {
-    details: !selection.isWithin(BRIEF_FIELDS),
     documents: isOfNow(below.field('documents')),
     contacts: isOfNow(below.field('contacts')),
     accounts: firstPageOf(accounts),

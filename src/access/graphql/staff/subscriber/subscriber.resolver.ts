@@ -44,8 +44,8 @@ export class SubscriberResolver {
   @Query(() => SubscriberType, {
     nullable: true,
     description:
-      'The subscriber that has this number, login or SIM 柜面视图, now or at `validAt`. Ask below it for customer, documents, contacts, accounts, payment ' +
-      'relations and the customer’s other subscribers: the whole picture is read by one statement.',
+      'The subscriber that has this number, login or SIM 柜面视图, now or at `validAt`. Ask below it for products, bundle, discounts, customer, documents, ' +
+      'contacts, accounts, payment relations and the customer’s other subscribers: the whole picture is read by one statement.',
   })
   public async subscriberByNumber(
     @Arg('number', () => String) number: string,
@@ -80,10 +80,8 @@ export class SubscriberResolver {
     @Args(() => FactTimeArgs) time: FactTimeArgs,
     @Ctx() context: GraphContext,
   ): MaybePromise<CustomerType | null> {
-    if (subscriber.ahead !== undefined) {
-      const read = subscriber.ahead.customer;
-      return read === undefined ? null : new CustomerType(read.customer, read.ahead);
-    }
+    const ahead = subscriber.ahead?.customer;
+    if (ahead !== undefined) return ahead === null ? null : new CustomerType(ahead.customer, ahead.ahead);
     return when(rolesLoader(context, time).load(subscriber.value.id), (roles) => {
       const owner = roles.find((role) => role.role === 'OWNER');
       return owner === undefined ? null : loadCustomer(context, owner.customerId);

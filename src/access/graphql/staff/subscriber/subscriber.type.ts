@@ -118,7 +118,7 @@ export class SubscriberType {
   /** `ahead` holds what the counter view has already read. */
   public constructor(
     public readonly value: Subscriber,
-    public readonly ahead: Pick<CounterView, 'customer'> | undefined = undefined,
+    public readonly ahead: Pick<CounterView, 'customer' | 'holdings'> | undefined = undefined,
   ) {}
 
   @Field(() => ID)
