@@ -23,6 +23,7 @@ import { QuotationLine0022 } from './0022-quotation-line';
 import { FreeOfClass0023 } from './0023-free-of-class';
 import { NumberDeposit0024 } from './0024-number-deposit';
 import { BatchOfBundles0025 } from './0025-batch-of-bundles';
+import { CatalogueSearch0026 } from './0026-catalogue-search';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   FreeOfClass0023,
   NumberDeposit0024,
   BatchOfBundles0025,
+  CatalogueSearch0026,
 ] as const;

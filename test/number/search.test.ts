@@ -1,17 +1,15 @@
 import * as fc from 'fast-check';
-import { Temporal } from 'temporal-polyfill';
 import {
   SCANNED_MAX, countFreeNumbers, reserveNumber, searchAccessNumbers, type AccessNumberFilter, type NumberPattern, type SearchedPools,
 } from '../../src/business/component/number'; // prettier-ignore
 import { matchesPattern } from '../../src/business/component/number/model/pattern';
 import type { CallContext } from '../../src/business/context';
-import type { SqlRunner } from '../../src/data/connection/run-statement';
-import { statementOf, type Sql } from '../../src/data/connection/sql';
 import type { Id } from '../../src/kernel/id';
 import type { Cursor } from '../../src/kernel/page';
 import { useDatabase } from '../support/database';
 import { NumberWorld } from '../support/number-world';
 import { usePartyWorld } from '../support/party-world';
+import { plansOf as allPlansOf, type Plan } from '../support/plans';
 
 const database = useDatabase();
 const world = usePartyWorld(database);
@@ -46,36 +44,9 @@ beforeAll(async () => {
   await numbers.range(small, 30);
 }, 120_000);
 
-interface Plan {
-  readonly 'Node Type': string;
-  readonly 'Relation Name'?: string;
-  readonly 'Index Name'?: string;
-  readonly 'Actual Rows'?: number;
-  readonly 'Rows Removed by Filter'?: number;
-  readonly Plans?: readonly Plan[];
-}
-
-const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
-
-/** Runs a read, and shows how PostgreSQL ran each of its statements on the stock. */
+/** How a read of the stock went. */
 async function plansOf(context: CallContext, read: (context: CallContext) => Promise<unknown>): Promise<Plan[]> {
-  const sent: Sql[] = [];
-  const sql: SqlRunner = {
-    query: <Row>(statement: Sql) => {
-      sent.push(statement);
-      return context.sql.query<Row>(statement);
-    },
-  };
-  await read(Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(context), sql: { value: sql } }) as CallContext);
-  const plans: Plan[] = [];
-  for (const { statement, values } of sent.map(statementOf)) {
-    const given = values.map((value) => (value instanceof Temporal.Instant ? value.toString() : value));
-    const [row] = await database.raw<{ 'QUERY PLAN': [{ Plan: Plan }] }>(`EXPLAIN (ANALYZE, FORMAT JSON) ${statement.text}`, given);
-    plans.push(
-      ...nodesOf((row as NonNullable<typeof row>)['QUERY PLAN'][0].Plan).filter((node) => node['Relation Name'] === 'access_number'),
-    );
-  }
-  return plans;
+  return (await allPlansOf(database, context, read)).filter((node) => node['Relation Name'] === 'access_number');
 }
 
 const ask = (pools: SearchedPools, filter: Partial<AccessNumberFilter>, after: Cursor | null = null, first = 20) =>

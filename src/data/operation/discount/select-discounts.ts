@@ -3,6 +3,7 @@ import type { Id } from '../../../kernel/id';
 import { toPage, type Page, type PageRequest } from '../../../kernel/page';
 import { join, sql, type Sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
+import { namedLike } from '../released-version/named-like';
 import type { VersionState } from '../released-version/version';
 import { offeredTo } from '../scope/visible-to';
 import { DISCOUNT_COLUMNS, toDiscount, type Discount, type DiscountRow } from './discount';
@@ -60,9 +61,7 @@ function conditionsOf({ serviceType, state, organisationId, text, grantableAt }:
     conditions.push(sql`d.organisation_id IN (
       SELECT below.descendant_id FROM organisation_closure below WHERE below.ancestor_id = ${organisationId})`);
   }
-  if (text !== undefined) {
-    conditions.push(sql`position(lower(${text}::text) IN lower(d.code || ' ' || d.name || ' ' || d.name_en)) > 0`);
-  }
+  if (text !== undefined) conditions.push(namedLike('d', text));
   if (grantableAt !== undefined) conditions.push(isGrantable(grantableAt));
   return conditions;
 }

@@ -3,6 +3,7 @@ import type { Id } from '../../../kernel/id';
 import { toPage, type Page, type PageRequest } from '../../../kernel/page';
 import { sql, join, raw, type Sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
+import { namedLike } from '../released-version/named-like';
 import type { VersionState } from '../released-version/version';
 import { offeredTo } from '../scope/visible-to';
 import { PRODUCT_COLUMNS, toProduct, type Product, type ProductKind, type ProductRow } from './product';
@@ -65,9 +66,7 @@ function conditionsOf({ kind, serviceType, state, organisationId, text, sellable
     conditions.push(sql`p.organisation_id IN (
       SELECT below.descendant_id FROM organisation_closure below WHERE below.ancestor_id = ${organisationId})`);
   }
-  if (text !== undefined) {
-    conditions.push(sql`position(lower(${text}::text) IN lower(p.code || ' ' || p.name || ' ' || p.name_en)) > 0`);
-  }
+  if (text !== undefined) conditions.push(namedLike('p', text));
   if (sellableAt !== undefined) conditions.push(isSellable(sellableAt));
   return conditions;
 }
