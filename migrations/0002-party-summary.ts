@@ -184,7 +184,8 @@ const STEADY_PLAN = 'SET enable_seqscan = off SET enable_hashjoin = off SET enab
  * before it: the facts of now, less the new ones, with the old ones. Grouping, not joining, tells them apart, as no plan of
  * it is quadratic. It holds the subscribers: of two transactions that write facts of one, the second sees those of the first.
  *
- * What a statement does to the facts and to the subscribers at once (by WITH) is not seen apart: such are not written.
+ * What a statement changes of the facts and of the subscribers at once (by WITH) is not seen apart: such are not written. Subscribers
+ * that it adds with their first facts had no life before.
  */
 const countMovements = (changed: string): string => `
     PERFORM FROM subscriber s WHERE s.id IN (SELECT subscriber_id FROM (${changed}) AS changed) ORDER BY s.id FOR NO KEY UPDATE;

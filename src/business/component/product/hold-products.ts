@@ -34,31 +34,38 @@ export interface ProductToHold {
 export interface Holder extends HeldBy {
   readonly organisationId: Id<'organisation'>;
   readonly serviceType: string;
-  /** Now, when not given. */
+  /** Now, when not given. It may have held them for years in a system that it comes from: terms are counted from then. */
   readonly from?: Instant;
   /** The prices that held there then are theirs; those of the list, when not given. */
   readonly sold?: SoldAt;
 }
 
+/** What one subscriber is to hold. */
+export interface Holding extends Holder {
+  readonly products: readonly ProductToHold[];
+}
+
 /**
- * Gives products to a subscriber, from now on or later, with the term that binds each 合约 from that day on. What is given has been
- * checked; the subscriber is locked, or new in this unit.
+ * Gives products to subscribers, each with the term that binds it 合约. What is given has been checked; the subscribers are locked, or new in
+ * this unit.
+ * @returns the instances of each, in the order of the input
  */
 export async function holdProducts(
   unit: Unit,
-  holder: Holder,
-  products: readonly ProductToHold[],
+  holdings: readonly Holding[],
   timeZone: TimeZone,
-): Promise<readonly Id<'productInstance'>[]> {
-  const { from = unit.now, sold = null } = holder;
-  const instances = products.map((product) => toInstance(product, from, timeZone));
-  await insertInstances(unit.transaction, { ...holder, from, sold }, instances, unit.now);
-  recordHeld(unit, holder, instances, products);
-  return instances.map(({ id }) => id);
+): Promise<readonly (readonly Id<'productInstance'>[])[]> {
+  const made = holdings.map(({ products, from = unit.now }) => products.map((product) => toInstance(product, from, timeZone)));
+  const instances = holdings.flatMap(({ subscriberId, orderId, itemNo, from = unit.now, sold = null }, place) =>
+    (made[place] ?? []).map((instance) => ({ ...instance, subscriberId, orderId, itemNo, from, sold })),
+  );
+  await insertInstances(unit.transaction, instances, unit.now);
+  for (const [place, holding] of holdings.entries()) recordHeld(unit, holding, made[place] ?? []);
+  return made.map((own) => own.map(({ id }) => id));
 }
 
 /** A product as an instance that is held from an instant on. */
-export function toInstance(
+function toInstance(
   { instanceId, productId, versionId, isPlan, quantity, agreed, definition: { term } }: ProductToHold,
   from: Instant,
   timeZone: TimeZone,
@@ -73,11 +80,10 @@ export function toInstance(
 }
 
 /** The line in the audit trail and the event of what a subscriber was given. */
-export function recordHeld(
+function recordHeld(
   unit: Unit,
-  { subscriberId: subjectId, organisationId, serviceType, from = unit.now }: Holder,
+  { subscriberId: subjectId, organisationId, serviceType, from = unit.now, products }: Holding,
   instances: readonly NewInstance[],
-  products: readonly ProductToHold[],
 ): void {
   // Whoever reads the trail of a subscriber need not see the catalogue of the place that sold it something: the instance says no code.
   const since = from === unit.now ? {} : { from: instantToText(from) };

@@ -26,7 +26,7 @@ export {
 export { selectStandingProducts, type StandingProduct } from '../../../data/operation/product/select-standing-products';
 export type { SoldAt } from '../../../data/operation/product/insert-instances';
 export { changeQuantityIn, endPlansIn, endProductIn } from './change-holding';
-export { endProductsOf, holdProducts, type Holder, type ProductToHold } from './hold-products';
+export { endProductsOf, holdProducts, type Holding, type ProductToHold } from './hold-products';
 export { brokenRules, heldAt, type BrokenRule, type HeldInstance } from './model/holding';
 export { selectInstanceChanges, type InstanceChange } from '../../../data/operation/product/select-instance-facts';
 export { HELD_MAX } from '../../../data/operation/product/select-instances';
@@ -39,8 +39,7 @@ export { isChargedForBundle, lockBundles, type LockedBundle } from '../../../dat
 export { endBundle, endLapsedBundle, endsWithout, leaveBundle } from './end-bundle';
 export { definitionsOfBundles, standingsOfBundle, termOfBundle } from './standings-of-bundle';
 export { moveBundlesToAccount, moveBundlesToCustomer } from './move-bundles-to';
-export { joinBundle, openBundle } from './open-bundle';
-export { holdProductsSince, type Holding } from './hold-products-since';
+export { joinBundles, openBundle, type JoiningMember } from './open-bundle';
 export { firstPeriodOf } from './model/first-period';
 export { readNegotiated } from './model/negotiated-prices';
 export { periodOfDay } from './model/period-of-day';

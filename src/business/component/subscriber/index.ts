@@ -50,7 +50,7 @@ export { moveAllPaymentTo, movePaymentTo } from './move-payment-to';
 export { moveRolesTo } from './move-roles-to';
 export { checkNewSubscriber, claimOf, openSubscriber, openSubscriberIn, type OpenSubscriberInput } from './open-subscriber';
 export { refusedClaim } from './take-number';
-export { selectTakenIdentifiers, type Identifier } from '../../../data/operation/subscriber/insert-subscribers-batch';
+export { selectTakenIdentifiers, type Identifier } from '../../../data/operation/subscriber/insert-subscribers';
 export {
   lockNumbersToOpen,
   openSubscribers,

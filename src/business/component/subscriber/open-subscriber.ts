@@ -1,8 +1,7 @@
 import type { UseCase } from '../../execute';
 import type { Unit } from '../../context';
 import type { CustomerRole, IdentifierKind } from '../../../data/operation/subscriber/subscriber-facts';
-import type { NewSubscriberWithFacts } from '../../../data/operation/subscriber/insert-subscribers-batch';
-import { insertSubscriber, type NewSubscriber } from '../../../data/operation/subscriber/write-subscriber';
+import { insertSubscribers, type NewSubscriber, type NewSubscriberWithFacts } from '../../../data/operation/subscriber/insert-subscribers';
 import { invariant } from '../../../kernel/failure';
 import { newId, type Id } from '../../../kernel/id';
 import { ok, refusedBy, type Result } from '../../../kernel/result';
@@ -76,7 +75,9 @@ export async function openSubscriberIn(
   if (refused !== undefined) return refused;
   const account = await holdActiveAccount(unit, { id: input.accountId, field: 'accountId' }, 'account:write', refuseSubscriber);
   if (!account.ok) return account;
-  return ok(await addSubscriber(unit, input, serviceType));
+  const { subscriberId } = input;
+  await addSubscribers(unit, [{ id: subscriberId, ...toStoredSubscriber(input, serviceType), paymentRelations: [], openedAt: unit.now }]);
+  return ok({ subscriberId });
 }
 
 interface Role {
@@ -116,16 +117,10 @@ export function claimOf(
   return { value: normaliseIdentifier(identifier), serviceType: serviceType.code, organisationId, subscriberId, holder };
 }
 
-async function addSubscriber(
-  unit: Unit,
-  input: OpenSubscriberInput & { readonly subscriberId: Id<'subscriber'> },
-  serviceType: ServiceType,
-): Promise<{ subscriberId: Id<'subscriber'> }> {
-  const { subscriberId } = input;
-  const subscriber = { id: subscriberId, ...toStoredSubscriber(input, serviceType) };
-  const subscriberNo = await insertSubscriber(unit.transaction, subscriber, unit.now);
-  recordNewSubscriber(unit, { ...subscriber, paymentRelations: [], openedAt: unit.now }, subscriberNo);
-  return { subscriberId };
+/** Writes subscribers that have been checked, each with its line in the audit trail and its event: one, or any number at once. */
+export async function addSubscribers(unit: Unit, subscribers: readonly NewSubscriberWithFacts[]): Promise<void> {
+  const numbers = await insertSubscribers(unit.transaction, subscribers, unit.now);
+  for (const [place, subscriber] of subscribers.entries()) recordNewSubscriber(unit, subscriber, numbers[place] as string);
 }
 
 /** A checked input in the form in which it is stored: here, and when many subscribers are opened at once. */
@@ -144,24 +139,12 @@ export function toStoredSubscriber(input: OpenSubscriberInput, serviceType: Serv
     customers,
     accountId,
     defaultPriority: DEFAULT_PRIORITY,
-    ...(input.ahead === true && { status: 'pendingActive' as const }),
+    status: input.ahead === true ? 'pendingActive' : 'active',
   };
 }
 
-/** The line in the audit trail and the event of a new subscriber. */
-export function recordNewSubscriber(unit: Unit, subscriber: NewSubscriberWithFacts, subscriberNo: string): void {
-  const {
-    id,
-    serviceType,
-    organisationId,
-    identifiers,
-    customers,
-    accountId,
-    attributes,
-    paymentRelations,
-    openedAt,
-    status = 'active',
-  } = subscriber;
+function recordNewSubscriber(unit: Unit, subscriber: NewSubscriberWithFacts, subscriberNo: string): void {
+  const { id, serviceType, organisationId, identifiers, customers, accountId, attributes, paymentRelations, openedAt, status } = subscriber;
   const relations = paymentRelations.map((relation) => ({ ...relation, capMinor: relation.capMinor?.toString() ?? null }));
   unit.audit({
     subjectKind: 'subscriber',

@@ -1,16 +1,16 @@
 import type { Unit } from '../../context';
-import { insertSubscribersBatch, selectTakenIdentifiers } from '../../../data/operation/subscriber/insert-subscribers-batch';
+import { selectTakenIdentifiers } from '../../../data/operation/subscriber/insert-subscribers';
 import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import { invariant } from '../../../kernel/failure';
 import type { Money } from '../../../kernel/money';
 import { isBefore } from '../../../kernel/period';
 import { refusedBy, type Refusal } from '../../../kernel/result';
-import { judgeClaims, occupyNumbers, type NumberClaim } from '../number';
+import { judgeClaims, occupyNumbers, type ClaimOutcome, type NumberClaim } from '../number';
 import { selectServiceTypes, type ServiceType } from '../service';
 import { checkCap, checkChargeGroup, checkPriority, RELATIONS_MAX } from './model/payment-relation-checks';
 import { refuseSubscriber, type SubscriberRefusal } from './model/refusals';
-import { checkNewSubscriber, claimOf, recordNewSubscriber, toStoredSubscriber, type OpenSubscriberInput } from './open-subscriber';
+import { addSubscribers, checkNewSubscriber, claimOf, toStoredSubscriber, type OpenSubscriberInput } from './open-subscriber';
 import { refusedClaim } from './take-number';
 
 /** A payment relation 付费关系 beside the default one, from now on. */
@@ -46,7 +46,9 @@ export async function subscriberProblems(
   const own = inputs.map((input) => checkOne(input, types.get(input.serviceType), currencyOf));
   const sound = inputs.flatMap((input, place) => {
     const type = types.get(input.serviceType);
-    return type === undefined || (own[place]?.length ?? 0) > 0 ? [] : [{ place, identifiers: toStoredSubscriber(input, type).identifiers }];
+    return type === undefined || (own[place]?.length ?? 0) > 0
+      ? []
+      : [{ place, input, identifiers: toStoredSubscriber(input, type).identifiers }];
   });
   const key = ({ kind, value }: { kind: string; value: string }): string => `${kind} ${value}`;
   const asked = sound.flatMap(({ identifiers }) => identifiers);
@@ -56,14 +58,11 @@ export async function subscriberProblems(
     if (identifiers.some((identifier) => taken.has(key(identifier)))) clashing.add(place);
     else for (const identifier of identifiers) taken.add(key(identifier));
   }
-  const ofStock = await stockProblems(
-    unit,
-    inputs,
-    types,
-    new Set(sound.map(({ place }) => place).filter((place) => !clashing.has(place))),
-  );
+  const free = sound.filter(({ place }) => !clashing.has(place));
+  const ofStock = await refusedByStock(unit, free.map(({ input }) => input), types, judgeClaims); // prettier-ignore
+  const refused = new Map(free.map(({ place }, nth) => [place, ofStock.get(nth)?.refusals]));
   return own.map((problems, place) =>
-    clashing.has(place) ? refuseSubscriber('NUMBER_TAKEN', 'identifier').refusals : (ofStock.get(place) ?? problems),
+    clashing.has(place) ? refuseSubscriber('NUMBER_TAKEN', 'identifier').refusals : (refused.get(place) ?? problems),
   );
 }
 
@@ -72,20 +71,22 @@ function firstOpening(unit: Unit, inputs: readonly NewSubscriberInput[]): Instan
   return inputs.reduce((first, { openedAt }) => (openedAt !== undefined && isBefore(openedAt, first) ? openedAt : first), unit.now);
 }
 
-/** What the stock of numbers says to those at the places asked for. */
-async function stockProblems(
+type Refused = NonNullable<ReturnType<typeof refusedClaim>>;
+
+/** What the stock of numbers refuses, by the place in the input: it is asked what would come of all claims, or to meet them. */
+async function refusedByStock(
   unit: Unit,
   inputs: readonly NewSubscriberInput[],
   types: ReadonlyMap<string, ServiceType>,
-  places: ReadonlySet<number>,
-): Promise<ReadonlyMap<number, Problems>> {
-  const asked = inputs.flatMap((input, place) => (places.has(place) ? claimsOf([input], types).map((claim) => ({ place, claim })) : []));
-  const outcomes = await judgeClaims(unit, asked.map(({ claim }) => claim)); // prettier-ignore
+  ask: (unit: Unit, claims: readonly NumberClaim[]) => Promise<readonly ClaimOutcome[]>,
+): Promise<ReadonlyMap<number, Refused>> {
+  const asked = inputs.flatMap((input, place) => claimsOf([input], types).map((claim) => ({ place, claim })));
+  const outcomes = await ask(unit, asked.map(({ claim }) => claim)); // prettier-ignore
   return new Map(
     asked.flatMap(({ place }, nth) => {
       const outcome = outcomes[nth];
       const refused = outcome === undefined ? undefined : refusedClaim(outcome, 'identifier');
-      return refused === undefined ? [] : [[place, refused.refusals] as const];
+      return refused === undefined ? [] : [[place, refused] as const];
     }),
   );
 }
@@ -150,13 +151,14 @@ function checkRelation(
 }
 
 /**
- * Opens many subscribers 批量开户, each with the rows, the line in the audit trail and the event that `openSubscriber` would
- * have written. They have been checked with {@link subscriberProblems} in the same unit.
+ * Opens subscribers 批量开户, each with the rows, the line in the audit trail and the event that `openSubscriber` would have written. They
+ * have been checked with {@link subscriberProblems}, or as the items of an order, in the same unit, and their customers and accounts held.
+ * @returns by its place, why one cannot have its number: then none is opened
  */
-export async function openSubscribers(unit: Unit, inputs: readonly NewSubscriberInput[]): Promise<void> {
+export async function openSubscribers(unit: Unit, inputs: readonly NewSubscriberInput[]): Promise<ReadonlyMap<number, Refused>> {
   const types = await typesOf(unit, inputs);
-  const outcomes = await occupyNumbers(unit, claimsOf(inputs, types));
-  invariant(!outcomes.some((outcome) => refusedClaim(outcome, 'identifier')), 'the numbers of a batch have been checked');
+  const refused = await refusedByStock(unit, inputs, types, occupyNumbers);
+  if (refused.size > 0) return refused;
   const subscribers = inputs.map((input) => {
     const type = types.get(input.serviceType);
     invariant(type !== undefined, 'the service types of a batch have been checked');
@@ -165,6 +167,6 @@ export async function openSubscribers(unit: Unit, inputs: readonly NewSubscriber
     });
     return { id: input.subscriberId, ...toStoredSubscriber(input, type), paymentRelations, openedAt: input.openedAt ?? unit.now };
   });
-  const numbers = await insertSubscribersBatch(unit.transaction, subscribers, unit.now);
-  for (const [place, subscriber] of subscribers.entries()) recordNewSubscriber(unit, subscriber, numbers[place] as string);
+  await addSubscribers(unit, subscribers);
+  return refused;
 }

@@ -75,7 +75,7 @@ export const activate: OrderKind<'ACTIVATE'> = {
     })); // prettier-ignore
     const { organisation_id: organisationId, service_type: serviceType } = subscriberOf(parties, subscriberId);
     const holder = { subscriberId, orderId, itemNo, organisationId, serviceType, sold: soldWith(accepting, wantedBy(content)) };
-    const held = await holdProducts(wide, holder, products, timeZone);
+    const [held = []] = await holdProducts(wide, [{ ...holder, products }], timeZone);
     await undertake(accepting, numberOf(content), { subscriberId, itemNo });
     return ok({ subscriberId, products: held.length });
   },

@@ -54,7 +54,7 @@ export const addProduct: OrderKind<'ADD_PRODUCT'> = {
     const made = { instanceId: instanceIn(content), isPlan: false, agreed: agreedPrices(content.product) };
     const products = ordered.map(({ offer, quantity }) => ({ ...offer, ...made, quantity }));
     const holder = { subscriberId, orderId, itemNo, organisationId, serviceType, sold: soldWith(accepting, wantedBy(content)) };
-    const [instanceId] = await holdProducts(wide, holder, products, timeZone);
-    return ok({ instanceId: instanceId ?? null });
+    const [held] = await holdProducts(wide, [{ ...holder, products }], timeZone);
+    return ok({ instanceId: held?.[0] ?? null });
   },
 };

@@ -2,7 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import { selectRelationsBetween, type RelationKind } from '../../component/customer';
 import { refuseOrder, type BundleToJoin, type ItemRequest, type OrderedProduct } from '../../component/order';
 import {
-  definitionsOfBundles, joinBundle, standingsOfBundle, type BundleDefinition, type BundleStanding, type LockedBundle, type Offer,
+  definitionsOfBundles, joinBundles, standingsOfBundle,
+  type BundleDefinition, type BundleStanding, type JoiningMember, type LockedBundle, type Offer,
 } from '../../component/product'; // prettier-ignore
 import { dayNumberAt } from '../../../kernel/day-number';
 import type { Instant } from '../../../kernel/clock';
@@ -215,16 +216,18 @@ export async function isWithin(
   return relations.some(({ kind }) => kinds.includes(kind));
 }
 
-/** Takes a subscriber into the bundle that its item names; it has been checked. */
+/** Takes subscribers into the bundles that their items name; it has been checked. */
 export async function joinOrdered(
-  { wide, orderId, items, parties }: Accepting,
-  { subscriberId, to }: Joiner,
-  itemNo: number,
+  { wide, orderId, items, parties: { bundles } }: Accepting,
+  joiners: readonly (Joiner & { readonly itemNo: number })[],
 ): Promise<void> {
-  const id = bundleIdOf(items, to);
-  const bundle = id === null ? undefined : parties.bundles.get(id);
-  invariant(bundle !== undefined, 'a bundle is there before it is joined');
-  const { role } = to;
-  await joinBundle(wide, bundle, { bundleId: bundle.id, subscriberId, role, orderId, itemNo });
-  parties.bundles.set(bundle.id, { ...bundle, members: [...bundle.members, { subscriberId, role }] });
+  const members = joiners.map(({ subscriberId, to, itemNo }): JoiningMember => {
+    const id = bundleIdOf(items, to);
+    const bundle = id === null ? undefined : bundles.get(id);
+    invariant(bundle !== undefined, 'a bundle is there before it is joined');
+    const { role } = to;
+    bundles.set(bundle.id, { ...bundle, members: [...bundle.members, { subscriberId, role }] });
+    return { bundleId: bundle.id, subscriberId, role, orderId, itemNo, organisationId: bundle.organisationId };
+  });
+  await joinBundles(wide, members);
 }

@@ -1,5 +1,7 @@
 import { contentField, readItem, type ItemKind, type ItemRequest, type OrderInHand } from '../../component/order';
 import type { OrderItem } from '../../component/order';
+import type { Instant } from '../../../kernel/clock';
+import { invariant } from '../../../kernel/failure';
 import { ok, type Result } from '../../../kernel/result';
 import type { Json } from '../../../kernel/stable-json';
 import { beginFulfilment, type NewNetworkStep } from '../fulfilment';
@@ -60,41 +62,78 @@ async function share(
   return { mine, steps };
 }
 
-/** Does items one after the other; `CHECKED`: the first need not be checked again. */
+/** Does items one after the other, those together that can be; `CHECKED`: the first need not be checked again. */
 export async function carryOutAll(
   accepting: Accepting,
   inHand: OrderInHand,
   items: readonly OrderItem[],
   first: 'CHECKED' | 'UNCHECKED',
 ): Promise<Result<undefined, AcceptanceRefusal>> {
-  for (const [place, item] of items.entries()) {
-    // The effects before it may have changed what it was checked upon.
-    const refused = place > 0 || first === 'UNCHECKED' ? await checkAgain(accepting, item) : undefined;
-    if (refused !== undefined) return refused;
-    const done = await carryOutItem(accepting, inHand, item);
+  for (const [place, together] of togetherOf(items).entries()) {
+    // The effects before them may have changed what they were checked upon.
+    for (const item of place > 0 || first === 'UNCHECKED' ? together : []) {
+      const refused = await checkAgain(accepting, item);
+      if (refused !== undefined) return refused;
+    }
+    const done = await carryOutItems(accepting, inHand, together);
     if (!done.ok) return done;
   }
   return ok(undefined);
 }
 
-/** Does one item of an order, from now on. It has been checked in this unit. From then on the order can no longer be taken back. */
-export async function carryOutItem(
+/** Items in their order: each by itself, but those that follow one another and are of a kind that does them at once. */
+function togetherOf(items: readonly OrderItem[]): OrderItem[][] {
+  const runs: OrderItem[][] = [];
+  for (const item of items) {
+    const run = runs.at(-1);
+    const atOnce = kindOf({ kind: item.kind as ItemKind }).effects !== undefined;
+    if (atOnce && run?.[0]?.kind === item.kind) run.push(item);
+    else runs.push([item]);
+  }
+  return runs;
+}
+
+/**
+ * Does one item of an order, or several of a kind at once, from now on. They have been checked in this unit. From then on the order can no
+ * longer be taken back.
+ */
+export async function carryOutItems(
   accepting: Accepting,
   inHand: OrderInHand,
-  item: OrderItem,
+  items: readonly OrderItem[],
 ): Promise<Result<undefined, AcceptanceRefusal>> {
-  const request = readItem(item.kind as ItemKind, item.content);
-  const kind = kindOf(request);
-  const begins = (await kind.begins?.(accepting, request.content)) ?? accepting.unit.now;
-  const done = await kind.effect(accepting, request.content, item.itemNo);
-  if (!done.ok) return below(contentField(item.itemNo - 1, request.kind), done);
-  await readAgain(accepting.wide, accepting.parties, kind.touches(request.content));
-  const discounts = await grantOrdered(accepting, request, { itemNo: item.itemNo, begins });
-  const result = discounts === 0 ? done.value : { ...(done.value as Readonly<Record<string, Json>>), discounts };
-  setResult(inHand, item, result, begins);
-  inHand.course.moveItem(item.itemNo, 'completed', { reason: 'DONE' });
+  const begun: { readonly item: OrderItem; readonly request: ItemRequest; readonly begins: Instant }[] = [];
+  for (const item of items) {
+    const request = readItem(item.kind as ItemKind, item.content);
+    begun.push({ item, request, begins: (await kindOf(request).begins?.(accepting, request.content)) ?? accepting.unit.now });
+  }
+  const outcomes = await effectsOf(accepting, begun);
+  for (const [place, { item, request, begins }] of begun.entries()) {
+    const done = outcomes[place];
+    invariant(done !== undefined, 'each item that was done has an outcome');
+    if (!done.ok) return below(contentField(item.itemNo - 1, request.kind), done);
+    await readAgain(accepting.wide, accepting.parties, kindOf(request).touches(request.content));
+    const discounts = await grantOrdered(accepting, request, { itemNo: item.itemNo, begins });
+    const result = discounts === 0 ? done.value : { ...(done.value as Readonly<Record<string, Json>>), discounts };
+    setResult(inHand, item, result, begins);
+    inHand.course.moveItem(item.itemNo, 'completed', { reason: 'DONE' });
+  }
   inHand.changes = { ...inHand.changes, pointOfNoReturn: true };
   return ok(undefined);
+}
+
+/** What comes of items: at once where their kind does so, else of each. */
+async function effectsOf(
+  accepting: Accepting,
+  begun: readonly { readonly item: OrderItem; readonly request: ItemRequest }[],
+): Promise<readonly Result<Json, AcceptanceRefusal>[]> {
+  const items = begun.map(({ item: { itemNo }, request: { kind, content } }) => ({ itemNo, kind, content }));
+  const [first] = items;
+  const atOnce = first && kindOf(first);
+  if (atOnce?.effects !== undefined) return atOnce.effects(accepting, items);
+  const outcomes: Result<Json, AcceptanceRefusal>[] = [];
+  for (const { itemNo, kind, content } of items) outcomes.push(await kindOf({ kind }).effect(accepting, content, itemNo));
+  return outcomes;
 }
 
 /** Writes down what came of an item. */

@@ -113,7 +113,7 @@ export const changePlan: OrderKind<'CHANGE_PLAN'> = {
     const made = { instanceId: instanceIn(content), isPlan: true, agreed: agreedPrices(content.plan) };
     const products = ordered.map(({ offer, quantity }) => ({ ...offer, ...made, quantity }));
     const sold = soldWith(accepting, wantedBy(content));
-    await holdProducts(wide, { subscriberId, orderId, itemNo, organisationId, serviceType, from, sold }, products, timeZone);
+    await holdProducts(wide, [{ subscriberId, orderId, itemNo, organisationId, serviceType, from, sold, products }], timeZone);
     return ok({ instanceId: instanceIn(content), from: from.toString(), takenBack: takenBack.map(({ code }) => code) });
   },
 };

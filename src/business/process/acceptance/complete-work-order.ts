@@ -3,7 +3,7 @@ import type { UseCase } from '../../execute';
 import { ok } from '../../../kernel/result';
 import { askedOf, tellMore } from '../fulfilment';
 import { answerForNetwork } from './answer-for-network';
-import { carryOutItem } from './carry-out';
+import { carryOutItems } from './carry-out';
 import { checkAgain } from './check-items';
 import { checkNote } from './check-note';
 import { stepAfterPeople } from './step-after-people';
@@ -37,7 +37,7 @@ export const completeWorkOrder: UseCase<EndWorkOrderInput, OrderChanged, Accepta
     const refused = await checkAgain(accepting, item);
     if (refused !== undefined) return refused;
     const step = await stepAfterPeople(found.value, item);
-    const done = step === undefined ? await carryOutItem(accepting, inHand, item) : await tellMore(unit, inHand.order, step);
+    const done = step === undefined ? await carryOutItems(accepting, inHand, [item]) : await tellMore(unit, inHand.order, step);
     if (!done.ok) return done;
     await endWorkOrder(unit, work.value, 'completed', input.note);
     inHand.course.settle();

@@ -48,7 +48,7 @@ export const joinBundleKind: OrderKind<'JOIN_BUNDLE'> = {
     const ownerId = await ownerOf(accepting, subscriberId);
     const refused = await checkJoining(accepting, { subscriberId, to }, { ownerId, plans, field: 'subscriberId' });
     if (refused !== undefined) return refused;
-    await joinOrdered(accepting, { subscriberId, to }, itemNo);
+    await joinOrdered(accepting, [{ subscriberId, to, itemNo }]);
     return ok({ role: to.role });
   },
 };

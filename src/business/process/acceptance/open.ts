@@ -1,22 +1,24 @@
 import { judgeClaims } from '../../component/number';
 import { managingNode } from '../../component/organisation';
-import { holdProducts } from '../../component/product';
+import { holdProducts, type Holding } from '../../component/product';
 import { selectServiceTypes, type ServiceType } from '../../component/service';
 import {
-  checkNewSubscriber, claimOf, openSubscriberIn, refuseSubscriber, refusedClaim,
+  checkNewSubscriber, claimOf, openSubscribers, refuseSubscriber, refusedClaim,
   type OpenSubscriberInput,
 } from '../../component/subscriber'; // prettier-ignore
 import type { ContentOf, GoodNumber } from '../../component/order';
 import type { Unit } from '../../context';
 import { invariant } from '../../../kernel/failure';
 import { newId, type Id } from '../../../kernel/id';
-import { ok, refusedBy } from '../../../kernel/result';
+import { ok, refusedBy, type Result } from '../../../kernel/result';
+import type { Json } from '../../../kernel/stable-json';
 import { checkJoining, joinOrdered } from './bundle-members';
 import { givenBy, takenAmong } from './given-identifiers';
 import { checkGoodNumber, fixGoodNumber, monthlyOf, quoteGoodNumber, undertake } from './good-number';
+import { missingOf } from './lock-parties';
 import { holderOf } from './number-holder';
 import { cardNumber, orderedOf, told } from './network-change';
-import type { Accepting, Asked, OrderKind, WhereAndWhen } from './order-kind';
+import type { Accepting, Asked, ItemToDo, OrderKind, WhereAndWhen } from './order-kind';
 import { fixDiscounts, wantedDiscounts } from './fix-discounts';
 import { agreedPrices, checkProducts, fixProducts, offersFor, soldWith, type Wanted } from './ordered-products';
 import { quotePart, withoutFees } from './quote-bundle';
@@ -85,23 +87,61 @@ export const open: OrderKind<'OPEN'> = {
     return told('ACTIVATE', after, 'TERMINATE', after);
   },
   asks: askedBy,
+  effects: openAll,
   async effect(accepting, content, itemNo) {
-    const { wide, orderId, timeZone } = accepting;
-    const ordered = await offersFor({ ...accepting, unit: wide }, wantedBy(content));
-    const opened = await openSubscriberIn(wide, openingOf(accepting, content));
-    if (!opened.ok) return opened;
-    const { subscriberId } = opened.value;
-    const { organisationId, serviceType } = content;
-    const products = ordered.map(({ offer, kind, quantity, product }) => ({
-      ...offer, isPlan: kind === 'PLAN', quantity, agreed: agreedPrices(product),
-    })); // prettier-ignore
-    const holder = { subscriberId, orderId, itemNo, organisationId, serviceType, sold: soldWith(accepting, wantedBy(content)) };
-    const held = await holdProducts(wide, holder, products, timeZone);
-    await undertake(accepting, content, { subscriberId, itemNo });
-    if (content.bundle !== undefined) await joinOrdered(accepting, { subscriberId, to: content.bundle }, itemNo);
-    return ok({ subscriberId, products: held.length });
+    return first(await openAll(accepting, [{ content, itemNo }]));
   },
 };
+
+/** Opens the subscribers of items, gives them their products, and takes them into their bundles. */
+async function openAll(accepting: Accepting, items: readonly ItemToDo<'OPEN'>[]): Promise<readonly Result<Json, AcceptanceRefusal>[]> {
+  const { wide, timeZone } = accepting;
+  const opened = await openOrdered(accepting, items);
+  if (opened.some((one) => !one.ok)) return opened;
+  const holdings: Holding[] = [];
+  for (const { content, itemNo } of items) {
+    holdings.push(await holdingOf(accepting, content, itemNo));
+    await undertake(accepting, content, { subscriberId: subscriberIn(content), itemNo });
+  }
+  const held = await holdProducts(wide, holdings, timeZone);
+  const joiners = items.flatMap(({ content, itemNo }) =>
+    content.bundle === undefined ? [] : [{ subscriberId: subscriberIn(content), to: content.bundle, itemNo }],
+  );
+  await joinOrdered(accepting, joiners);
+  return holdings.map(({ subscriberId }, place) => ok({ subscriberId, products: held[place]?.length ?? 0 }));
+}
+
+async function holdingOf(accepting: Accepting, content: Opening, itemNo: number): Promise<Holding> {
+  const { wide, orderId } = accepting;
+  const { organisationId, serviceType } = content;
+  const ordered = await offersFor({ ...accepting, unit: wide }, wantedBy(content));
+  const products = ordered.map(({ offer, kind, quantity, product }) => ({
+    ...offer, isPlan: kind === 'PLAN', quantity, agreed: agreedPrices(product),
+  })); // prettier-ignore
+  const sold = soldWith(accepting, wantedBy(content));
+  return { subscriberId: subscriberIn(content), orderId, itemNo, organisationId, serviceType, sold, products };
+}
+
+/** Opens the subscribers of items, in service or `ahead` of it. Their parties are locked, and but for the owner known to be active. */
+export async function openOrdered(
+  accepting: Accepting,
+  items: readonly { readonly content: Opening }[],
+  { ahead = false }: { readonly ahead?: boolean } = {},
+): Promise<readonly Result<Json, AcceptanceRefusal>[]> {
+  const { wide, parties, customerId } = accepting;
+  const missing = missingOf(parties, { customers: [{ id: customerId, field: 'ownerId' }] });
+  if (missing !== undefined) return items.map(() => missing);
+  const openings = items.map(({ content }) => ({ ...openingOf(accepting, content), ahead, paymentRelations: [] }));
+  const refused = await openSubscribers(wide, openings);
+  return openings.map(({ subscriberId }, place) => refused.get(place) ?? ok({ subscriberId }));
+}
+
+/** What came of one item, of a list of one. */
+export function first(done: readonly Result<Json, AcceptanceRefusal>[]): Result<Json, AcceptanceRefusal> {
+  const [one] = done;
+  invariant(one !== undefined, 'an item that was done has an outcome');
+  return one;
+}
 
 /** What holds of an opening from its quotation on: its subscriber's id, its products and discounts as they are sold, what its number asks for. */
 export async function fixOpening(

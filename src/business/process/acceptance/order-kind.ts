@@ -179,6 +179,12 @@ export interface NetworkChange {
   readonly after: NetworkService;
 }
 
+/** An item that is to be done, by its number in the order. */
+export interface ItemToDo<Kind extends ItemKind> {
+  readonly itemNo: number;
+  readonly content: ContentOf<Kind>;
+}
+
 /** One kind of order item: one file, entered in `kinds.ts`. Every function gets the content of its own kind. */
 export interface OrderKind<Kind extends ItemKind> {
   readonly action: ItemAction;
@@ -215,4 +221,9 @@ export interface OrderKind<Kind extends ItemKind> {
   asks?(content: ContentOf<Kind>): Asked;
   /** Does it, from now on; says what came of it. It has been checked in this unit. */
   effect(accepting: Accepting, content: ContentOf<Kind>, itemNo: number): Promise<Result<Json, AcceptanceRefusal>>;
+  /**
+   * Does items that follow one another at once, as {@link effect} would one by one, where none of them can change what another was checked
+   * upon. Where one is refused, nothing has been done of any.
+   */
+  effects?(accepting: Accepting, items: readonly ItemToDo<Kind>[]): Promise<readonly Result<Json, AcceptanceRefusal>[]>;
 }

@@ -1,5 +1,4 @@
-import { openSubscriberIn } from '../../component/subscriber';
-import { open, openingOf } from './open';
+import { first, open, openOrdered } from './open';
 import type { OrderKind } from './order-kind';
 
 /**
@@ -15,5 +14,8 @@ export const preOpen: OrderKind<'PRE_OPEN'> = {
     // Whose account it will be charged to, nobody knows yet.
     return { discounts: discounts.map((one) => ({ ...one, accountId: null, later: true })), products };
   },
-  effect: (accepting, content) => openSubscriberIn(accepting.wide, { ...openingOf(accepting, content), ahead: true }),
+  effects: (accepting, items) => openOrdered(accepting, items, { ahead: true }),
+  async effect(accepting, content) {
+    return first(await openOrdered(accepting, [{ content }], { ahead: true }));
+  },
 };

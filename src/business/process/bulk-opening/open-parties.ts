@@ -3,6 +3,7 @@ import type { Unit } from '../../context';
 import { createAccounts } from '../../component/account';
 import { createCustomers } from '../../component/customer';
 import { openSubscribers, refuseSubscriber } from '../../component/subscriber';
+import { invariant } from '../../../kernel/failure';
 import { ok } from '../../../kernel/result';
 import type { BulkOpeningRefusal, Parties, PartyNoun } from './parties';
 import { partyProblems } from './party-problems';
@@ -16,7 +17,8 @@ export type Opened = Readonly<Record<PartyNoun, number>>;
 export async function writeParties(unit: Unit, { customers, accounts, subscribers }: Parties): Promise<Opened> {
   await createCustomers(unit, customers);
   await createAccounts(unit, accounts);
-  await openSubscribers(unit, subscribers);
+  const refused = await openSubscribers(unit, subscribers);
+  invariant(refused.size === 0, 'the numbers of a batch have been checked');
   return { customers: customers.length, accounts: accounts.length, subscribers: subscribers.length };
 }
 

@@ -1,7 +1,7 @@
 import { CUSTOMER_GRADES } from '../../component/customer';
 import { keepDoneOrders, type DoneItem, type DoneOrder } from '../../component/order';
 import { operatorParameters } from '../../component/organisation';
-import { holdProductsSince, type Holding, type ProductToHold } from '../../component/product';
+import { holdProducts, type Holding, type ProductToHold } from '../../component/product';
 import type { Unit } from '../../context';
 import { instantToText, type Instant } from '../../../kernel/clock';
 import { newId, type Id } from '../../../kernel/id';
@@ -45,7 +45,7 @@ export async function migrateProducts(unit: Unit, migrations: readonly Migration
       holdings.push({ ...holder, ...sale, from: holder.since, orderId: id, itemNo: place + 1 });
   }
   await keepDoneOrders(unit, orders);
-  await holdProductsSince(unit, holdings, timeZone);
+  await holdProducts(unit, holdings, timeZone);
   return holdings.reduce((sum, { products }) => sum + products.length, 0);
 }
 

@@ -1,9 +1,9 @@
-import type { Instant } from '../../../kernel/clock';
+import { instantToText, type Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import { newId } from '../../../kernel/id';
 import { isBefore } from '../../../kernel/period';
 import type { Transaction } from '../../connection/core-database';
-import { join, sql } from '../../connection/sql';
+import { join, sql, type Sql } from '../../connection/sql';
 import { writeDatedFact, type FactTable, type Validity } from '../dated-fact/write-dated-fact';
 
 const PRODUCT_FACT: FactTable = {
@@ -38,42 +38,52 @@ export interface SoldAt {
   readonly at: Instant;
 }
 
-export interface InstancesToHold extends HeldBy {
-  /** From when on they are held. */
+/** An instance that a subscriber is to hold: from now on, later, or since it did in a system that it comes from. */
+export interface InstanceToHold extends HeldBy, NewInstance {
   readonly from: Instant;
   readonly sold: SoldAt | null;
 }
 
-/** Adds instances to a subscriber that is locked, or new in this transaction. */
-export async function insertInstances(
-  transaction: Transaction,
-  { subscriberId, orderId, itemNo, from, sold }: InstancesToHold,
-  instances: readonly NewInstance[],
-  now: Instant,
-): Promise<void> {
-  const bound = instances.flatMap(({ id, term }) => (term === null ? [] : [{ id, ...term }]));
-  // Foreign keys are looked at when the whole statement is done.
+/**
+ * Adds instances to subscribers that are locked, or new in this transaction, with the terms that bind them: one statement for any number
+ * of them. Foreign keys are looked at when all of it is done.
+ */
+export async function insertInstances(transaction: Transaction, instances: readonly InstanceToHold[], now: Instant): Promise<void> {
+  if (instances.length === 0) return;
+  const ids = instances.map(({ id }) => id);
+  const subscriberIds = instances.map(({ subscriberId }) => subscriberId);
+  const [orderIds, itemNos] = [instances.map(({ orderId }) => orderId), instances.map(({ itemNo }) => itemNo)];
   const made = sql`made AS (
     INSERT INTO product_instance (id, subscriber_id, product_id, order_id, item_no, created_at, sold_by, sold_at)
-    SELECT id, ${subscriberId}, product_id, ${orderId}, ${itemNo}, ${now}, ${sold?.organisationId ?? null}, ${sold?.at ?? null}
-    FROM unnest(${instances.map(({ id }) => id)}::uuid[], ${instances.map(({ productId }) => productId)}::uuid[]) AS r (id, product_id))`;
-  const terms = sql`bound AS (
-    INSERT INTO contract_term (instance_id, from_day, until_day, renewal, order_id, item_no, created_at)
-    SELECT id, from_day, until_day, renewal, ${orderId}, ${itemNo}, ${now}
-    FROM unnest(${bound.map(({ id }) => id)}::uuid[], ${bound.map(({ from }) => from)}::date[],
-                ${bound.map(({ until }) => until)}::date[], ${bound.map(({ renewal }) => renewal)}::text[])
-         AS r (id, from_day, until_day, renewal))`;
+    SELECT id, subscriber_id, product_id, order_id, item_no, ${now}, sold_by, sold_at
+    FROM unnest(${ids}::uuid[], ${subscriberIds}::uuid[], ${instances.map(({ productId }) => productId)}::uuid[],
+                ${orderIds}::uuid[], ${itemNos}::integer[], ${instances.map(({ sold }) => sold?.organisationId ?? null)}::uuid[],
+                ${instances.map(({ sold }) => (sold === null ? null : instantToText(sold.at)))}::timestamptz[])
+         AS r (id, subscriber_id, product_id, order_id, item_no, sold_by, sold_at))`;
+  const bound = instances.filter(({ term }) => term !== null);
   await transaction.query(sql`
-    WITH ${join(bound.length === 0 ? [made] : [made, terms], ', ')}
+    WITH ${join(bound.length === 0 ? [made] : [made, insertionOfTerms(bound, now)], ', ')}
     INSERT INTO subscriber_product (id, instance_id, subscriber_id, product_version_id, is_plan, quantity, negotiated, order_id, item_no,
                                     valid, recorded)
-    SELECT id, instance_id, ${subscriberId}, version_id, is_plan, quantity, negotiated::jsonb, ${orderId}, ${itemNo},
-           tstzrange(${from}, until), tstzrange(${now}, NULL)
-    FROM unnest(${instances.map(() => newId('fact'))}::uuid[], ${instances.map(({ id }) => id)}::uuid[],
+    SELECT id, instance_id, subscriber_id, version_id, is_plan, quantity, negotiated::jsonb, order_id, item_no,
+           tstzrange(since, until), tstzrange(${now}, NULL)
+    FROM unnest(${ids.map(() => newId('fact'))}::uuid[], ${ids}::uuid[], ${subscriberIds}::uuid[],
                 ${instances.map(({ versionId }) => versionId)}::uuid[], ${instances.map(({ isPlan }) => isPlan)}::boolean[],
                 ${instances.map(({ quantity }) => quantity)}::integer[], ${instances.map(({ negotiated }) => negotiated)}::text[],
-                ${instances.map(({ until }) => until?.toString() ?? null)}::timestamptz[])
-         AS r (id, instance_id, version_id, is_plan, quantity, negotiated, until)`);
+                ${orderIds}::uuid[], ${itemNos}::integer[], ${instances.map(({ from }) => instantToText(from))}::timestamptz[],
+                ${instances.map(({ until }) => (until === null ? null : instantToText(until)))}::timestamptz[])
+         AS r (id, instance_id, subscriber_id, version_id, is_plan, quantity, negotiated, order_id, item_no, since, until)`);
+}
+
+function insertionOfTerms(instances: readonly InstanceToHold[], now: Instant): Sql {
+  const bound = instances.flatMap(({ term, ...instance }) => (term === null ? [] : [{ ...instance, ...term }]));
+  return sql`bound AS (
+    INSERT INTO contract_term (instance_id, from_day, until_day, renewal, order_id, item_no, created_at)
+    SELECT id, from_day, until_day, renewal, order_id, item_no, ${now}
+    FROM unnest(${bound.map(({ id }) => id)}::uuid[], ${bound.map(({ from }) => from)}::date[],
+                ${bound.map(({ until }) => until)}::date[], ${bound.map(({ renewal }) => renewal)}::text[],
+                ${bound.map(({ orderId }) => orderId)}::uuid[], ${bound.map(({ itemNo }) => itemNo)}::integer[])
+         AS r (id, from_day, until_day, renewal, order_id, item_no))`;
 }
 
 /** From an instant on a locked subscriber holds nothing any more. @returns the instances that ended */

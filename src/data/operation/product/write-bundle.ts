@@ -1,9 +1,8 @@
 import { instantFromDatabase, optionalInstant, type Instant } from '../../../kernel/clock';
-import type { Id } from '../../../kernel/id';
+import { newId, type Id } from '../../../kernel/id';
 import type { Transaction } from '../../connection/core-database';
 import { raw, sql } from '../../connection/sql';
 import { factNow } from '../dated-fact/fact-at';
-import { insertDatedFact } from '../dated-fact/insert-dated-fact';
 import { moveDatedFacts } from '../dated-fact/move-dated-facts';
 import { writeDatedFact, type FactTable } from '../dated-fact/write-dated-fact';
 import type { ScopedRead } from '../read-context';
@@ -135,23 +134,29 @@ export interface NewBundle extends ByItem {
 export async function insertBundle(transaction: Transaction, bundle: NewBundle, now: Instant): Promise<void> {
   const { id, productId, versionId, organisationId, holderId, accountId, orderId, itemNo, sold } = bundle;
   await transaction.query(sql`
-    INSERT INTO bundle_instance (id, product_id, organisation_id, order_id, item_no, sold_by, sold_at, created_at)
-    VALUES (${id}, ${productId}, ${organisationId}, ${orderId}, ${itemNo}, ${sold.organisationId}, ${sold.at}, ${now})`);
-  const fact = {
-    bundle_instance_id: id, product_version_id: versionId, holder_id: holderId, account_id: accountId, order_id: orderId, item_no: itemNo,
-  }; // prettier-ignore
-  await insertDatedFact(transaction, STATE_FACT, fact, { from: now, to: null }, now);
+    WITH made AS (
+      INSERT INTO bundle_instance (id, product_id, organisation_id, order_id, item_no, sold_by, sold_at, created_at)
+      VALUES (${id}, ${productId}, ${organisationId}, ${orderId}, ${itemNo}, ${sold.organisationId}, ${sold.at}, ${now})
+    )
+    INSERT INTO bundle_state (id, bundle_instance_id, product_version_id, holder_id, account_id, order_id, item_no, valid, recorded)
+    VALUES (${newId('fact')}, ${id}, ${versionId}, ${holderId}, ${accountId}, ${orderId}, ${itemNo},
+            tstzrange(${now}, NULL), tstzrange(${now}, NULL))`);
 }
 
 export interface NewMember extends ByItem, CurrentMember {
   readonly bundleId: Id<'bundleInstance'>;
 }
 
-/** A subscriber, locked or new in this transaction, is in a locked bundle from now on. */
-export async function insertMember(transaction: Transaction, member: NewMember, now: Instant): Promise<void> {
-  const { bundleId, subscriberId, role, orderId, itemNo } = member;
-  const fact = { bundle_instance_id: bundleId, subscriber_id: subscriberId, role, order_id: orderId, item_no: itemNo };
-  await insertDatedFact(transaction, MEMBERSHIP_FACT, fact, { from: now, to: null }, now);
+/** Subscribers, locked or new in this transaction, are in locked bundles from now on. */
+export async function insertMembers(transaction: Transaction, members: readonly NewMember[], now: Instant): Promise<void> {
+  if (members.length === 0) return;
+  await transaction.query(sql`
+    INSERT INTO bundle_membership (id, bundle_instance_id, subscriber_id, role, order_id, item_no, valid, recorded)
+    SELECT id, bundle_id, subscriber_id, role, order_id, item_no, tstzrange(${now}, NULL), tstzrange(${now}, NULL)
+    FROM unnest(${members.map(() => newId('fact'))}::uuid[], ${members.map(({ bundleId }) => bundleId)}::uuid[],
+                ${members.map(({ subscriberId }) => subscriberId)}::uuid[], ${members.map(({ role }) => role)}::text[],
+                ${members.map(({ orderId }) => orderId)}::uuid[], ${members.map(({ itemNo }) => itemNo)}::integer[])
+         AS r (id, bundle_id, subscriber_id, role, order_id, item_no)`);
 }
 
 /** A locked subscriber is in no bundle from now on. @returns the bundle and the role that it had */
