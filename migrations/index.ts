@@ -24,6 +24,7 @@ import { FreeOfClass0023 } from './0023-free-of-class';
 import { NumberDeposit0024 } from './0024-number-deposit';
 import { BatchOfBundles0025 } from './0025-batch-of-bundles';
 import { CatalogueSearch0026 } from './0026-catalogue-search';
+import { PortingUnderWay0027 } from './0027-porting-under-way';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   NumberDeposit0024,
   BatchOfBundles0025,
   CatalogueSearch0026,
+  PortingUnderWay0027,
 ] as const;

@@ -1,11 +1,7 @@
 import { portIn, portOut, reserveNumber, selectAccessNumberByValue } from '../../src/business/component/number';
 import { createOrganisation } from '../../src/business/component/organisation';
-import {
-  changeIdentifier,
-  openSubscriber,
-  type NewSubscriberInput,
-  type OpenSubscriberInput,
-} from '../../src/business/component/subscriber';
+import { openSubscriber, type NewSubscriberInput, type OpenSubscriberInput } from '../../src/business/component/subscriber';
+import { changeIdentifier } from '../../src/business/process/beside-orders';
 import { terminateSubscriber } from '../../src/business/process/terminate-subscriber'; // prettier-ignore
 import { execute, type UseCase } from '../../src/business/execute';
 import { openParties } from '../../src/business/process/bulk-opening';

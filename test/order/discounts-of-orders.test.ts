@@ -517,3 +517,20 @@ describe('a budget', () => {
     expect(await world.usedOf(discountId)).toBe(0n);
   });
 });
+
+test('how long a customer is in net is counted from when his first subscriber was put in service, not from when it was opened ahead', async () => {
+  await world.offer('LOYAL', { ...percent(100), eligibility: { tenureMonths: { least: 2 } } });
+  const customerId = await world.customer({ documents: [{ kind: 'PASSPORT', number: 'E12345678' }] });
+  const accountId = await world.account(customerId);
+  const { open } = world.opening(accountId, { plan: { code: 'PLAN-FREE' } });
+  const subscriberId = await world.subscriberOf(await world.order(customerId, [{ preOpen: open }]));
+  const granting = () => world.refusalsOf(customerId, [world.opening(accountId, { plan: { code: 'PLAN-FREE' }, discounts: ['LOYAL'] })]);
+  const refused = ['items.0.open.discounts.0 DISCOUNT_NOT_ELIGIBLE'];
+  world.clock.advance({ hours: 24 * 70 });
+  expect(await granting()).toEqual(refused);
+  await world.order(customerId, [{ activate: { subscriberId, accountId: acc(accountId) } }]);
+  world.clock.advance({ hours: 24 * 30 });
+  expect(await granting()).toEqual(refused);
+  world.clock.advance({ hours: 24 * 32 });
+  expect(await granting()).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { assignSubscriberCustomer } from '../../src/business/component/subscriber';
+import { assignSubscriberCustomer } from '../../src/business/process/beside-orders';
 import { decodeId, type Id } from '../../src/kernel/id';
 import { useDatabase } from '../support/database';
 import { newKey, newNumber } from '../support/party-world';
@@ -74,11 +74,14 @@ test('what people do for a customer is not done to a subscriber that has become 
   expect(await world.read(rule, { input }, world.clerkAt(world.root))).toEqual({ setOrderKindRule: { userErrors: [] } });
   const { customerId, id } = await mobile();
   const heir = await world.payer();
+  const subscriberId = decodeId('subscriber', id) as Id<'subscriber'>;
+  const change = { subscriberId, expectedVersion: await world.versionOf('subscriber', subscriberId) };
+  // Said before the order; while it is under way nobody may say so.
+  const from = world.clock.now().add({ minutes: 10 });
+  await world.run(assignSubscriberCustomer, { ...change, role: 'OWNER', customerId: heir.customerId, from });
   const order = await world.order(customerId, [{ replaceSim: { subscriberId: id, sim: '89860000000000000009' } }]);
   expect(order.state).toBe('inProgress');
-  const subscriberId = decodeId('subscriber', id) as Id<'subscriber'>;
-  const expectedVersion = await world.versionOf('subscriber', subscriberId);
-  await world.run(assignSubscriberCustomer, { subscriberId, expectedVersion, role: 'OWNER', customerId: heir.customerId });
+  world.clock.advance({ minutes: 10 });
   const seen = await world.read<{ order: { workOrders: { id: string; version: number }[] } }>(
     'query ($id: ID!) { order(id: $id) { workOrders { id version } } }',
     { id: order.id },

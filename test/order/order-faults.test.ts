@@ -1,4 +1,3 @@
-import { terminateSubscriber } from '../../src/business/process/terminate-subscriber';
 import { PERMISSION_CODES } from '../../src/business/component/staff';
 import { startDueOrders } from '../../src/business/process/acceptance';
 import { closeAccount } from '../../src/business/process/close-account';
@@ -79,8 +78,11 @@ describe('after a subscriber has been closed', () => {
     const number = newNumber();
     const order = await world.order(customerId, [{ changeNumber: { subscriberId: sub(subscriberId), identifier: number } }]);
     expect(order.state).toBe('inProgress');
-    const expectedVersion = await world.versionOf('subscriber', subscriberId);
-    await world.run(terminateSubscriber, { subscriberId, expectedVersion });
+    // No order and no mutation closes it meanwhile.
+    await database.raw(`UPDATE subscriber SET status = 'terminated', closed_at = $2 WHERE id = $1`, [
+      subscriberId,
+      world.clock.now().toString(),
+    ]);
     expect(await endWork('completeWorkOrder', order.id)).toEqual(['items.0.changeNumber.subscriberId NOT_ACTIVE']);
     expect(await database.raw('SELECT 1 FROM subscriber_identifier WHERE value = $1', [number])).toEqual([]);
     expect(await endWork('failWorkOrder', order.id)).toEqual([]);
@@ -131,6 +133,43 @@ describe('money', () => {
   test('a fee has a bound, so that an order of many items does not outgrow what can be counted', async () => {
     const most = { amount: '92233720368547758.07', currency: 'CNY' };
     expect(await setRule({ kind: 'REPLACE_SIM', fee: most, feeChargeCode: 'FAULT_FEE' })).toEqual(['RULE_INVALID']);
+  });
+
+  test('what an order that waits was quoted upon is not changed past it', async () => {
+    await setRule({ kind: 'REPLACE_SIM', fee: { amount: '20.00', currency: 'CNY' }, feeChargeCode: 'FAULT_FEE' });
+    const { customerId, accountId, subscriberId } = await world.household();
+    const other = await world.payer();
+    const item = { replaceSim: { subscriberId: sub(subscriberId), sim: `8986${newNumber()}0000` } };
+    const order = await world.order(customerId, [item], { accountId: acc(accountId) });
+    expect(order.state).toBe('pending');
+    const changes: readonly (readonly [string, object])[] = [
+      ['changeIdentifier', { kind: 'NUMBER', value: newNumber() }],
+      ['assignSubscriberCustomer', { role: 'OWNER', customerId: cus(other.customerId) }],
+      ['terminateSubscriber', {}],
+    ];
+    const refusals = async (name: string, more: object, language: 'zh' | 'en') => {
+      const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+      const expectedVersion = await world.versionOf('subscriber', subscriberId);
+      const input = { idempotencyKey: newKey(), subscriberId: sub(subscriberId), expectedVersion, ...more };
+      const answer = await world.read<Record<string, { userErrors: { field: string[]; message: string }[] }>>(
+        `mutation ($input: ${type}!) { ${name}(input: $input) { userErrors { field message } } }`,
+        { input },
+        { ...world.clerk, language },
+      );
+      return (answer[name]?.userErrors ?? []).map(({ field, message }) => `${field.join('.')} ${message}`);
+    };
+    for (const [name, more] of changes) {
+      expect(await refusals(name, more, 'en')).toEqual([`subscriberId Order ${order.orderNo} for that subscriber is not finished.`]);
+      expect(await refusals(name, more, 'zh')).toEqual([`subscriberId 该用户有未完成的订单 ${order.orderNo}`]);
+    }
+    expect((await world.mutate('cancelOrder', { orderId: order.id, expectedVersion: 1 })).order?.state).toBe('cancelled');
+    for (const [name, more] of changes) expect(await refusals(name, more, 'en')).toEqual([]);
+  });
+
+  test('what the system itself orders bears no fee: it would wait for its payment, and the network would be told of nothing', async () => {
+    const fee = { amount: '1.00', currency: 'CNY' };
+    expect(await setRule({ kind: 'SYNCHRONISE', fee, feeChargeCode: 'FAULT_FEE' })).toEqual(['RULE_INVALID']);
+    expect(await setRule({ kind: 'SYNCHRONISE', fee: { ...fee, amount: '0.00' } })).toEqual([]);
   });
 
   test('a payment and a cancellation at once: one of them happens, and the books agree', async () => {

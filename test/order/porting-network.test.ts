@@ -92,15 +92,18 @@ test('what the network refuses does not come', async () => {
   expect([told(order), await seen(order), await stock.stocked(number)]).toEqual([[], ['failed', 'failed nobody'], undefined]);
 });
 
-test('of two orders for one number that were both agreed on, the network is told to forget the later one', async () => {
+test('a number that came into stock while it was being brought is forgotten by the network again', async () => {
   const number = newNumber();
-  const [one, other] = [await world.payer(), await world.payer()];
-  const first = await world.order(one.customerId, [coming(one.accountId, number)]);
-  const second = await world.order(other.customerId, [coming(other.accountId, number)]);
-  expect([await agree(first), await agree(second)]).toEqual([[], []]);
+  const { customerId, accountId } = await world.payer();
+  const order = await world.order(customerId, [coming(accountId, number)]);
+  expect(await agree(order)).toEqual([]);
+  await stock.add(await stock.pool(world.hangzhou), number);
   await world.work();
-  expect([await seen(first), await seen(second)]).toEqual([['completed', 'completed active'], ['failed', 'failed nobody']]); // prettier-ignore
-  expect([told(first), told(second)]).toEqual([[`ACTIVATE ${number}`], [`ACTIVATE ${number}`, `TERMINATE ${number}`]]);
+  expect([told(order), await seen(order)]).toEqual([
+    [`ACTIVATE ${number}`, `TERMINATE ${number}`],
+    ['failed', 'failed nobody'],
+  ]);
+  expect(await stock.stateOf(number)).toBe('idle');
 });
 
 test('who goes is taken off the network when the other operator has agreed, and stays where the network refuses', async () => {

@@ -128,18 +128,30 @@ test('what cannot come is told: a line that does not port, a number that is ours
   ]);
 });
 
-test('of two orders for one number the one that is agreed on first has it; the other is given back', async () => {
+test('one order at a time brings a number: of two at once one is told, and has it when the other comes to nothing', async () => {
   const number = newNumber();
-  const [one, other] = [await world.payer(), await world.payer()];
-  const first = await world.order(one.customerId, portingIn(one.accountId, number));
-  const second = await world.order(other.customerId, portingIn(other.accountId, number));
-  const ends = await Promise.all([endWork('completeWorkOrder', first), endWork('completeWorkOrder', second)]);
-  const [lost] = ends[0]?.length === 0 ? [second] : [first];
-  expect(ends.flat().length).toBeGreaterThan(0);
-  expect(ends.filter((refused) => refused.length === 0)).toHaveLength(1);
-  expect(await endWork('failWorkOrder', lost)).toEqual([]);
-  expect(await stateOf(lost)).toBe('failed');
-  expect(await stock.stateOf(number)).toBe('portedIn');
+  const parties = [await world.payer(), await world.payer()];
+  const quotations = [];
+  for (const { customerId, accountId } of parties) quotations.push(await world.quote(customerId, portingIn(accountId, ` ${number}`)));
+  expect(quotations.flatMap(({ errors }) => errors)).toEqual([]);
+  const submit = ({ quotationId }: { quotationId: string }) => world.mutate('submitOrder', { quotationId });
+  const both = await Promise.all(quotations.map(submit));
+  expect(both.flatMap(({ errors }) => errors)).toEqual([
+    {
+      code: 'PORTING_UNDER_WAY',
+      field: ['items', '0', 'portIn', 'identifier'],
+      message: 'That number is being brought already, by an order that is not finished.',
+    },
+  ]);
+  const [first] = both.flatMap(({ order }) => order ?? []);
+  const { customerId, accountId } = await world.payer();
+  const { errors } = await world.quote(customerId, portingIn(accountId, number), { language: 'zh' });
+  expect(errors.map(({ message }) => message)).toEqual(['该号码的携入正在办理中']);
+  expect(await endWork('failWorkOrder', first as OrderRow)).toEqual([]);
+  const late = quotations[both.findIndex(({ order }) => order === null)];
+  const { order: second } = await submit(late as { quotationId: string });
+  expect(await endWork('completeWorkOrder', second as OrderRow)).toEqual([]);
+  expect([await stateOf(second as OrderRow), await stock.stateOf(number)]).toEqual(['completed', 'portedIn']);
 });
 
 test('whoever may go gets a code and its end, and is gone when it has been agreed on', async () => {

@@ -21,8 +21,6 @@ import {
   selectRelations,
 } from '../../src/business/component/customer';
 import {
-  assignSubscriberCustomer,
-  changeIdentifier,
   changePaymentRelation,
   addPaymentRelation,
   endPaymentRelation,
@@ -38,6 +36,7 @@ import {
   setDefaultPaymentRelation,
   stopSubscriber,
 } from '../../src/business/component/subscriber';
+import { assignSubscriberCustomer, changeIdentifier } from '../../src/business/process/beside-orders';
 import { terminateSubscriber } from '../../src/business/process/terminate-subscriber';
 import type { Id } from '../../src/kernel/id';
 import type { CurrencyCode } from '../../src/kernel/money';

@@ -18,7 +18,6 @@ import {
 } from '../../src/business/component/customer';
 import {
   addPaymentRelation,
-  assignSubscriberCustomer,
   changeSubscriber,
   openSubscriber,
   searchSubscribers,
@@ -32,6 +31,7 @@ import {
   selectSubscribersOfCustomers,
   stopSubscriber,
 } from '../../src/business/component/subscriber';
+import { assignSubscriberCustomer } from '../../src/business/process/beside-orders';
 import type { CallContext } from '../../src/business/context';
 import { revealPersonalData } from '../../src/business/process/reveal-personal-data';
 import type { Id } from '../../src/kernel/id';

@@ -41,6 +41,7 @@ export {
   type WorkQueueFilter,
 } from '../../../data/operation/order/work-order';
 export { WORK_ORDER_STATES, type WorkOrderState } from '../../../data/operation/order/work-order-state';
+export { isPortInUnderWay } from '../../../data/operation/order/port-in-under-way';
 export { lockOrder, selectOrderFor, selectSubscribersInOrders } from '../../../data/operation/order/write-order';
 export { claimWorkOrder } from './claim-work-order';
 export { FIRST_RULES, PAYMENT_HOURS } from './first-rules';

@@ -48,6 +48,7 @@ export const setOrderKindRule: UseCase<SetOrderKindRuleInput, { ruleId: Id<'fact
       rule.feeMinor > FEE_MINOR_MAX &&
         refuseOrder('RULE_INVALID', 'fee.amount', { reason: `≤ ${formatAmount({ amountMinor: FEE_MINOR_MAX, currency: feeCurrency })}` }),
       ...checkBounds(rule),
+      kind === 'SYNCHRONISE' && rule.feeMinor > 0n && refuseOrder('RULE_INVALID', 'fee.amount', { reason: SYSTEM_PAYS_NOTHING }),
     );
     if (refused !== undefined) return refused;
     await lockKindRules(unit.transaction, kind);
@@ -63,6 +64,9 @@ export const setOrderKindRule: UseCase<SetOrderKindRuleInput, { ruleId: Id<'fact
     return ok({ ruleId });
   },
 };
+
+/** Its orders are the system's own: they would wait for a payment for ever, and the network would be told of nothing. */
+const SYSTEM_PAYS_NOTHING = { zh: '同步开通由系统发起，不收费', en: 'the system itself orders that, and pays nothing' };
 
 /** The fees of all items of an order, with their tax, are one amount in the database. */
 const FEE_MINOR_MAX = 100_000_000_000_000n;

@@ -1,5 +1,4 @@
 import type { Unit } from '../../context';
-import type { UseCase } from '../../execute';
 import type { CustomerRole } from '../../../data/operation/subscriber/subscriber-facts';
 import type { LockedSubscriber } from '../../../data/operation/subscriber/write-subscriber';
 import { writeRole } from '../../../data/operation/subscriber/write-subscriber-facts';
@@ -22,17 +21,16 @@ export interface AssignSubscriberCustomerInput extends SubscriberChange {
  * Gives the role of owner, user or payer to a customer in scope, from an instant on. For the owner this is the fact alone:
  * what a transfer of ownership 过户 asks of both customers is an order's to check.
  */
-export const assignSubscriberCustomer: UseCase<AssignSubscriberCustomerInput, { subscriberId: Id<'subscriber'> }, SubscriberRefusal> = {
-  name: 'assignSubscriberCustomer',
-  permission: 'subscriber:write',
-  async run(unit, input) {
-    const { customerId } = input;
-    const refused = await holdActiveCustomers(unit, [{ id: customerId, field: 'customerId' }], 'customer:read', refuseSubscriber);
-    if (refused !== undefined) return refused;
-    const subscriber = await subscriberToChange(unit, input);
-    return subscriber.ok ? assignCustomerIn(unit, subscriber.value, input) : subscriber;
-  },
-};
+export async function lockAndAssignCustomer(
+  unit: Unit,
+  input: AssignSubscriberCustomerInput,
+): Promise<Result<{ subscriberId: Id<'subscriber'> }, SubscriberRefusal>> {
+  const { customerId } = input;
+  const refused = await holdActiveCustomers(unit, [{ id: customerId, field: 'customerId' }], 'customer:read', refuseSubscriber);
+  if (refused !== undefined) return refused;
+  const subscriber = await subscriberToChange(unit, input);
+  return subscriber.ok ? assignCustomerIn(unit, subscriber.value, input) : subscriber;
+}
 
 /** Gives a role for a locked subscriber to a held customer, as part of a unit that does more. */
 export async function assignCustomerIn(

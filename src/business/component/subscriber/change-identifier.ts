@@ -1,5 +1,4 @@
 import type { Unit } from '../../context';
-import type { UseCase } from '../../execute';
 import type { IdentifierKind } from '../../../data/operation/subscriber/subscriber-facts';
 import type { LockedSubscriber } from '../../../data/operation/subscriber/write-subscriber';
 import { writeIdentifier } from '../../../data/operation/subscriber/write-subscriber-facts';
@@ -29,23 +28,21 @@ export interface ChangeIdentifierInput extends SubscriberChange {
  * Gives a subscriber another number or login 改号, or SIM card 换卡, from an instant on. The old one is then free; an old number of the
  * stock rests 冷冻 first.
  */
-export const changeIdentifier: UseCase<ChangeIdentifierInput, { subscriberId: Id<'subscriber'> }, SubscriberRefusal> = {
-  name: 'changeIdentifier',
-  permission: 'subscriber:write',
-  constraints: { subscriber_identifier_taken: () => refuseSubscriber('NUMBER_TAKEN', 'value') },
-  async run(unit, input) {
-    const { kind } = input;
-    const value = kind === 'SIM' ? normaliseSim(input.value) : normaliseIdentifier(input.value);
-    const had = kind === 'NUMBER' ? await lockNumbersOfSubscriber(unit, input.subscriberId, value) : [];
-    const subscriber = await subscriberToChange(unit, input);
-    if (!subscriber.ok) return subscriber;
-    const [held] = kind === 'NUMBER' ? await depositsHeld(unit, input.subscriberId) : [];
-    if (held !== undefined) return refuseSubscriber('DEPOSIT_HELD', 'value', { number: held.number });
-    const changed = await changeIdentifierIn(unit, subscriber.value, input, had);
-    if (changed.ok) await tellNetwork(unit, subscriber.value, input.from);
-    return changed;
-  },
-};
+export async function lockAndChangeIdentifier(
+  unit: Unit,
+  input: ChangeIdentifierInput,
+): Promise<Result<{ subscriberId: Id<'subscriber'> }, SubscriberRefusal>> {
+  const { kind } = input;
+  const value = kind === 'SIM' ? normaliseSim(input.value) : normaliseIdentifier(input.value);
+  const had = kind === 'NUMBER' ? await lockNumbersOfSubscriber(unit, input.subscriberId, value) : [];
+  const subscriber = await subscriberToChange(unit, input);
+  if (!subscriber.ok) return subscriber;
+  const [held] = kind === 'NUMBER' ? await depositsHeld(unit, input.subscriberId) : [];
+  if (held !== undefined) return refuseSubscriber('DEPOSIT_HELD', 'value', { number: held.number });
+  const changed = await changeIdentifierIn(unit, subscriber.value, input, had);
+  if (changed.ok) await tellNetwork(unit, subscriber.value, input.from);
+  return changed;
+}
 
 type NewIdentifier = Pick<ChangeIdentifierInput, 'kind' | 'value' | 'from' | 'numberHolder'>;
 

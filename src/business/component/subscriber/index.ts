@@ -36,8 +36,8 @@ export { holdNumberHolders } from '../../../data/operation/subscriber/hold-numbe
 export { activateIn } from './activate-in';
 export { addPaymentIn, addPaymentRelation, checkPaymentBeside, checkRelation, type AddPaymentRelationInput } from './add-payment-relation';
 export { checkAttributes } from './check-attributes';
-export { assignCustomerIn, assignSubscriberCustomer, type AssignSubscriberCustomerInput } from './assign-subscriber-customer';
-export { changeIdentifier, changeIdentifierIn, identifierFor, type ChangeIdentifierInput } from './change-identifier';
+export { assignCustomerIn, lockAndAssignCustomer, type AssignSubscriberCustomerInput } from './assign-subscriber-customer';
+export { changeIdentifierIn, identifierFor, lockAndChangeIdentifier, type ChangeIdentifierInput } from './change-identifier';
 export { changePaymentRelation, type ChangePaymentRelationInput } from './change-payment-relation';
 export type { StandingChanged } from './change-standing';
 export { changeSubscriber, changeSubscriberIn, type ChangeSubscriberInput } from './change-subscriber';

@@ -173,7 +173,7 @@ export function told(breach: RuleBreach, product: string, field: string): Refuse
   }
 }
 
-const NOTHING: CustomerHolding = { firstOpenedAt: null, codes: [] };
+const NOTHING: CustomerHolding = { inServiceSince: null, codes: [] };
 
 /** What is known of the customer, as far as anything that is ordered asks for it; `ordering` are codes of products that it orders. */
 export async function factsOf(
@@ -185,11 +185,11 @@ export async function factsOf(
   const asks = (part: keyof Eligibility): boolean => eligibilities.some((one) => one[part] !== undefined);
   const ofHolding = asks('tenureMonths') || asks('holdsAnyOf') || asks('holdsNoneOf');
   const time = { validAt: wide.now, knownAt: null };
-  const { firstOpenedAt, codes } = ofHolding ? await selectCustomerHolding(wide, customerId, time) : NOTHING;
+  const { inServiceSince, codes } = ofHolding ? await selectCustomerHolding(wide, customerId, time) : NOTHING;
   const above = asks('organisations') ? ((await selectAncestorIds(wide, [organisationId])).get(organisationId) ?? []) : [];
   const nodes = await selectOrganisationsById(wide, [...above] as Id<'organisation'>[]);
   const customer = parties.customers.get(customerId);
-  const since = firstOpenedAt === null ? null : localDate(firstOpenedAt, timeZone);
+  const since = inServiceSince === null ? null : localDate(inServiceSince, timeZone);
   return {
     customerKind: customer?.kind ?? '',
     grade: customer?.grade ?? '',

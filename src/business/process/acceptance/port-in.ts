@@ -1,6 +1,6 @@
 import { checkPortIn, portIn as takeIn } from '../../component/number';
 import { managingNode } from '../../component/organisation';
-import { refuseOrder } from '../../component/order';
+import { isPortInUnderWay, refuseOrder } from '../../component/order';
 import { selectServiceTypes } from '../../component/service';
 import { checkNewSubscriber, refuseSubscriber } from '../../component/subscriber';
 import { hasHiddenCharacters, isBlank } from '../../../kernel/text';
@@ -18,11 +18,11 @@ import type { AcceptanceRefusal } from './refusals';
 export const portIn: OrderKind<'PORT_IN'> = {
   action: 'ADD',
   async fix(unit, content, where) {
-    return { ...content, ...(await fixOpening(unit, content, where)) };
+    return { ...content, identifier: content.identifier.trim(), ...(await fixOpening(unit, content, where)) };
   },
   touches: (content) => open.touches(content),
   async check(accepting, content) {
-    const { unit, wide } = accepting;
+    const { unit, wide, orderId } = accepting;
     const { identifier, organisationId, donor, authorisationCode } = content;
     const [serviceType] = await selectServiceTypes(unit, [content.serviceType]);
     if (serviceType === undefined) return refuseSubscriber('SERVICE_TYPE_NOT_FOUND', 'serviceType');
@@ -37,6 +37,9 @@ export const portIn: OrderKind<'PORT_IN'> = {
       ]),
       await managingNode(unit, organisationId, 'subscriber:write', refuseSubscriber, serviceType.code),
       malformed === undefined && (await checkPortIn(wide, number)),
+      malformed === undefined &&
+        (await isPortInUnderWay(unit.transaction, number.value, orderId)) &&
+        refuseOrder('PORTING_UNDER_WAY', 'identifier'),
       malformed === undefined && (await checkTaken(accepting, content, serviceType)),
       await checkProducts(accepting, wantedBy(content), serviceType.code),
       await checkGoodNumber(accepting, content, monthlyOf(await offersFor(accepting, wantedBy(content)))),

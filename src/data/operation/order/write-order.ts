@@ -103,11 +103,11 @@ export async function insertOrderEvents(
 export async function selectSubscribersInOrders(
   transaction: Transaction,
   subscriberIds: readonly Id<'subscriber'>[],
-  besides: Id<'order'>,
+  besides: Id<'order'> | null,
 ): Promise<{ subscriberId: Id<'subscriber'>; orderNo: string }[]> {
   const rows = await transaction.query<{ subscriber_id: Id<'subscriber'>; order_no: string }>(sql`
     SELECT DISTINCT i.subscriber_id, o.order_no FROM order_item i JOIN product_order o ON o.id = i.order_id
-    WHERE i.subscriber_id = ANY (${subscriberIds}::uuid[]) AND o.id <> ${besides}
+    WHERE i.subscriber_id = ANY (${subscriberIds}::uuid[]) AND o.id IS DISTINCT FROM ${besides}
       AND o.state IN ('pending', 'held', 'inProgress', 'assessingCancellation', 'pendingCancellation')
       AND i.state IN ('pending', 'held', 'inProgress', 'assessingCancellation', 'pendingCancellation')`);
   return rows.map((row) => ({ subscriberId: row.subscriber_id, orderNo: row.order_no }));

@@ -145,21 +145,27 @@ export async function selectProductInstances(
 
 /** What a customer has with us, over all subscribers that it owns. */
 export interface CustomerHolding {
-  /** When its first subscriber was opened; null for a new customer. */
-  readonly firstOpenedAt: Instant | null;
+  /** When the first of its subscribers was put in service; null for a new customer, and for one whose subscribers never were. */
+  readonly inServiceSince: Instant | null;
   /** Codes of the products that its subscribers hold. */
   readonly codes: readonly string[];
 }
 
+/** One that was opened ahead 预开户 is in service from its activation on. */
+const IN_SERVICE_SINCE: Sql = raw(`coalesce((
+      SELECT max(upper(a.valid)) FROM subscriber_status a
+      WHERE a.subscriber_id = s.id AND a.status = 'pendingActive' AND upper_inf(a.recorded)), s.opened_at)`);
+
 /** What a customer holds now, of its subscribers in scope; who decides about the customer reads them all. */
 export async function selectCustomerHolding(context: ScopedRead, customerId: Id<'customer'>, time: FactTime): Promise<CustomerHolding> {
-  const [row] = await context.sql.query<{ first_opened_at: string | null; codes: string[] }>(sql`
-    SELECT min(s.opened_at)::text AS first_opened_at, coalesce(array_agg(DISTINCT p.code) FILTER (WHERE p.code IS NOT NULL), '{}') AS codes
+  const [row] = await context.sql.query<{ first_in_service: string | null; codes: string[] }>(sql`
+    SELECT min(${IN_SERVICE_SINCE}) FILTER (WHERE s.status NOT IN ('created', 'pendingActive', 'cancelled', 'aborted'))::text AS first_in_service,
+           coalesce(array_agg(DISTINCT p.code) FILTER (WHERE p.code IS NOT NULL), '{}') AS codes
     FROM subscriber_customer r
     JOIN subscriber s ON s.id = r.subscriber_id AND ${visibleTo(context.scope, 'subscriber:read', 's')}
     LEFT JOIN subscriber_product f ON f.subscriber_id = s.id AND ${factAt('f', time)}
     LEFT JOIN product_instance i ON i.id = f.instance_id
     LEFT JOIN product p ON p.id = i.product_id
     WHERE r.customer_id = ${customerId} AND r.role = 'OWNER' AND ${factAt('r', time)}`);
-  return { firstOpenedAt: optionalInstant(row?.first_opened_at ?? null), codes: row?.codes ?? [] };
+  return { inServiceSince: optionalInstant(row?.first_in_service ?? null), codes: row?.codes ?? [] };
 }

@@ -1,8 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import {
   addPaymentRelation,
-  assignSubscriberCustomer,
-  changeIdentifier,
   changePaymentRelation,
   changeSubscriber,
   endPaymentRelation,
@@ -11,6 +9,7 @@ import {
   setDefaultPaymentRelation,
   stopSubscriber,
 } from '../../../../business/component/subscriber';
+import { assignSubscriberCustomer, changeIdentifier } from '../../../../business/process/beside-orders';
 import { terminateSubscriber } from '../../../../business/process/terminate-subscriber'; // prettier-ignore
 import { encodeId, type Id } from '../../../../kernel/id';
 import type { GraphContext } from '../../server/context';
@@ -109,7 +108,7 @@ export class SubscriberChangesResolver {
   @Mutation(() => SubscriberPayload, {
     description:
       'Closes a subscriber that holds no product 销户, now: its number is free (one of the stock after a rest 冷冻), and no account pays ' +
-      'for it any longer. One that holds any is closed by an order. Needs subscriber:write.',
+      'for it any longer. One that holds any, or that an order is under way for, is closed by an order. Needs subscriber:write.',
   })
   public async terminateSubscriber(
     @Arg('input', () => TerminateSubscriberInputType) { idempotencyKey, subscriberId, expectedVersion }: TerminateSubscriberInputType,

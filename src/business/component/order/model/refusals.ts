@@ -44,6 +44,7 @@ export const ORDER_REFUSALS = {
     zh: '该报价的客户或受理组织与订单不同',
     en: 'The quotation is for another customer or organisation than the order.',
   },
+  PORTING_UNDER_WAY: { zh: '该号码的携入正在办理中', en: 'That number is being brought already, by an order that is not finished.' },
   ORDER_UNDER_WAY: { zh: '该用户有未完成的订单 {orderNo}', en: 'Order {orderNo} for that subscriber is not finished.' },
   STOP_REASON_REFUSES: { zh: '用户因 {reasons} 停机，不能办理', en: 'The subscriber is stopped for {reasons}: this cannot be done.' },
   IN_ARREARS: { zh: '尚有欠费，请先缴清', en: 'There are arrears: they must be paid first.' },

@@ -14,6 +14,7 @@ export const SUBSCRIBER_REFUSALS = {
   ACCOUNT_NOT_FOUND: { zh: '账户不存在，或不在您的管理范围内', en: 'There is no such account, or it lies outside your scope.' },
   ACCOUNT_NOT_ACTIVE: { zh: '该账户已销户或已合并', en: 'That account is closed or was merged into another.' },
   SERVICE_TYPE_NOT_FOUND: { zh: '业务类型不存在', en: 'There is no such service type.' },
+  ORDER_UNDER_WAY: { zh: '该用户有未完成的订单 {orderNo}', en: 'Order {orderNo} for that subscriber is not finished.' },
   BY_ORDER_ONLY: {
     zh: '该业务类型由网络开通，请以订单开户、销户',
     en: 'The network has to be told of that line of business: open and close its subscribers by orders.',

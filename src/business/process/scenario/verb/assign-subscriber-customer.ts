@@ -1,4 +1,5 @@
-import { assignSubscriberCustomer, CUSTOMER_ROLES, SUBSCRIBER_REFUSALS } from '../../../component/subscriber';
+import { CUSTOMER_ROLES, SUBSCRIBER_REFUSALS } from '../../../component/subscriber';
+import { assignSubscriberCustomer } from '../../beside-orders';
 import { word } from '../written/fields';
 import { handle } from '../written/handle';
 import { time } from '../written/written-time';

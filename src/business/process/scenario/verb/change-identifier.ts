@@ -1,4 +1,5 @@
-import { changeIdentifier, IDENTIFIER_KINDS, SUBSCRIBER_REFUSALS } from '../../../component/subscriber';
+import { IDENTIFIER_KINDS, SUBSCRIBER_REFUSALS } from '../../../component/subscriber';
+import { changeIdentifier } from '../../beside-orders';
 import { text, word } from '../written/fields';
 import { handle } from '../written/handle';
 import { time } from '../written/written-time';
