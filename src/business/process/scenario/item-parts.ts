@@ -40,7 +40,7 @@ export const NEW_KEY = 'handle';
 const BROUGHT: Readonly<Record<string, string>> = { subscriberId: 'serviceType', bundleInstanceId: 'bundle' };
 
 /** What the product itself decides when an item is quoted: no file writes it. */
-const DECIDED: readonly string[] = ['goodNumber', 'keptUntil', 'number', 'authorisation', 'leavesIds', 'plannedIds'];
+const DECIDED: readonly string[] = ['goodNumber', 'keptUntil', 'number', 'authorisation', 'leavesIds', 'plannedIds', 'beforeService'];
 
 /** What need not be said, where the order component needs it. */
 const UNSAID: Readonly<Record<string, unknown>> = { priority: RELATION_PRIORITY };
