@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BreakingChangeType, buildSchema, findBreakingChanges } from 'graphql';
+import { BreakingChangeType, buildSchema, findBreakingChanges, parse, specifiedRules, validate } from 'graphql';
 import { printContracts } from '../../src/access/cli/contracts';
 
 const DIRECTORY = join(__dirname, '..', '..', 'schema');
@@ -16,6 +16,15 @@ describe.each(names)('the contract %s', (name) => {
     const published = readFileSync(join(DIRECTORY, 'published', name), 'utf8');
     expect(breakingChanges(published, printed.get(name) as string)).toEqual([]);
   });
+});
+
+test('what the README tells a newcomer to ask is asked as the contract has it', () => {
+  const readme = readFileSync(join(DIRECTORY, '..', 'README.md'), 'utf8');
+  const told = [...readme.matchAll(/```\n(mutation .*?)```/gs)].map(([, text = '']) => parse(text));
+  const schema = buildSchema(printed.get('staff.graphql') as string);
+  expect(told.flatMap((document) => validate(schema, document, specifiedRules)).map(String)).toEqual([]);
+  const asked = told.flatMap(({ definitions }) => definitions.map((one) => 'name' in one && one.name?.value));
+  expect(asked).toEqual(['Customer', 'Account', 'Quote', 'Submit', 'Pay']);
 });
 
 test('a removed field, a new obligatory argument and a field that became nullable are seen to break clients', () => {
