@@ -25,6 +25,7 @@ import { NumberDeposit0024 } from './0024-number-deposit';
 import { BatchOfBundles0025 } from './0025-batch-of-bundles';
 import { CatalogueSearch0026 } from './0026-catalogue-search';
 import { PortingUnderWay0027 } from './0027-porting-under-way';
+import { BundleGrace0028 } from './0028-bundle-grace';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   BatchOfBundles0025,
   CatalogueSearch0026,
   PortingUnderWay0027,
+  BundleGrace0028,
 ] as const;

@@ -39,7 +39,14 @@ import { seedDemonstration, type Demonstration } from './business/process/demons
 import {
   engineTasks, rebuildPartySummary, standingTasks, startMaintenance, type MaintenanceTask, type Retention,
 } from './business/process/maintenance'; // prettier-ignore
-import { expireOrders, fulfilmentHands, resumeFulfilment, startDueOrders, synchroniseDue } from './business/process/acceptance';
+import {
+  endLapsedBundles,
+  expireOrders,
+  fulfilmentHands,
+  resumeFulfilment,
+  startDueOrders,
+  synchroniseDue,
+} from './business/process/acceptance';
 import { fulfilmentWorkflow } from './business/process/fulfilment';
 import { programContext } from './business/process/program-context';
 import { describeConfiguration, loadConfiguration } from './config/load-configuration';
@@ -331,6 +338,7 @@ async function startWorker(settings: Settings): Promise<RunningRole> {
     ordersTask(database, 'due-orders', startDueOrders),
     ordersTask(database, 'overdue-orders', expireOrders),
     ordersTask(database, 'changes-ahead', synchroniseDue),
+    ordersTask(database, 'lapsed-bundles', endLapsedBundles),
     ...engineTasks(engine, retention, (parked) => log.error({ parked }, 'workflows are parked')),
   ];
   const maintenance = startMaintenance(database, systemClock, tasks, {

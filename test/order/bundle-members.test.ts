@@ -1,5 +1,6 @@
 import { relateCustomers } from '../../src/business/component/customer';
 import { selectBundleFaults } from '../../src/business/component/product';
+import { endLapsedBundles } from '../../src/business/process/acceptance';
 import { decodeId, type Id } from '../../src/kernel/id';
 import { useDatabase } from '../support/database';
 import { useBundleWorld, type Holder } from './bundle-world';
@@ -132,7 +133,69 @@ test('who is left in a bundle whose grace is over is in none: it changes its pla
   // It ended when the grace was over, whenever that was written down.
   expect((await world.standingsOf(bundle, began, inDays(2))).at(-1)).toBe(`${today()} ${inDays(2)} ENDED 0`);
   expect(await world.refusalsOf(home.customerId, [leave(line)])).toEqual(['items.0.leaveBundle.subscriberId NOT_IN_BUNDLE']);
+  // Upkeep had not come to it: it charges for the end all the same, as of that day.
+  // 134.81 of the 11th to the 31st, 22 months of 199.00, and 59.70 to 9 April: 4,572.51.
+  expect(await settledBy(home)).toEqual([
+    'completed 914.50 0.00 PENALTY Nobody took the missing member’s place before 2026-05-11, and the bundle ended. ' +
+      'Contract of 2026-04-10 to 2028-04-09, month 2: remaining fees 4572.51 × 20 % = 914.50',
+  ]);
 });
+
+test('a grace that is over ends the bundle by upkeep, and its contract is owed by the holder’s account; one that finds its member is not', async () => {
+  const home = await world.payer({ account: { billingDay: 1 } });
+  const { bundle, subscribers } = await world.soldBy(await world.sell(home, world.fusion(home)));
+  const [, broadband] = subscribers;
+  const paid = await world.booksOf(home.accountId);
+  world.clock.advance({ hours: 24 * 10 });
+  await world.sell(home, [leave(broadband)]);
+  const join = { joinBundle: { subscriberId: broadband, bundle: { bundleInstanceId: bundle, role: 'BROADBAND' } } };
+  world.clock.advance({ hours: 24 * 29 });
+  expect(await settledBy(home)).toEqual([]);
+  await world.sell(home, [join]);
+  world.clock.advance({ hours: 24 * 10 });
+  expect(await settledBy(home)).toEqual([]);
+  expect(await world.membersOf(bundle)).toHaveLength(3);
+  await world.sell(home, [leave(broadband)]);
+  const over = inDays(30);
+  world.clock.advance({ hours: 24 * 29 });
+  expect(await settledBy(home)).toEqual([]);
+  expect(await world.membersOf(bundle)).toHaveLength(2);
+  world.clock.advance({ hours: 24 });
+  expect(over).toBe(today());
+  // Upkeep was away for two days: it is charged as of the day all the same.
+  world.clock.advance({ hours: 48 });
+  const settled = await settledBy(home);
+  // 19.26 of the 29th to the 31st, 21 months of 199.00, and 64.19 to 10 May: 4,262.45.
+  expect(settled).toEqual([
+    `completed 852.49 0.00 PENALTY Nobody took the missing member’s place before ${over}, and the bundle ended. ` +
+      'Contract of 2026-05-11 to 2028-05-10, month 3: remaining fees 4262.45 × 20 % = 852.49',
+  ]);
+  expect(await settledBy(home)).toEqual(settled);
+  expect(await world.membersOf(bundle)).toEqual([]);
+  const books = await world.booksOf(home.accountId);
+  const moved = Object.keys(books).map((code) => [code, (books[code] ?? 0) - (paid[code] ?? 0)] as const);
+  // 9 % in 852.49 is 70.39: owed, and paid by nobody yet.
+  expect(Object.fromEntries(moved.filter(([, amount]) => amount !== 0))).toEqual({ 1122: 85_249, 2221: -7_039, 6301: -78_210 });
+});
+
+/** The orders by which upkeep charges a holder for the ends of bundles, with their lines. */
+async function settledBy({ customerId }: Holder): Promise<string[]> {
+  // Two workers may be at it.
+  await Promise.all([endLapsedBundles(world.context), endLapsedBundles(world.context)]);
+  const { orders } = await world.read<{
+    orders: { nodes: { state: string; due: { amount: string }; paid: { amount: string }; quotation: { id: string } | null }[] };
+  }>(
+    `query ($id: ID!) { orders(first: 20, filter: { customerId: $id, category: LAPSE_BUNDLE }) {
+       nodes { state due { amount } paid { amount } quotation { id } } } }`,
+    { id: cus(customerId) },
+  );
+  const told: string[] = [];
+  for (const { state, due, paid, quotation } of orders.nodes) {
+    const lines = await world.linesOf(quotation?.id ?? '');
+    told.push(`${state} ${due.amount} ${paid.amount} ${lines.map(({ kind, explanation }) => `${kind} ${explanation}`).join()}`);
+  }
+  return told;
+}
 
 test('a member changes its plan to one of its role; to another it leaves first; a bundle that falls below its least is repriced', async () => {
   const { bundle, subscribers, ...holder } = await family();

@@ -30,6 +30,7 @@ export const FIRST_RULES: Readonly<Record<OrderKindName, OrderKindRule>> = {
   JOIN_BUNDLE: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: OWN_STOPS },
   LEAVE_BUNDLE: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: EVERY_STOP },
   CLOSE_BUNDLE: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: EVERY_STOP },
+  LAPSE_BUNDLE: { ...FREE, dueMinutes: AT_THE_COUNTER, stopReasonsAllowed: EVERY_STOP },
   PORT_IN: { ...FREE, dueMinutes: DAY_MINUTES, stopReasonsAllowed: EVERY_STOP, workQueue: 'PORTING' },
   // domain.md §3.9: 120 days in net, in normal state, with nothing owed and nothing that binds. The authorisation holds until it is due.
   PORT_OUT: {

@@ -1,9 +1,10 @@
-import { endBundleRows, endMembership, type LockedBundle } from '../../../data/operation/product/write-bundle';
+import { endBundleRows, endMembership, setGraceUntil, setLapsed, type LockedBundle } from '../../../data/operation/product/write-bundle';
 import type { TimeZone } from '../../../kernel/calendar';
-import { dayNumberAt } from '../../../kernel/day-number';
+import { dateOf, dayNumberAt, type DayNumber } from '../../../kernel/day-number';
 import { invariant } from '../../../kernel/failure';
 import type { Id } from '../../../kernel/id';
 import type { Unit } from '../../context';
+import { operatorParameters } from '../organisation';
 import type { BundleDefinition } from './model/definition';
 import { definitionsOfBundles, standingsOfBundle } from './standings-of-bundle';
 
@@ -44,7 +45,10 @@ export async function leaveBundle(
   recordLeft(unit, bundle, [{ subscriberId, role: left.role }]);
   const definition = (await definitionsOfBundles(unit, [bundle.versionId])).get(bundle.versionId);
   invariant(definition !== undefined, 'a bundle is of a version of a bundle');
-  if (!endsWithout(definition, { before: bundle.members, after })) return false;
+  if (!endsWithout(definition, { before: bundle.members, after })) {
+    if (bundle.graceUntil === null && isMissingOne(definition, after)) await writeGrace(unit, bundle, definition);
+    return false;
+  }
   await endBundle(unit, { ...bundle, members: bundle.members.filter((one) => one.subscriberId !== subscriberId) });
   return true;
 }
@@ -59,20 +63,52 @@ export async function endBundle(unit: Unit, bundle: LockedBundle): Promise<void>
   unit.emit({ type: 'BundleInstanceDeleteEvent', ...subject, payload: { code } });
 }
 
+/** Whether a bundle with days of grace has fewer members than it needs. */
+export function isMissingOne({ members, whenMemberLeaves }: BundleRule, within: readonly Member[]): boolean {
+  return whenMemberLeaves.kind === 'GRACE' && members.some(({ role, least }) => countOf(within, role) < least);
+}
+
+/** Writes down when the grace of a locked bundle ends, as its members are now; none begins before it was complete once. */
+async function writeGrace(unit: Unit, bundle: LockedBundle, { whenMemberLeaves }: BundleRule): Promise<void> {
+  invariant(whenMemberLeaves.kind === 'GRACE', 'a bundle with days of grace');
+  const { timeZone } = await operatorParameters(unit);
+  const today = dayNumberAt(unit.now, timeZone);
+  const end = await lapseWithin(unit, bundle, { from: today, to: today + whenMemberLeaves.days + 1 }, timeZone);
+  await setGraceUntil(unit.transaction, bundle.id, end === undefined ? null : String(dateOf(end)));
+}
+
+/** The first day within a span on which a bundle has ended since its grace is over. */
+async function lapseWithin(
+  unit: Unit,
+  { id: bundleInstanceId, versionId }: LockedBundle,
+  span: { readonly from: DayNumber; readonly to: DayNumber },
+  timeZone: TimeZone,
+): Promise<DayNumber | undefined> {
+  const standings = await standingsOfBundle(unit, { bundleInstanceId, versionId }, span, timeZone);
+  return standings.find(({ state }) => state === 'ENDED')?.from;
+}
+
 /**
- * Ends a locked bundle from now on whose grace 宽限期 is over: nobody has said so until somebody has to do with it. Nobody was charged for it since.
- * @returns whether it is so
+ * Ends a locked bundle from now on whose grace 宽限期 is over, whether upkeep says so or somebody who has to do with it first. What that costs
+ * is charged by upkeep, as of the day on which it was over. Where a grace is not over, it is written down until when it lasts.
+ * @returns whether it has ended
  */
 export async function endLapsedBundle(unit: Unit, bundle: LockedBundle, timeZone: TimeZone): Promise<boolean> {
   if (bundle.endedAt !== null) return false;
   const definition = (await definitionsOfBundles(unit, [bundle.versionId])).get(bundle.versionId);
   invariant(definition !== undefined, 'a bundle is of a version of a bundle');
-  const { members, whenMemberLeaves } = definition;
-  if (whenMemberLeaves.kind !== 'GRACE' || members.every(({ role, least }) => countOf(bundle.members, role) >= least)) return false;
-  const day = dayNumberAt(unit.now, timeZone);
-  const [standing] = await standingsOfBundle(unit, { ...bundle, bundleInstanceId: bundle.id }, { from: day, to: day + 1 }, timeZone);
-  if (standing?.state !== 'ENDED') return false;
+  if (!isMissingOne(definition, bundle.members)) {
+    if (bundle.graceUntil !== null) await setGraceUntil(unit.transaction, bundle.id, null);
+    return false;
+  }
+  const [opened, today] = [bundle.openedAt, unit.now].map((at) => dayNumberAt(at, timeZone)) as [DayNumber, DayNumber];
+  const lapsed = await lapseWithin(unit, bundle, { from: opened, to: today + 1 }, timeZone);
+  if (lapsed === undefined) {
+    if (bundle.graceUntil !== null && bundle.graceUntil <= String(dateOf(today))) await writeGrace(unit, bundle, definition);
+    return false;
+  }
   await endBundle(unit, bundle);
+  await setLapsed(unit.transaction, bundle.id, { lapsedOn: String(dateOf(lapsed)), settled: definition.term === null }, unit.now);
   return true;
 }
 

@@ -35,11 +35,13 @@ export {
   selectBundleInstances, selectBundlesOf, selectMembersOfBundles, selectMembershipsOf, type BundleInstance, type BundleMembership,
 } from '../../../data/operation/product/bundle-instance'; // prettier-ignore
 export { selectBundleFaults, type BundleFault } from '../../../data/operation/product/select-bundle-faults';
-export { isChargedForBundle, lockBundles, type LockedBundle } from '../../../data/operation/product/write-bundle';
+export {
+  isChargedForBundle, lockBundles, markSettled, selectBundlesToEnd, selectBundlesToSettle, type BundleToSettle, type LockedBundle,
+} from '../../../data/operation/product/write-bundle'; // prettier-ignore
 export { endBundle, endLapsedBundle, endsWithout, leaveBundle } from './end-bundle';
 export { definitionsOfBundles, standingsOfBundle, termOfBundle } from './standings-of-bundle';
 export { moveBundlesToAccount, moveBundlesToCustomer } from './move-bundles-to';
-export { joinBundles, openBundle, type JoiningMember } from './open-bundle';
+export { endGraces, joinBundles, openBundle, type JoiningMember } from './open-bundle';
 export { firstPeriodOf } from './model/first-period';
 export { readNegotiated } from './model/negotiated-prices';
 export { periodOfDay } from './model/period-of-day';

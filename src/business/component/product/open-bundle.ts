@@ -1,6 +1,11 @@
-import { insertBundle, insertMembers, type NewBundle, type NewMember } from '../../../data/operation/product/write-bundle';
+import {
+  insertBundle, insertMembers, setGraceUntil, type LockedBundle, type NewBundle, type NewMember,
+} from '../../../data/operation/product/write-bundle'; // prettier-ignore
 import type { Id } from '../../../kernel/id';
 import type { Unit } from '../../context';
+import { invariant } from '../../../kernel/failure';
+import { isMissingOne } from './end-bundle';
+import { definitionsOfBundles } from './standings-of-bundle';
 
 /** Gives a customer a bundle 融合套餐, from now on. Nobody is in it yet. What is given has been checked. */
 export async function openBundle(unit: Unit, bundle: NewBundle & { readonly code: string }): Promise<void> {
@@ -23,5 +28,15 @@ export async function joinBundles(unit: Unit, members: readonly JoiningMember[])
     const subject = { subjectKind: 'bundleInstance', subjectId: bundleId } as const;
     unit.audit({ ...subject, organisationId, before: null, after: { joined: subscriberId, role } });
     unit.emit({ type: 'BundleInstanceMembersChangeEvent', ...subject, payload: { joined: [{ subscriberId, role }], left: [] } });
+  }
+}
+
+/** Ends the grace 宽限期 of locked bundles that somebody has joined, where he was the one who was missing. */
+export async function endGraces(unit: Unit, bundles: readonly LockedBundle[]): Promise<void> {
+  for (const { id, versionId, graceUntil, members } of bundles) {
+    if (graceUntil === null) continue;
+    const definition = (await definitionsOfBundles(unit, [versionId])).get(versionId);
+    invariant(definition !== undefined, 'a bundle is of a version of a bundle');
+    if (!isMissingOne(definition, members)) await setGraceUntil(unit.transaction, id, null);
   }
 }

@@ -1,3 +1,4 @@
+import { endDiscountsOfBundle } from '../../component/discount';
 import { orderRules, type ItemRequest } from '../../component/order';
 import { operatorParameters } from '../../component/organisation';
 import { endLapsedBundle } from '../../component/product';
@@ -54,9 +55,11 @@ export async function beginAccepting(
   };
 }
 
-/** Bundles whose grace is over have ended: who was left in one is in none. */
+/** Bundles whose grace is over have ended, though upkeep has not said so yet: who was left in one is in none. Upkeep charges for it. */
 async function endLapsedBundles(wide: Unit, { bundles }: Parties, timeZone: TimeZone): Promise<void> {
   for (const bundle of bundles.values()) {
-    if (await endLapsedBundle(wide, bundle, timeZone)) bundles.set(bundle.id, { ...bundle, endedAt: wide.now, members: [] });
+    if (!(await endLapsedBundle(wide, bundle, timeZone))) continue;
+    await endDiscountsOfBundle(wide, bundle);
+    bundles.set(bundle.id, { ...bundle, endedAt: wide.now, members: [] });
   }
 }

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { selectRelationsBetween, type RelationKind } from '../../component/customer';
 import { refuseOrder, type BundleToJoin, type ItemRequest, type OrderedProduct } from '../../component/order';
 import {
-  definitionsOfBundles, joinBundles, standingsOfBundle,
+  definitionsOfBundles, endGraces, joinBundles, standingsOfBundle,
   type BundleDefinition, type BundleStanding, type JoiningMember, type LockedBundle, type Offer,
 } from '../../component/product'; // prettier-ignore
 import { dayNumberAt } from '../../../kernel/day-number';
@@ -230,4 +230,6 @@ export async function joinOrdered(
     return { bundleId: bundle.id, subscriberId, role, orderId, itemNo, organisationId: bundle.organisationId };
   });
   await joinBundles(wide, members);
+  const joined = new Set(members.map(({ bundleId }) => bundleId));
+  await endGraces(wide, [...bundles.values()].filter(({ id }) => joined.has(id))); // prettier-ignore
 }

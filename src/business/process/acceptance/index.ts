@@ -2,6 +2,7 @@ export { amendOrder, type AmendOrderInput } from './amend-order';
 export { approveOrder, type DecideOrderInput } from './approve-order';
 export { cancelOrder, type CancelOrderInput } from './cancel-order';
 export { completeWorkOrder, type EndWorkOrderInput } from './complete-work-order';
+export { endLapsedBundles } from './end-lapsed-bundles';
 export { expireOrders } from './expire-orders';
 export { failOrder } from './fail-order';
 export { failWorkOrder } from './fail-work-order';

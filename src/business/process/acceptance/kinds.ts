@@ -13,6 +13,7 @@ import { grantDiscount } from './grant-discount';
 import type { OrderKind } from './order-kind';
 import { closeBundle } from './close-bundle';
 import { joinBundleKind } from './join-bundle';
+import { lapseBundle } from './lapse-bundle';
 import { leaveBundleKind } from './leave-bundle';
 import { open } from './open';
 import { portIn } from './port-in';
@@ -37,6 +38,7 @@ const KINDS: { readonly [Kind in ItemKind]: OrderKind<Kind> } = {
   JOIN_BUNDLE: joinBundleKind,
   LEAVE_BUNDLE: leaveBundleKind,
   CLOSE_BUNDLE: closeBundle,
+  LAPSE_BUNDLE: lapseBundle,
   PORT_IN: portIn,
   PORT_OUT: portOut,
   SUSPEND: suspend,

@@ -35,7 +35,9 @@ export async function lockParties(unit: Unit, touched: readonly Touched[], custo
 }
 
 async function lockTouchedBundles(unit: Unit, touched: readonly Touched[]): Promise<LockedBundle[]> {
-  const ids = [...new Set(touched.flatMap(({ bundle, opensBundle }) => [bundle?.id ?? [], opensBundle ?? []].flat()))];
+  const ids = [
+    ...new Set(touched.flatMap(({ bundle, opensBundle, endedBundle }) => [bundle?.id ?? [], opensBundle ?? [], endedBundle ?? []].flat())),
+  ];
   const ofSubscribers = touched.flatMap(({ inBundle, subscriber }) =>
     inBundle === true && subscriber !== undefined ? [subscriber.id] : [],
   );

@@ -43,6 +43,8 @@ export interface Touched {
   readonly bundle?: Named<Id<'bundleInstance'>>;
   /** The bundle that the item opens: it is there once the item is done. */
   readonly opensBundle?: Id<'bundleInstance'>;
+  /** A bundle that has ended, which is charged for. */
+  readonly endedBundle?: Id<'bundleInstance'>;
   /** Whether the bundle that the subscriber is in is touched too: the subscriber may leave it, or has to fit into it. */
   readonly inBundle?: boolean;
 }

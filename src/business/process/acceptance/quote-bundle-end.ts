@@ -12,7 +12,9 @@ import {
   type TermContract,
 } from '../../component/product';
 import type { BoundProduct } from '../../component/order';
-import { dateOf, dayNumberAt, type DayNumber } from '../../../kernel/day-number';
+import { localDateOf, startOfDay } from '../../../kernel/calendar';
+import type { Instant } from '../../../kernel/clock';
+import { dateOf, dayNumberAt, dayNumberOf, type DayNumber } from '../../../kernel/day-number';
 import type { Id } from '../../../kernel/id';
 import { isBefore } from '../../../kernel/period';
 import { bundleWith, changesPlan, definitionOf, leaversOf, membersAfter, standingAt } from './bundle-members';
@@ -103,15 +105,41 @@ async function planOf({ wide, startAt }: Accepting, subscriberId: Id<'subscriber
 
 /** What it costs to leave the contract of a bundle when the order takes effect 套餐违约金, due at once. */
 async function quoteBundleContract(accepting: Accepting, bundle: LockedBundle): Promise<Line[]> {
-  const { startAt, currency } = accepting;
   const binding = await bindingOf(accepting, bundle);
-  if (binding === undefined) return [];
+  return binding === undefined ? [] : quoteBinding(accepting, bundle, binding, accepting.startAt);
+}
+
+/** What it costs that a bundle has ended on a day, an ISO date, since its grace was over. It was not charged from that day on. */
+export async function quoteLapse(accepting: Accepting, bundle: LockedBundle, lapsedOn: string): Promise<Line[]> {
+  const { term: contract, prices } = await soldDefinition(accepting, bundle);
+  const date = localDateOf(lapsedOn);
+  if (contract === null || date === undefined) return [];
+  const { timeZone } = accepting;
+  const time = { start: dayNumberAt(bundle.openedAt, timeZone), pausedDays: 0 };
+  const binding = { contract, prices, time, day: dayNumberOf(date), unchargedDay: true };
+  const lines = await quoteBinding(accepting, bundle, binding, startOfDay(date, timeZone));
+  return lines.map((line) => ({
+    ...line,
+    explanation: {
+      zh: `宽限期至 ${lapsedOn} 未补足成员，套餐终止；${line.explanation.zh}`,
+      en: `Nobody took the missing member’s place before ${lapsedOn}, and the bundle ended. ${line.explanation.en}`,
+    },
+  }));
+}
+
+async function quoteBinding(
+  accepting: Accepting,
+  bundle: LockedBundle,
+  binding: Binding & { readonly unchargedDay?: boolean },
+  at: Instant,
+): Promise<Line[]> {
+  const { currency } = accepting;
   const { contract, prices, time, day } = binding;
-  const { cycles, parameters } = await reckoningFrom(accepting, bundle.accountId, startAt);
+  const { cycles, parameters } = await reckoningFrom(accepting, bundle.accountId, at);
   const instance = { start: time.start, end: null, quantities: [{ from: time.start, quantity: 1 }], negotiated: [], stops: [] };
   const charges = prices.flatMap((price) => (price.kind === 'RECURRING' ? [{ price, instance, cycles, parameters }] : []));
   // A day that is charged though the bundle ends on it is none of those that remain.
-  const charged = parameters.terminationDay === 'CHARGED' ? 1 : 0;
+  const charged = parameters.terminationDay === 'CHARGED' && binding.unchargedDay !== true ? 1 : 0;
   const charge = chargeEarlyTermination(contract, time, day, (term) => remainingFeesOf(charges, day + charged, term));
   if (charge === undefined || charge.amountMinor === 0n) return [];
   const { chargeCode, taxIncluded } = contract.earlyTermination;

@@ -33,10 +33,14 @@ export const submitOrder: UseCase<{ readonly quotationId: Id<'quotation'> }, Ord
   run: submitOrderIn,
 };
 
-/** As `submitOrder`, within a unit. */
+/**
+ * As `submitOrder`, within a unit.
+ * @param payment `ON_ACCOUNT`: nobody is there to pay: what is due is owed by the account, and the order does not wait
+ */
 export async function submitOrderIn(
   unit: Unit,
   { quotationId }: { readonly quotationId: Id<'quotation'> },
+  payment: 'FIRST' | 'ON_ACCOUNT' = 'FIRST',
 ): Promise<Result<OrderChanged, AcceptanceRefusal>> {
   const found = await quotationToUse(unit, quotationId);
   if (!found.ok) return found;
@@ -47,14 +51,14 @@ export async function submitOrderIn(
   const request = readRequest(quotation.request);
   await passChosenNumbers(unit, quotation, request.items, orderId);
   const lines = readLines(quotation.lines);
-  const charges = quotation.due.amountMinor === 0n && hasFees(lines);
+  const charges = (payment === 'ON_ACCOUNT' || quotation.due.amountMinor === 0n) && hasFees(lines);
   const accepting = await beginAccepting(unit, { ...quotation, ...request, id: orderId }, request.items, 'CALLER', { charges });
   const refused = await checkItems(accepting, request.items);
   if (refused !== undefined) return refused;
   const used = await useQuotationFor(unit, quotation, orderId);
   if (!used.ok) return used;
   const inHand = newOrder(unit, accepting, quotation, request);
-  const begun = await proceed(accepting, inHand, lines);
+  const begun = await proceed(accepting, inHand, lines, payment);
   if (!begun.ok) return begun;
   const kept = await keepOrder(unit, inHand);
   return (await reserveOrdered(accepting, readBudgets(quotation.budgets))) ?? ok(kept);
@@ -65,9 +69,10 @@ async function proceed(
   accepting: Accepting,
   inHand: OrderInHand,
   lines: readonly QuoteLine[],
+  payment: 'FIRST' | 'ON_ACCOUNT',
 ): Promise<Result<undefined, AcceptanceRefusal>> {
   const { order, course } = inHand;
-  const waiting = { ...order, dueMinor: order.due.amountMinor, paidMinor: order.paid.amountMinor };
+  const waiting = { ...order, dueMinor: payment === 'ON_ACCOUNT' ? 0n : order.due.amountMinor, paidMinor: order.paid.amountMinor };
   passTo(course, gateOf(waiting, accepting.unit.now), { reason: 'SUBMITTED' });
   if (course.state === 'inProgress') {
     await chargeFees(accepting, inHand, lines);

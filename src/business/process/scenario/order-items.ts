@@ -11,8 +11,10 @@ import { Handle, type HandleKind } from './written/handle';
 /** An item as it was read: behind the name of its kind what it says. */
 export type WrittenItem = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
 
-/** Those that may be ordered: what another system sold is taken over by an import alone. */
-const KINDS: readonly ItemKind[] = (Object.keys(ITEM_CONTENTS) as readonly ItemKind[]).filter((kind) => kind !== 'MIGRATE');
+/** Made by the program alone: what another system sold is taken over by an import, and the clock says when a grace is over. */
+const BY_THE_PROGRAM: readonly ItemKind[] = ['MIGRATE', 'LAPSE_BUNDLE'];
+/** Those that may be ordered. */
+const KINDS = (Object.keys(ITEM_CONTENTS) as readonly ItemKind[]).filter((kind) => !BY_THE_PROGRAM.includes(kind));
 const PARTS = new Map(KINDS.map((kind) => [kind, partsOfItem(ITEM_CONTENTS[kind])]));
 
 /** The keys of each kind of item, by its name in a file. */

@@ -4,7 +4,7 @@ import { foundOperator, forgetOperatorParameters } from '../../component/organis
 import { forgetServiceTypes, registerServiceTypes } from '../../component/service';
 import { registerStandardRoles } from '../../component/staff';
 import type { Cancellation } from '../../../kernel/cancellation';
-import { startDueOrders, synchroniseDue } from '../acceptance';
+import { endLapsedBundles, startDueOrders, synchroniseDue } from '../acceptance';
 import type { Instant } from '../../../kernel/clock';
 import type { Refusal } from '../../../kernel/result';
 import { stableJson, type Json } from '../../../kernel/stable-json';
@@ -84,6 +84,7 @@ async function passTime(stage: Stage, until: Instant): Promise<void> {
     let more = true;
     while (more) ({ more } = await startDueOrders(stage.context));
     while ((await synchroniseDue(stage.context)).more);
+    while ((await endLapsedBundles(stage.context)).more);
   }
 }
 

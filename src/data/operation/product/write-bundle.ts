@@ -36,6 +36,10 @@ export interface LockedBundle {
   readonly sold: SoldAt;
   /** Null while it has not ended. */
   readonly endedAt: Instant | null;
+  /** The day on which it ends where no member is found before 宽限期止, as an ISO date; null: none is missing. */
+  readonly graceUntil: string | null;
+  /** The day on which its grace was over, by which it has ended; null: it has not ended so. */
+  readonly lapsedOn: string | null;
   /** Whether the reader may change it; bundles are locked for others too, whose members they change. */
   readonly inScope: boolean;
   readonly members: readonly CurrentMember[];
@@ -52,6 +56,8 @@ interface LockedRow {
   readonly sold_by: Id<'organisation'>;
   readonly sold_at: string;
   readonly ended_at: string | null;
+  readonly grace_until: string | null;
+  readonly lapsed_on: string | null;
   readonly in_scope: boolean;
 }
 
@@ -65,6 +71,7 @@ export async function lockBundles(
 ): Promise<LockedBundle[]> {
   const rows = await context.sql.query<LockedRow>(sql`
     SELECT b.id, p.code, b.organisation_id, b.created_at, b.sold_by, b.sold_at, f.product_version_id, f.holder_id, f.account_id, upper(f.valid) AS ended_at,
+           b.grace_until::text AS grace_until, b.lapsed_on::text AS lapsed_on,
            ${visibleTo(context.scope, 'account:write', 'b')} AS in_scope
     FROM bundle_instance b JOIN product p ON p.id = b.product_id
     CROSS JOIN LATERAL (
@@ -89,6 +96,8 @@ export async function lockBundles(
     openedAt: instantFromDatabase(row.created_at),
     sold: { organisationId: row.sold_by, at: instantFromDatabase(row.sold_at) },
     endedAt: optionalInstant(row.ended_at),
+    graceUntil: row.grace_until,
+    lapsedOn: row.lapsed_on,
     inScope: row.in_scope,
     members: members.filter(({ bundleId }) => bundleId === row.id).map(({ subscriberId, role }) => ({ subscriberId, role })),
   }));
@@ -182,6 +191,59 @@ export async function endBundleRows(transaction: Transaction, id: Id<'bundleInst
   await writeDatedFact(transaction, MEMBERSHIP_FACT, ended);
 }
 
+/** Writes down until when the grace of a locked bundle lasts, as an ISO date; null: no member is missing. */
+export async function setGraceUntil(transaction: Transaction, id: Id<'bundleInstance'>, graceUntil: string | null): Promise<void> {
+  await transaction.query(sql`UPDATE bundle_instance SET grace_until = ${graceUntil}::date WHERE id = ${id}`);
+}
+
+/** Writes down on which day, as an ISO date, the grace of a locked bundle was over; `settled`: nothing is to be charged for that. */
+export async function setLapsed(
+  transaction: Transaction,
+  id: Id<'bundleInstance'>,
+  { lapsedOn, settled }: { readonly lapsedOn: string; readonly settled: boolean },
+  now: Instant,
+): Promise<void> {
+  await transaction.query(sql`
+    UPDATE bundle_instance SET grace_until = NULL, lapsed_on = ${lapsedOn}::date, settled_at = ${settled ? now : null}::timestamptz
+    WHERE id = ${id}`);
+}
+
+/** Marks that what the end of a lapsed bundle costs is charged. @returns false where it was already */
+export async function markSettled(transaction: Transaction, id: Id<'bundleInstance'>, now: Instant): Promise<boolean> {
+  const rows = await transaction.query(sql`
+    UPDATE bundle_instance SET settled_at = ${now} WHERE id = ${id} AND lapsed_on IS NOT NULL AND settled_at IS NULL RETURNING id`);
+  return rows.length > 0;
+}
+
+/** Bundles whose grace is over by a day, an ISO date, the first to be over first. Asked with the system's scope. */
+export async function selectBundlesToEnd(context: ScopedRead, day: string, limit: number): Promise<Id<'bundleInstance'>[]> {
+  const rows = await context.sql.query<{ id: Id<'bundleInstance'> }>(sql`
+    SELECT b.id FROM bundle_instance b
+    WHERE b.grace_until <= ${day}::date AND ${visibleTo(context.scope, 'account:write', 'b')} ORDER BY b.grace_until, b.id LIMIT ${limit}`);
+  return rows.map(({ id }) => id);
+}
+
+/** A bundle that has ended as its grace was over, and whom that is to be charged to. */
+export interface BundleToSettle {
+  readonly bundleInstanceId: Id<'bundleInstance'>;
+  readonly organisationId: Id<'organisation'>;
+  readonly holderId: Id<'customer'>;
+  readonly accountId: Id<'account'>;
+}
+
+/** Bundles that have ended so and are not charged for that yet. Asked with the system's scope. */
+export async function selectBundlesToSettle(context: ScopedRead, limit: number): Promise<BundleToSettle[]> {
+  return context.sql.query<BundleToSettle>(sql`
+    SELECT b.id AS "bundleInstanceId", b.organisation_id AS "organisationId", f.holder_id AS "holderId", f.account_id AS "accountId"
+    FROM bundle_instance b
+    CROSS JOIN LATERAL (
+      SELECT f.holder_id, f.account_id FROM bundle_state f
+      WHERE f.bundle_instance_id = b.id AND upper_inf(f.recorded) ORDER BY lower(f.valid) DESC LIMIT 1
+    ) f
+    WHERE b.lapsed_on IS NOT NULL AND b.settled_at IS NULL AND ${visibleTo(context.scope, 'account:write', 'b')}
+    ORDER BY b.lapsed_on, b.id LIMIT ${limit}`);
+}
+
 /**
  * The bundles of a customer, or those that an account is charged for, are another's from now on. The two are locked, and so are the
  * bundles, in the order of their ids.
@@ -205,12 +267,16 @@ export async function moveBundles(
   return rows.map((row) => ({ id: row.id, organisationId: row.organisation_id }));
 }
 
-/** Whether an account is charged for a bundle, now or later. Asked with the system's scope: nothing of the bundle is shown. */
+/**
+ * Whether an account is charged for a bundle, now or later, or is to be charged for the end of one. Asked with the system's scope: nothing of the
+ * bundle is shown.
+ */
 export async function isChargedForBundle(context: ScopedRead, accountId: Id<'account'>): Promise<boolean> {
   const [row] = await context.sql.query<{ found: boolean }>(sql`
     SELECT EXISTS (
       SELECT FROM bundle_state f JOIN bundle_instance b ON b.id = f.bundle_instance_id AND ${visibleTo(context.scope, 'account:read', 'b')}
-      WHERE f.account_id = ${accountId} AND upper_inf(f.recorded) AND f.valid && tstzrange(${context.now}, NULL)
+      WHERE f.account_id = ${accountId} AND upper_inf(f.recorded)
+        AND (f.valid && tstzrange(${context.now}, NULL) OR (b.lapsed_on IS NOT NULL AND b.settled_at IS NULL))
     ) AS found`);
   return row?.found === true;
 }

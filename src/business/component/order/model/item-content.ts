@@ -156,6 +156,8 @@ export const ITEM_CONTENTS = {
   JOIN_BUNDLE: z.strictObject({ subscriberId, bundle: bundleToJoin }),
   LEAVE_BUNDLE: z.strictObject({ subscriberId, leavesIds }),
   CLOSE_BUNDLE: z.strictObject({ bundleInstanceId: idOf('bundleInstance'), leavesIds }),
+  /** One that has ended as its grace was over. */
+  LAPSE_BUNDLE: z.strictObject({ bundleInstanceId: idOf('bundleInstance') }),
   PORT_IN: z.strictObject({
     ...openingParts,
     identifier: text(64),

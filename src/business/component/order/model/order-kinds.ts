@@ -9,6 +9,7 @@ export const ORDER_KINDS = {
   JOIN_BUNDLE: { zh: '加入融合套餐', en: 'Let a subscriber join a bundle.' },
   LEAVE_BUNDLE: { zh: '退出融合套餐', en: 'Take a subscriber out of its bundle.' },
   CLOSE_BUNDLE: { zh: '终止融合套餐', en: 'End a bundle for all its members.' },
+  LAPSE_BUNDLE: { zh: '融合套餐宽限期满', en: 'Charge for the contract of a bundle whose grace is over; made by the system alone.' },
   PORT_IN: { zh: '携入', en: 'Open a subscriber that brings its number from another operator.' },
   PORT_OUT: { zh: '携出', en: 'Let a subscriber go to another operator with its number.' },
   SUSPEND: { zh: '停机', en: 'Stop the service, at the customer’s request or for loss.' },

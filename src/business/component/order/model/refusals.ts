@@ -95,6 +95,7 @@ export const ORDER_REFUSALS = {
     zh: '融合套餐不存在，或不在您的管理范围内；以序号指明时须为之前的受理项',
     en: 'There is no such bundle, or it lies outside your scope; an item that opens it must come before.',
   },
+  BUNDLE_NOT_LAPSED: { zh: '该融合套餐并未因宽限期满终止', en: 'That bundle has not ended as its grace was over.' },
   BUNDLE_ENDED: { zh: '该融合套餐已终止', en: 'That bundle has ended.' },
   BUNDLE_ROLE_UNKNOWN: { zh: '融合套餐 {bundle} 没有成员角色 {role}', en: 'Bundle {bundle} has no role {role}.' },
   BUNDLE_FULL: { zh: '融合套餐 {bundle} 的 {role} 最多 {most} 个', en: 'Bundle {bundle} takes {most} members as {role} at most.' },
