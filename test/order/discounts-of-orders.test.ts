@@ -268,7 +268,13 @@ test('one order ends a discount and grants it again, or another of its group; no
   world.clock.advance({ minutes: 1 });
   const renewed = { endDiscount: { grantedDiscountId: again?.id } };
   expect((await world.order(customerId, [renewed, granting('FIFTH')])).state).toBe('completed');
-  expect((await world.discountsOf(subscriberId)).map(({ discount }) => discount?.code)).toEqual(['FIFTH']);
+  const [last, ...others] = await world.discountsOf(subscriberId);
+  expect([last?.discount?.code, others]).toEqual(['FIFTH', []]);
+  // By then it has ended by itself.
+  const late = { requestedStartAt: '2027-01-01T00:00:00Z' };
+  expect(await world.refusalsOf(customerId, [{ endDiscount: { grantedDiscountId: last?.id } }], late)).toEqual([
+    'items.0.endDiscount.grantedDiscountId GRANT_ENDED',
+  ]);
 });
 
 test('what begins with a plan of the next period is in the way of what would be had beside it, and is taken back with the plan', async () => {

@@ -59,10 +59,10 @@ async function grantOf(
   return grant;
 }
 
-function checkGrant({ unit, parties, customerId }: Accepting, { accountId, validTo, returns }: HeldDiscount): Refused | undefined {
+function checkGrant({ startAt, parties, customerId }: Accepting, { accountId, validTo, returns }: HeldDiscount): Refused | undefined {
   if (accountId !== null && parties.accounts.get(accountId)?.customer_id !== customerId) {
     return refuseOrder('ACCOUNT_NOT_THEIRS', 'grantedDiscountId');
   }
   if (returns !== null) return refuseOrder('GRANT_PAID_AHEAD', 'grantedDiscountId');
-  return validTo !== null && !isBefore(unit.now, validTo) ? refuseOrder('GRANT_ENDED', 'grantedDiscountId') : undefined;
+  return validTo !== null && !isBefore(startAt, validTo) ? refuseOrder('GRANT_ENDED', 'grantedDiscountId') : undefined;
 }
