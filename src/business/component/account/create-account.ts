@@ -1,9 +1,8 @@
 import type { UseCase } from '../../execute';
 import type { Unit } from '../../context';
 import type { PaymentMethod, RatingType } from '../../../data/operation/account/account';
-import type { NewAccountWithFacts } from '../../../data/operation/account/insert-accounts-batch';
-import { insertAccount } from '../../../data/operation/account/write-account';
-import type { Id } from '../../../kernel/id';
+import { insertAccounts, type NewAccountWithFacts } from '../../../data/operation/account/insert-accounts';
+import { newId, type Id } from '../../../kernel/id';
 import type { CurrencyCode } from '../../../kernel/money';
 import { ok, refusedBy } from '../../../kernel/result';
 import type { Json } from '../../../kernel/stable-json';
@@ -45,10 +44,15 @@ export const createAccount: UseCase<CreateAccountInput, { accountId: Id<'account
 
 /** Adds an account whose values have been checked and whose customer is held: here, and when an account is split. */
 export async function addAccount(unit: Unit, input: CreateAccountInput): Promise<{ accountId: Id<'account'> }> {
-  const { billingDay, ...account } = toStoredAccount(input);
-  const { id, accountNo } = await insertAccount(unit.transaction, account, billingDay, unit.now);
-  recordNewAccount(unit, { id, ...account, billingDay }, accountNo);
-  return { accountId: id };
+  const accountId = newId('account');
+  await addAccounts(unit, [{ id: accountId, ...toStoredAccount(input) }]);
+  return { accountId };
+}
+
+/** Writes accounts that have been checked, each with its line in the audit trail and its event: one, or any number at once. */
+export async function addAccounts(unit: Unit, accounts: readonly NewAccountWithFacts[]): Promise<void> {
+  const numbers = await insertAccounts(unit.transaction, accounts, unit.now);
+  for (const [place, account] of accounts.entries()) recordNewAccount(unit, account, numbers[place] as string);
 }
 
 /** A checked input in the form in which it is stored: here, and when many accounts are opened at once. */
@@ -66,8 +70,7 @@ export function toStoredAccount(input: CreateAccountInput): Omit<NewAccountWithF
   };
 }
 
-/** The line in the audit trail and the event of a new account. */
-export function recordNewAccount(unit: Unit, { id, ...account }: NewAccountWithFacts, accountNo: string): void {
+function recordNewAccount(unit: Unit, { id, ...account }: NewAccountWithFacts, accountNo: string): void {
   const { customerId, organisationId, currency, ratingType } = account;
   unit.audit({ subjectKind: 'account', subjectId: id, organisationId, before: null, after: { accountNo, ...account } as Json });
   unit.emit({

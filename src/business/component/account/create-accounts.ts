@@ -1,9 +1,8 @@
 import type { Unit } from '../../context';
-import { insertAccountsBatch } from '../../../data/operation/account/insert-accounts-batch';
 import type { Id } from '../../../kernel/id';
 import { refusedBy, type Refusal } from '../../../kernel/result';
 import type { NamedCustomer } from '../customer';
-import { recordNewAccount, toStoredAccount, type CreateAccountInput } from './create-account';
+import { addAccounts, toStoredAccount, type CreateAccountInput } from './create-account';
 import { checkNameOfOwner } from './check-name-of-owner';
 import { checkAccountName, checkBillingDay, checkCurrency } from './model/checks';
 import type { AccountRefusal } from './model/refusals';
@@ -32,7 +31,8 @@ export function accountProblems(input: NewAccountInput, owner: NamedCustomer | u
  * have written. They have been checked with {@link accountProblems}.
  */
 export async function createAccounts(unit: Unit, inputs: readonly NewAccountInput[]): Promise<void> {
-  const accounts = inputs.map((input) => ({ id: input.accountId, ...toStoredAccount(input) }));
-  const numbers = await insertAccountsBatch(unit.transaction, accounts, unit.now);
-  for (const [place, account] of accounts.entries()) recordNewAccount(unit, account, numbers[place] as string);
+  await addAccounts(
+    unit,
+    inputs.map((input) => ({ id: input.accountId, ...toStoredAccount(input) })),
+  );
 }

@@ -1,5 +1,5 @@
 import type { Unit } from '../../context';
-import { markFirstCharged, selectCharged, type ChargedAccount } from '../../../data/operation/account/write-account';
+import { markFirstCharged, type ChargedAccount } from '../../../data/operation/account/write-account';
 import { invariant } from '../../../kernel/failure';
 import type { Id } from '../../../kernel/id';
 import type { CurrencyCode } from '../../../kernel/money';
@@ -10,18 +10,14 @@ import type { CurrencyCode } from '../../../kernel/money';
  * what comes later (subscribers) calls this before.
  */
 export async function markCharged(
-  unit: Pick<Unit, 'sql' | 'transaction' | 'now'>,
+  unit: Pick<Unit, 'transaction' | 'now'>,
   ids: readonly Id<'account'>[],
 ): Promise<ReadonlyMap<Id<'account'>, CurrencyCode>> {
   const asked = [...new Set(ids)];
   if (asked.length === 0) return new Map();
-  let accounts = await selectCharged(unit, asked);
-  const uncharged = accounts.filter(({ charged }) => !charged).map(({ id }) => id);
-  if (uncharged.length > 0) {
-    await markFirstCharged(unit.transaction, uncharged, unit.now);
-    // Whoever was quicker may have changed the currency before it was fixed.
-    accounts = await selectCharged(unit, asked);
-  }
+  let accounts = await markFirstCharged(unit.transaction, asked, unit.now);
+  // Whoever was quicker has marked it, and may have changed the currency before.
+  if (!accounts.every(isCharged)) accounts = await markFirstCharged(unit.transaction, asked, unit.now);
   invariant(accounts.length === asked.length && accounts.every(isCharged), 'an account that is charged is there and marked');
   return new Map(accounts.map(({ id, currency }) => [id, currency]));
 }

@@ -1,5 +1,5 @@
 import type { UseCase } from '../../execute';
-import { insertContacts } from '../../../data/operation/customer/write-customer';
+import { insertContact } from '../../../data/operation/customer/insert-customers';
 import { countFactsInForce } from '../../../data/operation/customer/write-customer-facts';
 import type { Id } from '../../../kernel/id';
 import { ok } from '../../../kernel/result';
@@ -28,13 +28,13 @@ export const addCustomerContact: UseCase<AddCustomerContactInput, Output, Custom
       return refuseCustomer('TOO_MANY', 'contact', { max: CONTACTS_MAX });
     }
     const contact = { kind: input.contact.kind, value: input.contact.value.trim(), person: input.contact.person ?? null };
-    const [contactId] = await insertContacts(unit.transaction, customer.value.id, [contact], unit.now);
+    const contactId = await insertContact(unit.transaction, { customerId: customer.value.id, ...contact }, unit.now);
     await recordChange(unit, customer.value, {
       before: null,
       after: { contact: { ...contact, id: contactId } },
       event: 'CustomerAttributeValueChangeEvent',
       payload: { changed: ['contacts'] },
     });
-    return ok({ customerId: customer.value.id, contactId: contactId as Id<'fact'> });
+    return ok({ customerId: customer.value.id, contactId });
   },
 };

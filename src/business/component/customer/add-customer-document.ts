@@ -1,5 +1,5 @@
 import type { UseCase } from '../../execute';
-import { insertDocuments } from '../../../data/operation/customer/write-customer';
+import { insertDocument } from '../../../data/operation/customer/insert-customers';
 import { countFactsInForce } from '../../../data/operation/customer/write-customer-facts';
 import type { Id } from '../../../kernel/id';
 import { periodOf } from '../../../kernel/period';
@@ -40,13 +40,13 @@ export const addCustomerDocument: UseCase<AddCustomerDocumentInput, Output, Cust
       validFrom: valid.from,
       validTo: valid.to,
     };
-    const [documentId] = await insertDocuments(unit.transaction, customer.value.id, [document], unit.now);
+    const documentId = await insertDocument(unit.transaction, { customerId: customer.value.id, ...document }, unit.now);
     await recordChange(unit, customer.value, {
       before: null,
       after: { document: { ...document, id: documentId, validFrom: valid.from.toString(), validTo: valid.to?.toString() ?? null } },
       event: 'CustomerAttributeValueChangeEvent',
       payload: { changed: ['documents'] },
     });
-    return ok({ customerId: customer.value.id, documentId: documentId as Id<'fact'> });
+    return ok({ customerId: customer.value.id, documentId });
   },
 };

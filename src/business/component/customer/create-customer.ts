@@ -1,11 +1,10 @@
 import type { UseCase } from '../../execute';
 import type { Unit } from '../../context';
-import type { NewCustomerWithFacts } from '../../../data/operation/customer/insert-customers-batch';
-import { insertContacts, insertCustomer, insertDocuments } from '../../../data/operation/customer/write-customer';
+import { insertCustomers, type NewCustomerWithFacts } from '../../../data/operation/customer/insert-customers';
 import type { CustomerGrade, CustomerKind } from '../../../data/operation/customer/customer';
 import type { Instant } from '../../../kernel/clock';
 import { invariant } from '../../../kernel/failure';
-import type { Id } from '../../../kernel/id';
+import { newId, type Id } from '../../../kernel/id';
 import { periodOf } from '../../../kernel/period';
 import { ok, refusedBy } from '../../../kernel/result';
 import type { Json } from '../../../kernel/stable-json';
@@ -37,7 +36,9 @@ export const createCustomer: UseCase<CreateCustomerInput, { customerId: Id<'cust
       await managingNode(unit, input.organisationId, 'customer:write', refuseCustomer),
     );
     if (refused !== undefined) return refused;
-    return ok(await addCustomer(unit, input));
+    const customerId = newId('customer');
+    await addCustomers(unit, [{ id: customerId, ...toStoredCustomer(input, unit.now) }]);
+    return ok({ customerId });
   },
 };
 
@@ -52,13 +53,10 @@ export function checkInput(input: CreateCustomerInput, now: Instant): ReturnType
   );
 }
 
-async function addCustomer(unit: Unit, input: CreateCustomerInput): Promise<{ customerId: Id<'customer'> }> {
-  const { documents, contacts, ...customer } = toStoredCustomer(input, unit.now);
-  const { id, customerNo } = await insertCustomer(unit.transaction, customer, unit.now);
-  await insertDocuments(unit.transaction, id, documents, unit.now);
-  await insertContacts(unit.transaction, id, contacts, unit.now);
-  recordNewCustomer(unit, { id, ...customer, documents, contacts }, customerNo);
-  return { customerId: id };
+/** Writes customers that have been checked, each with its line in the audit trail and its event: one, or any number at once. */
+export async function addCustomers(unit: Unit, customers: readonly NewCustomerWithFacts[]): Promise<void> {
+  const numbers = await insertCustomers(unit.transaction, customers, unit.now);
+  for (const [place, customer] of customers.entries()) recordNewCustomer(unit, customer, numbers[place] as string);
 }
 
 /** A checked input in the form in which it is stored: here, and when many customers are opened at once. */
@@ -77,8 +75,7 @@ export function toStoredCustomer(input: CreateCustomerInput, now: Instant): Omit
   return { kind, name, nameEn, grade, organisationId, attributes, documents, contacts };
 }
 
-/** The line in the audit trail and the event of a new customer. */
-export function recordNewCustomer(unit: Unit, { id, ...customer }: NewCustomerWithFacts, customerNo: string): void {
+function recordNewCustomer(unit: Unit, { id, ...customer }: NewCustomerWithFacts, customerNo: string): void {
   const { kind, grade, organisationId } = customer;
   const documents = customer.documents.map((document) => ({
     ...document,

@@ -1,8 +1,7 @@
 import type { Unit } from '../../context';
-import { insertCustomersBatch } from '../../../data/operation/customer/insert-customers-batch';
 import type { Id } from '../../../kernel/id';
 import type { Refusal } from '../../../kernel/result';
-import { checkInput, recordNewCustomer, toStoredCustomer, type CreateCustomerInput } from './create-customer';
+import { addCustomers, checkInput, toStoredCustomer, type CreateCustomerInput } from './create-customer';
 import { normaliseDocumentNumber } from './model/identity-document';
 import { refuseCustomer, type CustomerRefusal } from './model/refusals';
 
@@ -27,7 +26,8 @@ function documentsRepeat({ documents }: NewCustomerInput): boolean {
  * have written. They have been checked with {@link customerProblems}.
  */
 export async function createCustomers(unit: Unit, inputs: readonly NewCustomerInput[]): Promise<void> {
-  const customers = inputs.map((input) => ({ id: input.customerId, ...toStoredCustomer(input, unit.now) }));
-  const numbers = await insertCustomersBatch(unit.transaction, customers, unit.now);
-  for (const [place, customer] of customers.entries()) recordNewCustomer(unit, customer, numbers[place] as string);
+  await addCustomers(
+    unit,
+    inputs.map((input) => ({ id: input.customerId, ...toStoredCustomer(input, unit.now) })),
+  );
 }

@@ -19,8 +19,8 @@ export interface Posted {
   readonly accountId: Id<'account'> | null;
 }
 
-/** An entry that another component has made: a posting, and whose it is. */
-export type EntryToPost = Posting & Posted;
+/** An entry that another component has made: a posting, and whose it is. It has an id where other rows name it before it is posted. */
+export type EntryToPost = Posting & Posted & { readonly id?: Id<'ledgerEntry'> };
 
 /**
  * Posts entries 记账 in the unit of work that causes them, and marks their accounts as charged. The caller has checked that it
@@ -30,7 +30,7 @@ export type EntryToPost = Posting & Posted;
 export function postEntries(unit: Unit, entries: readonly EntryToPost[]): Promise<Id<'ledgerEntry'>[]> {
   return write(
     unit,
-    entries.map((entry) => ({ ...entry, id: newId('ledgerEntry') })),
+    entries.map((entry) => ({ ...entry, id: entry.id ?? newId('ledgerEntry') })),
   );
 }
 
@@ -52,6 +52,7 @@ interface IdentifiedEntry extends Posted {
 
 /** Writes entries under ids of their own. */
 export async function write(unit: Unit, entries: readonly IdentifiedEntry[]): Promise<Id<'ledgerEntry'>[]> {
+  if (entries.length === 0) return [];
   for (const { lines } of entries) assertBalanced(lines);
   const accountIds = entries.flatMap(({ accountId }) => accountId ?? []);
   const currencies = await markCharged(unit, accountIds);

@@ -1,24 +1,19 @@
-import type { OrderItem } from '../../../data/operation/order/order-item';
-import type { ProductOrder } from '../../../data/operation/order/product-order';
 import type { Unit } from '../../context';
 import { invariant } from '../../../kernel/failure';
 import type { Instant } from '../../../kernel/clock';
-import type { Id } from '../../../kernel/id';
-import { feeDue, postEntry, type DueFee } from '../ledger';
+import { newId, type Id } from '../../../kernel/id';
+import { feeDue, type DueFee } from '../ledger';
 import { noteCharged, selectChargeCodes, type ChargeTerms } from '../service';
 import { grossOf, type QuoteLine } from './model/quote-line';
+import type { OrderInHand } from './order-in-hand';
 
 /**
  * Charges the fees of an order 受理收费, under the terms of their charge codes as they are now; where one has none any more, as it was
- * accepted.
- * @returns the entry; null where nothing is charged
+ * accepted. {@link keepOrder} posts them.
  */
-export async function chargeOrder(
-  unit: Unit,
-  { id, organisationId, accountId, due, createdAt }: ProductOrder,
-  items: readonly OrderItem[],
-  lines: readonly QuoteLine[],
-): Promise<Id<'ledgerEntry'> | null> {
+export async function chargeOrder(unit: Unit, inHand: OrderInHand, accountId: Id<'account'>, lines: readonly QuoteLine[]): Promise<void> {
+  const { items } = inHand;
+  const { id: orderId, organisationId, due, createdAt } = inHand.order;
   const fees = feesOf(lines);
   const codes = [...new Set(fees.flatMap(({ line }) => line.chargeCode ?? []))];
   const terms = await termsOf(unit, codes, createdAt);
@@ -39,9 +34,11 @@ export async function chargeOrder(
       };
     }),
   );
-  if (posting === undefined) return null;
+  if (posting === undefined) return;
   await noteCharged(unit.transaction, codes, unit.now);
-  return postEntry(unit, { ...posting, cause: { kind: 'ORDER', id }, organisationId, accountId });
+  const id = newId('ledgerEntry');
+  inHand.entries.push({ ...posting, id, cause: { kind: 'ORDER', id: orderId }, organisationId, accountId });
+  inHand.changes = { ...inHand.changes, feeEntryId: id };
 }
 
 async function termsOf(unit: Unit, codes: readonly string[], acceptedAt: Instant): Promise<ReadonlyMap<string, ChargeTerms>> {

@@ -1,10 +1,9 @@
 import type { OrderItem } from '../../../data/operation/order/order-item';
-import {
-  deleteItemsAfter, insertOrder, insertOrderEvents, updateOrder, writeOrderItems, type OrderChanges,
-} from '../../../data/operation/order/write-order'; // prettier-ignore
+import { deleteItemsAfter, insertOrder, updateOrder, type OrderRow } from '../../../data/operation/order/write-order';
 import type { Unit } from '../../context';
 import type { Id } from '../../../kernel/id';
 import { giveBackBudgets } from '../discount';
+import { postEntries } from '../ledger';
 import type { OrderCourse } from './model/course';
 import { isEnd } from './model/state';
 import type { OrderInHand } from './order-in-hand';
@@ -13,20 +12,21 @@ import { openWorkOrder } from './work-orders';
 /** What a change of an order answers. */
 export type OrderChanged = { readonly orderId: Id<'order'>; readonly state: string };
 
-/** Writes what has become of an order in this unit: its row, its items, its history; with its line in the audit trail and its event. */
+/**
+ * Writes what has become of an order in this unit: its row, its items, its history, and its entries in the books; with its line in the audit
+ * trail and its event.
+ */
 export async function keepOrder(unit: Unit, inHand: OrderInHand): Promise<OrderChanged> {
-  const { order, isNew, course } = inHand;
-  const columns = columnsOf(unit, inHand);
+  const { order, isNew, course, entries } = inHand;
+  await postEntries(unit, entries);
+  const row = rowOf(unit, inHand);
   const items: OrderItem[] = inHand.items.map((item) => ({ ...item, state: course.stateOf(item.itemNo) }));
-  let orderNo = order.orderNo;
-  if (isNew) {
-    ({ orderNo } = await insertOrder(unit.transaction, { ...newRow(inHand), ...columns }));
-  } else {
-    await updateOrder(unit.transaction, order, columns);
-    await deleteItemsAfter(unit.transaction, order.id, items.length);
-  }
-  await writeOrderItems(unit.transaction, items);
-  await insertOrderEvents(unit.transaction, order.id, course.steps, { actor: unit.actor, at: unit.now });
+  const parts = { items, steps: course.steps, actor: unit.actor, at: unit.now };
+  let { orderNo } = order;
+  if (isNew) ({ orderNo } = await insertOrder(unit.transaction, row, parts));
+  else await updateOrder(unit.transaction, order, row, parts);
+  // Only an amendment has other items, and may have fewer.
+  if (inHand.amended === true) await deleteItemsAfter(unit.transaction, order.id, items.length);
   const undone = items.filter(({ state }) => isEnd(state) && state !== 'completed').map(({ itemNo }) => itemNo);
   for (const work of inHand.work) await openWorkOrder(unit, { ...order, dueAt: inHand.changes.dueAt ?? order.dueAt }, work);
   record(unit, inHand, orderNo);
@@ -35,26 +35,25 @@ export async function keepOrder(unit: Unit, inHand: OrderInHand): Promise<OrderC
   return { orderId: order.id, state: course.state };
 }
 
-function newRow({ order }: OrderInHand): Parameters<typeof insertOrder>[1] {
+/** The order's row: what follows from its course, beside what was changed by name. */
+function rowOf(unit: Unit, { order, course, changes }: OrderInHand): OrderRow {
   const { orderNo: _orderNo, version: _version, actor, due, paid, ...rest } = order;
-  return {
+  const { state } = course;
+  const row = {
     ...rest,
     actorKind: actor.kind,
     actorId: actor.id,
     currency: due.currency,
     dueMinor: due.amountMinor,
     paidMinor: paid.amountMinor,
+    ...changes,
+    state,
   };
-}
-
-/** The columns that follow from the course, beside those that were changed by name. */
-function columnsOf(unit: Unit, { order, course, changes }: OrderInHand): OrderChanges {
-  const columns: OrderChanges = { ...changes, state: course.state };
-  if (order.startedAt === null && hasStarted(course)) columns.startedAt = unit.now;
-  if (course.state !== 'pending' && course.state !== 'held') columns.expiresAt = null;
-  if (course.state === 'cancelled') columns.cancelledAt = unit.now;
-  else if (isEnd(course.state)) columns.completedAt = unit.now;
-  return columns;
+  if (order.startedAt === null && hasStarted(course)) row.startedAt = unit.now;
+  if (state !== 'pending' && state !== 'held') row.expiresAt = null;
+  if (state === 'cancelled') row.cancelledAt = unit.now;
+  else if (isEnd(state)) row.completedAt = unit.now;
+  return row;
 }
 
 function hasStarted({ steps }: OrderCourse): boolean {

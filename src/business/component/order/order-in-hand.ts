@@ -5,6 +5,7 @@ import type { Unit } from '../../context';
 import type { Id } from '../../../kernel/id';
 import type { Permission } from '../../../kernel/scope';
 import { ok, type Result } from '../../../kernel/result';
+import type { EntryToPost } from '../ledger';
 import { OrderCourse } from './model/course';
 import { refuseOrder, type OrderRefusal } from './model/refusals';
 import { isEnd } from './model/state';
@@ -23,8 +24,12 @@ export interface OrderInHand {
   readonly items: OrderItem[];
   readonly course: OrderCourse;
   changes: OrderChanges;
+  /** Other items take the place of those that it had. */
+  readonly amended?: boolean;
   /** Steps for people that begin with this unit. */
   readonly work: NewWork[];
+  /** What it moves in the books. */
+  readonly entries: EntryToPost[];
 }
 
 export interface NewWork {
@@ -57,5 +62,5 @@ export async function holdOrder(
   const locked = await lockOrder(unit, order.id, permission);
   if (locked === undefined) return refuseOrder('NOT_FOUND', 'orderId');
   if (locked.version !== order.version) return refuseOrder('STALE_VERSION', 'expectedVersion', { version: locked.version });
-  return ok({ order: locked, isNew: false, items, course: OrderCourse.resume(locked.state, items), changes: {}, work: [] });
+  return ok({ order: locked, isNew: false, items, course: OrderCourse.resume(locked.state, items), changes: {}, work: [], entries: [] });
 }

@@ -1,13 +1,13 @@
 import type { OrderItem } from '../../../data/operation/order/order-item';
 import { insertOrderPayment } from '../../../data/operation/order/order-payment';
 import type { OrderPaymentMethod } from '../../../data/operation/order/order-payment-kind';
-import type { ProductOrder } from '../../../data/operation/order/product-order';
 import type { Unit } from '../../context';
 import { newId } from '../../../kernel/id';
 import type { Money } from '../../../kernel/money';
-import { depositReceived, paymentReceived, postEntries, type Posting } from '../ledger';
+import { depositReceived, paymentReceived, type Posting } from '../ledger';
 import { partsOfDue, partsOfPayment, type PaymentParts } from './model/payment-parts';
 import type { QuoteLine } from './model/quote-line';
+import type { OrderInHand } from './order-in-hand';
 
 export interface NewOrderPayment {
   readonly method: OrderPaymentMethod;
@@ -20,23 +20,25 @@ export function dueParts(lines: readonly QuoteLine[], items: readonly OrderItem[
   return partsOfDue(lines, (itemNo) => items.find((item) => item.itemNo === itemNo)?.subscriberId ?? null);
 }
 
-/** Records a payment of a locked order, and posts it: for its fees first, then for its deposits. */
+/** Records a payment of an order in hand: for its fees first, then for its deposits. {@link keepOrder} posts it. */
 export async function recordPayment(
   unit: Unit,
-  { order, items, lines }: { readonly order: ProductOrder; readonly items: readonly OrderItem[]; readonly lines: readonly QuoteLine[] },
+  inHand: OrderInHand,
+  lines: readonly QuoteLine[],
   { method, amount, reference }: NewOrderPayment,
 ): Promise<void> {
-  const { id: orderId, organisationId, accountId, paid } = order;
+  const { id: orderId, organisationId, accountId, paid } = inHand.order;
   const id = newId('orderPayment');
   const { amountMinor, currency } = amount;
-  const { feeMinor, deposits } = partsOfPayment(dueParts(lines, items), paid.amountMinor, amountMinor);
+  const { feeMinor, deposits } = partsOfPayment(dueParts(lines, inHand.items), paid.amountMinor, amountMinor);
   const postings = [
     paymentReceived({ currency, method, settledMinor: feeMinor, prepaidMinor: 0n }),
     depositReceived(currency, method, deposits),
   ].filter((posting): posting is Posting => posting !== undefined);
   const cause = { kind: 'ORDER_PAYMENT' as const, id };
-  const entries = postings.map((posting) => ({ ...posting, cause, organisationId, accountId }));
-  const [ledgerEntryId = null] = await postEntries(unit, entries);
+  const entries = postings.map((posting) => ({ ...posting, id: newId('ledgerEntry'), cause, organisationId, accountId }));
+  inHand.entries.push(...entries);
+  inHand.changes = { ...inHand.changes, paidMinor: paid.amountMinor + amountMinor };
   await insertOrderPayment(unit.transaction, {
     id,
     orderId,
@@ -46,7 +48,7 @@ export async function recordPayment(
     currency,
     reference: reference.trim(),
     refundsId: null,
-    ledgerEntryId,
+    ledgerEntryId: entries[0]?.id ?? null,
     actorKind: unit.actor.kind,
     actorId: unit.actor.id,
     at: unit.now,

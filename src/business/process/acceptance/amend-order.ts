@@ -90,5 +90,5 @@ function amended(
     externalId: request.externalId,
     note: request.note,
   };
-  return { ...inHand, items, changes };
+  return { ...inHand, items, changes, amended: true };
 }

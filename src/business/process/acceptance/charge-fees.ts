@@ -12,11 +12,10 @@ export function hasFees(lines: readonly QuoteLine[]): boolean {
  * been locked for change.
  */
 export async function chargeFees({ wide }: Accepting, inHand: OrderInHand, known?: readonly QuoteLine[]): Promise<void> {
-  const { order, items, changes } = inHand;
+  const { order, changes } = inHand;
   const accountId = changes.accountId === undefined ? order.accountId : changes.accountId;
   if (accountId === null || order.feeEntryId !== null) return;
   const lines = known ?? (await linesOf(wide, changes.quotationId ?? order.quotationId));
   if (!hasFees(lines)) return;
-  const feeEntryId = await chargeOrder(wide, { ...order, accountId }, items, lines);
-  if (feeEntryId !== null) inHand.changes = { ...inHand.changes, feeEntryId };
+  await chargeOrder(wide, inHand, accountId, lines);
 }

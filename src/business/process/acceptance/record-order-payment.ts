@@ -50,8 +50,7 @@ export async function recordOrderPaymentIn(unit: Unit, input: RecordOrderPayment
   const account = order.accountId === null ? undefined : parties.accounts.get(order.accountId);
   if (account !== undefined && account.currency !== due.currency) return refuseOrder('CURRENCY_DIFFERS', 'accountId');
   const lines = await linesOf(wide, order.quotationId);
-  await recordPayment(wide, { order, items: inHand.items, lines }, input);
-  inHand.changes = { paidMinor: order.paid.amountMinor + amount.amountMinor };
+  await recordPayment(wide, inHand, lines, input);
   if (amount.amountMinor === due.amountMinor) {
     // The time that the customer took is not the hall's.
     inHand.changes = { ...inHand.changes, dueAt: dueAt(accepting, order.requestedStartAt, inHand.items) };

@@ -113,7 +113,7 @@ function newOrder(unit: Unit, accepting: Accepting, quotation: Quotation, reques
     version: 1,
     createdAt: unit.now,
   };
-  return { order, isNew: true, items, course: OrderCourse.begin(items.map(({ itemNo }) => itemNo)), changes: {}, work: [] };
+  return { order, isNew: true, items, course: OrderCourse.begin(items.map(({ itemNo }) => itemNo)), changes: {}, work: [], entries: [] };
 }
 
 /** 绿色通道: the higher the customer's grade, the earlier it is served. */

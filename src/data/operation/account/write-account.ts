@@ -1,9 +1,8 @@
 import type { Transaction } from '../../connection/core-database';
-import { insertRow } from '../../connection/insert-row';
 import { raw, sql } from '../../connection/sql';
 import type { Instant } from '../../../kernel/clock';
 import { invariant } from '../../../kernel/failure';
-import { newId, type Id } from '../../../kernel/id';
+import type { Id } from '../../../kernel/id';
 import type { CurrencyCode } from '../../../kernel/money';
 import type { Permission } from '../../../kernel/scope';
 import type { ScopedRead } from '../read-context';
@@ -35,35 +34,6 @@ export async function selectOwnerId(context: ScopedRead, id: Id<'account'>, perm
   const [row] = await context.sql.query<{ customer_id: Id<'customer'> }>(sql`
     SELECT a.customer_id FROM account a WHERE a.id = ${id} AND ${visibleTo(context.scope, permission, 'a')}`);
   return row?.customer_id;
-}
-
-export type NewAccount = Pick<
-  AccountEntity,
-  'customerId' | 'organisationId' | 'name' | 'currency' | 'ratingType' | 'paymentMethod' | 'attributes'
->;
-
-/** Inserts an account with its first billing day, which holds from now on. */
-export async function insertAccount(
-  transaction: Transaction,
-  account: NewAccount,
-  billingDay: number,
-  now: Instant,
-): Promise<{ id: Id<'account'>; accountNo: string }> {
-  const row = {
-    ...account,
-    id: newId('account'),
-    status: 'ACTIVE' as const,
-    mergedIntoId: null,
-    firstChargedAt: null,
-    version: 1,
-    createdAt: now,
-  };
-  const { accountNo } = await insertRow(transaction, AccountEntity, row);
-  invariant(accountNo !== undefined, 'an account is given its number');
-  await transaction.query(sql`
-    INSERT INTO account_billing_day (id, account_id, day, valid, recorded)
-    VALUES (${newId('fact')}, ${row.id}, ${billingDay}, tstzrange(${now}, NULL), tstzrange(${now}, NULL))`);
-  return { id: row.id, accountNo };
 }
 
 export type AccountChanges = Partial<
@@ -113,23 +83,25 @@ export async function touchAccounts(transaction: Transaction, ids: readonly Id<'
 export interface ChargedAccount {
   readonly id: Id<'account'>;
   readonly currency: CurrencyCode;
+  /** Whether it has been marked: not, where another marks it at this moment. */
   readonly charged: boolean;
 }
 
-/** Reads what charges ask of accounts. Asks no scope: who charges an account has found it in his. */
-export async function selectCharged(context: Pick<ScopedRead, 'sql'>, ids: readonly Id<'account'>[]): Promise<ChargedAccount[]> {
-  return context.sql.query<ChargedAccount>(sql`
-    SELECT a.id, a.currency, a.first_charged_at IS NOT NULL AS charged FROM account a WHERE a.id = ANY (${ids}::uuid[])`);
-}
-
 /**
- * Marks accounts as charged from now on, those that are not yet. The mark fixes the currency and is nobody's change: the
- * version stays, so that no clerk is told of another's change that he cannot see.
+ * Marks accounts as charged from now on, those that are not yet, and reads what charges ask of them. The mark fixes the currency and is
+ * nobody's change: the version stays, so that no clerk is told of another's change that he cannot see. Where all are marked already
+ * nothing is locked. Asks no scope: who charges an account has found it in his.
  */
-export async function markFirstCharged(transaction: Transaction, ids: readonly Id<'account'>[], now: Instant): Promise<void> {
-  await transaction.query(sql`
-    UPDATE account SET first_charged_at = ${now}
-    FROM (SELECT a.id FROM account a WHERE a.id = ANY (${ids}::uuid[]) AND a.first_charged_at IS NULL
-          ORDER BY a.id FOR NO KEY UPDATE OF a) AS uncharged
-    WHERE account.id = uncharged.id`);
+export async function markFirstCharged(transaction: Transaction, ids: readonly Id<'account'>[], now: Instant): Promise<ChargedAccount[]> {
+  return transaction.query<ChargedAccount>(sql`
+    WITH marked AS (
+      UPDATE account SET first_charged_at = ${now}
+      FROM (SELECT a.id FROM account a WHERE a.id = ANY (${ids}::uuid[]) AND a.first_charged_at IS NULL
+            ORDER BY a.id FOR NO KEY UPDATE OF a) AS uncharged
+      WHERE account.id = uncharged.id
+      RETURNING account.id, account.currency
+    )
+    SELECT a.id, coalesce(marked.currency, a.currency) AS currency, marked.id IS NOT NULL OR a.first_charged_at IS NOT NULL AS charged
+    FROM account a LEFT JOIN marked ON marked.id = a.id
+    WHERE a.id = ANY (${ids}::uuid[])`);
 }
