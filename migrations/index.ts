@@ -26,6 +26,7 @@ import { BatchOfBundles0025 } from './0025-batch-of-bundles';
 import { CatalogueSearch0026 } from './0026-catalogue-search';
 import { PortingUnderWay0027 } from './0027-porting-under-way';
 import { BundleGrace0028 } from './0028-bundle-grace';
+import { DefaultRelationCheck0029 } from './0029-default-relation-check';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   CatalogueSearch0026,
   PortingUnderWay0027,
   BundleGrace0028,
+  DefaultRelationCheck0029,
 ] as const;

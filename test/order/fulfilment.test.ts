@@ -321,6 +321,18 @@ test('what can no longer be done once the network has done its part is taken bac
   expect([actionsFor(order), await stock.stateOf(number)]).toEqual([[`ACTIVATE ${number}`, `TERMINATE ${number}`], 'idle']);
 });
 
+test('nothing is opened for a customer who is gone once the network has done its part, nor for the other openings of his order', async () => {
+  const { customerId, accountId } = await world.payer();
+  const [first, second] = numbers.slice(14, 16) as [string, string];
+  const order = await world.order(customerId, [opening(accountId, first), opening(accountId, second)]);
+  await database.raw(`UPDATE customer SET status = 'CLOSED' WHERE id = $1`, [customerId]);
+  await world.work();
+  const { state, items } = await orderOf(order.id);
+  expect([state, ...items.map(({ subscriber }) => subscriber)]).toEqual(['failed', null, null]);
+  expect(items[0]?.result).toMatchObject({ refusals: [{ code: 'CUSTOMER_NOT_ACTIVE', field: ['items', '0', 'open', 'ownerId'] }] });
+  expect([await stock.stateOf(first), await stock.stateOf(second)]).toEqual(['idle', 'idle']);
+});
+
 describe('when it stays open what the network did', () => {
   async function held(number: string) {
     const order = await openOrder(number);

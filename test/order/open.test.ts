@@ -130,6 +130,50 @@ test('it is done at once where nothing is due, and the subscriber holds what was
   expect(await heldBy(id, `(validAt: "${open.toString()}")`)).toEqual(held);
 });
 
+/** Counts, by a trigger, the statements that insert into tables while something is done. */
+async function insertionsDuring(tables: readonly string[], act: () => Promise<unknown>): Promise<Record<string, number>> {
+  await database.raw(`
+    CREATE TABLE insertion (name text NOT NULL);
+    GRANT INSERT ON insertion TO PUBLIC;
+    CREATE FUNCTION note_insertion() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO insertion VALUES (TG_TABLE_NAME); RETURN NULL; END $$;
+    ${tables.map((table) => `CREATE TRIGGER noted AFTER INSERT ON ${table} FOR EACH STATEMENT EXECUTE FUNCTION note_insertion();`).join('\n')}`);
+  await act();
+  const rows = await database.raw<{ name: string; times: number }>('SELECT name, count(*)::integer AS times FROM insertion GROUP BY name');
+  await database.raw('DROP FUNCTION note_insertion CASCADE');
+  await database.raw('DROP TABLE insertion');
+  return Object.fromEntries(rows.map(({ name, times }) => [name, times]));
+}
+
+test('openings that follow one another are written at once, each by its own item', async () => {
+  const { customerId, accountId } = await world.payer();
+  const add = { addOns: [{ code: 'ADD-10' }] };
+  const items = [opening(accountId), opening(accountId, add), opening(accountId)].flat();
+  const tables = ['subscriber', 'subscriber_identifier', 'subscriber_status', 'payment_relation', 'product_instance', 'subscriber_product'];
+  let order: OrderRow | undefined;
+  const times = await insertionsDuring(tables, async () => (order = await world.order(customerId, items)));
+  expect(order?.state).toBe('completed');
+  expect(times).toEqual(Object.fromEntries(tables.map((table) => [table, 1])));
+  const { order: read } = await world.read<{
+    order: {
+      items: {
+        result: { products: number };
+        subscriber: { accessNumber: string; products: { itemNo: number; product: { code: string } }[] };
+      }[];
+    };
+  }>('query ($id: ID!) { order(id: $id) { items { result subscriber { accessNumber products { itemNo product { code } } } } } }', {
+    id: order?.id,
+  });
+  const plan = (itemNo: number) => ({ itemNo, product: { code: 'PLAN-30' } });
+  const numbersGiven = items.map(({ open }) => open.identifier);
+  expect(read.items.map(({ subscriber }) => subscriber.accessNumber)).toEqual(numbersGiven);
+  expect(read.items.map(({ subscriber }) => subscriber.products)).toEqual([
+    [plan(1)],
+    [plan(2), { itemNo: 2, product: { code: 'ADD-10' } }],
+    [plan(3)],
+  ]);
+  expect(read.items.map(({ result }) => result.products)).toEqual([1, 2, 1]);
+});
+
 test('fees and deposits are due at once, the first period is told with its days, and nothing is opened before all is paid', async () => {
   const { customerId, accountId } = await world.payer({ account: { billingDay: 1 } });
   const items = opening(accountId, { identifier: numbers[1], plan: { code: 'PLAN-FEES' }, addOns: [{ code: 'ADD-10', quantity: 3 }] });

@@ -71,10 +71,15 @@ describe('exactly one default payment relation at any instant, whoever writes', 
     );
   });
 
-  it('no gap: a subscriber is not inserted without one', async () => {
+  it('no gap: a subscriber is not inserted without one, nor with one that begins later', async () => {
     const insert = `INSERT INTO subscriber (id, service_type, organisation_id, status, opened_at, created_at)
                     VALUES (gen_random_uuid(), 'MOBILE', $1, 'active', now(), now())`;
     expect(await refusal(database.raw(insert, [world.hangzhou]))).toBe('payment_relation_default_gap');
+    const { accountId } = await world.payer();
+    const late = `WITH made AS (${insert} RETURNING id)
+                  INSERT INTO payment_relation (id, subscriber_id, account_id, priority, is_default, valid, recorded)
+                  SELECT gen_random_uuid(), id, $2, 999, true, tstzrange(now() + interval '1 day', NULL), tstzrange(now(), NULL) FROM made`;
+    expect(await refusal(database.raw(late, [world.hangzhou, accountId]))).toBe('payment_relation_default_gap');
   });
 
   it('no overlap: a second default is refused for any instant', async () => {

@@ -16,7 +16,7 @@ export async function chargeOrder(unit: Unit, inHand: OrderInHand, accountId: Id
   const { id: orderId, organisationId, due, createdAt } = inHand.order;
   const fees = feesOf(lines);
   const codes = [...new Set(fees.flatMap(({ line }) => line.chargeCode ?? []))];
-  const terms = await termsOf(unit, codes, createdAt);
+  const { terms, uncharged } = await termsOf(unit, codes, createdAt);
   const posting = feeDue(
     due.currency,
     fees.map(({ line, reductions }): DueFee => {
@@ -35,20 +35,29 @@ export async function chargeOrder(unit: Unit, inHand: OrderInHand, accountId: Id
     }),
   );
   if (posting === undefined) return;
-  await noteCharged(unit.transaction, codes, unit.now);
+  if (uncharged.length > 0) await noteCharged(unit.transaction, uncharged, unit.now);
   const id = newId('ledgerEntry');
   inHand.entries.push({ ...posting, id, cause: { kind: 'ORDER', id: orderId }, organisationId, accountId });
   inHand.changes = { ...inHand.changes, feeEntryId: id };
 }
 
-async function termsOf(unit: Unit, codes: readonly string[], acceptedAt: Instant): Promise<ReadonlyMap<string, ChargeTerms>> {
+/** What is charged, and under which of the codes nothing has been before. */
+async function termsOf(
+  unit: Unit,
+  codes: readonly string[],
+  acceptedAt: Instant,
+): Promise<{ readonly terms: ReadonlyMap<string, ChargeTerms>; readonly uncharged: readonly string[] }> {
   const terms = new Map<string, ChargeTerms>();
+  const uncharged = new Set<string>();
   for (const validAt of [unit.now, acceptedAt]) {
     const missing = codes.filter((code) => !terms.has(code));
     const found = missing.length === 0 ? [] : await selectChargeCodes(unit, missing, { validAt, knownAt: null });
-    for (const one of found) if (one.terms !== null) terms.set(one.code, one.terms);
+    for (const one of found) {
+      if (one.terms !== null) terms.set(one.code, one.terms);
+      if (!one.charged) uncharged.add(one.code);
+    }
   }
-  return terms;
+  return { terms, uncharged: [...uncharged] };
 }
 
 /** A fee that is due at once, with what discounts take off it. */

@@ -79,7 +79,7 @@ export { NOTHING_CHARGED, chargedForLeaving, type ChargedForLeaving } from './ch
 export { linesOf } from './lines-of';
 export { recordPayment, type NewOrderPayment } from './record-payment';
 export { checkRule, orderRules, type BoundProduct, type OrderRules } from './order-rules';
-export { quotationToUse, useQuotationFor } from './quotation-to-use';
+export { quotationToUse } from './quotation-to-use';
 export { withTax } from './with-tax';
 export { setOrderKindRule, type SetOrderKindRuleInput } from './set-order-kind-rule';
 export { endWorkOrder, withdrawWorkOrders, workOrderToEnd, type WorkOrderChange } from './work-orders';

@@ -1,4 +1,5 @@
 import type { OrderItem } from '../../../data/operation/order/order-item';
+import { useQuotation } from '../../../data/operation/order/quotation';
 import { deleteItemsAfter, insertOrder, updateOrder, type OrderRow } from '../../../data/operation/order/write-order';
 import type { Unit } from '../../context';
 import type { Id } from '../../../kernel/id';
@@ -25,8 +26,10 @@ export async function keepOrder(unit: Unit, inHand: OrderInHand): Promise<OrderC
   let { orderNo } = order;
   if (isNew) ({ orderNo } = await insertOrder(unit.transaction, row, parts));
   else await updateOrder(unit.transaction, order, row, parts);
-  // Only an amendment has other items, and may have fewer.
-  if (inHand.amended === true) await deleteItemsAfter(unit.transaction, order.id, items.length);
+  if (inHand.amended === true) {
+    await useQuotation(unit.transaction, row.quotationId, order.id);
+    await deleteItemsAfter(unit.transaction, order.id, items.length);
+  }
   const undone = items.filter(({ state }) => isEnd(state) && state !== 'completed').map(({ itemNo }) => itemNo);
   for (const work of inHand.work) await openWorkOrder(unit, { ...order, dueAt: inHand.changes.dueAt ?? order.dueAt }, work);
   record(unit, inHand, orderNo);

@@ -24,7 +24,7 @@ export interface OrderInHand {
   readonly items: OrderItem[];
   readonly course: OrderCourse;
   changes: OrderChanges;
-  /** Other items take the place of those that it had. */
+  /** It follows another quotation: its items take the place of those that it had. */
   readonly amended?: boolean;
   /** Steps for people that begin with this unit. */
   readonly work: NewWork[];

@@ -1,5 +1,5 @@
 import {
-  findOrder, holdOrder, quotationToUse, readBudgets, readRequest, refuseOrder, useQuotationFor,
+  findOrder, holdOrder, quotationToUse, readBudgets, readRequest, refuseOrder,
   type OrderChange, type OrderChanged, type OrderInHand, type Quotation, type QuotationRequest,
 } from '../../component/order'; // prettier-ignore
 import { giveBackBudgets } from '../../component/discount';
@@ -48,8 +48,6 @@ export const amendOrder: UseCase<AmendOrderInput, OrderChanged, AcceptanceRefusa
     if (!inHand.ok) return inHand;
     await letNumbersGo(accepting.wide, inHand.value);
     await giveBackBudgets(unit, order.id);
-    const used = await useQuotationFor(unit, quotation.value, order.id);
-    if (!used.ok) return used;
     const proceeded = await proceedOrder(
       { accepting, inHand: amended(accepting, inHand.value, { quotation: quotation.value, request }) },
       { reason: 'AMENDED' },

@@ -1,5 +1,5 @@
 import {
-  OrderCourse, gateOf, keepOrder, passTo, quotationToUse, readBudgets, readLines, readRequest, refuseOrder, useQuotationFor,
+  OrderCourse, gateOf, keepOrder, passTo, quotationToUse, readBudgets, readLines, readRequest, refuseOrder,
   type ItemKind, type OrderChanged, type OrderInHand, type OrderItem, type ProductOrder, type Quotation, type QuotationRequest, type QuoteLine,
 } from '../../component/order'; // prettier-ignore
 import { CUSTOMER_GRADES, type CustomerGrade } from '../../component/customer';
@@ -55,8 +55,6 @@ export async function submitOrderIn(
   const accepting = await beginAccepting(unit, { ...quotation, ...request, id: orderId }, request.items, 'CALLER', { charges });
   const refused = await checkItems(accepting, request.items);
   if (refused !== undefined) return refused;
-  const used = await useQuotationFor(unit, quotation, orderId);
-  if (!used.ok) return used;
   const inHand = newOrder(unit, accepting, quotation, request);
   const begun = await proceed(accepting, inHand, lines, payment);
   if (!begun.ok) return begun;

@@ -5,7 +5,7 @@ import type { CurrencyCode, Money } from '../../../kernel/money';
 import type { Json } from '../../../kernel/stable-json';
 import type { Transaction } from '../../connection/core-database';
 import { insertRow } from '../../connection/insert-row';
-import { sql } from '../../connection/sql';
+import { sql, type Sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
 import { quotationVisibleTo } from './order-visible-to';
 import type { ActorKind, OrderActor } from './order-actor';
@@ -82,10 +82,11 @@ export async function selectQuotationsById(context: ScopedRead, ids: readonly Id
   return rows.map(toQuotation);
 }
 
-/** The quotation that someone who may write orders at its node is about to use: not locked, so used once by {@link useQuotation}. */
-export async function selectQuotationToUse(context: ScopedRead, id: Id<'quotation'>): Promise<Quotation | undefined> {
+/** Locks the quotation that someone who may write orders at its node is about to use: it is used once. */
+export async function lockQuotationToUse(context: ScopedRead, id: Id<'quotation'>): Promise<Quotation | undefined> {
   const [row] = await context.sql.query<QuotationRow>(sql`
-    SELECT ${QUOTATION_COLUMNS} FROM quotation q WHERE q.id = ${id} AND ${quotationVisibleTo(context.scope, 'order:write', 'q')}`);
+    SELECT ${QUOTATION_COLUMNS} FROM quotation q WHERE q.id = ${id} AND ${quotationVisibleTo(context.scope, 'order:write', 'q')}
+    FOR NO KEY UPDATE OF q`);
   return row === undefined ? undefined : toQuotation(row);
 }
 
@@ -93,10 +94,13 @@ export async function insertQuotation(transaction: Transaction, quotation: Quota
   await insertRow(transaction, QuotationEntity, quotation);
 }
 
-/** Ties a quotation to the one order that uses it; false when another order has it already. */
-export async function useQuotation(transaction: Transaction, id: Id<'quotation'>, orderId: Id<'order'>): Promise<boolean> {
-  const used = await transaction.query(sql`
-    UPDATE quotation SET used_by_order_id = ${orderId} WHERE id = ${id} AND used_by_order_id IS NULL RETURNING id`);
-  invariant(used.length <= 1, 'a quotation has one row');
-  return used.length === 1;
+/** Ties a locked quotation, which no order has used, to the one that now follows it; a new order does so itself. */
+export async function useQuotation(transaction: Transaction, id: Id<'quotation'>, orderId: Id<'order'>): Promise<void> {
+  const used = await transaction.query(usingQuotation(id, orderId));
+  invariant(used.length === 1, 'a quotation is used once');
+}
+
+/** The statement of {@link useQuotation}. */
+export function usingQuotation(id: Id<'quotation'>, orderId: Id<'order'>): Sql {
+  return sql`UPDATE quotation SET used_by_order_id = ${orderId} WHERE id = ${id} AND used_by_order_id IS NULL RETURNING id`;
 }

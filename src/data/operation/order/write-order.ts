@@ -13,6 +13,7 @@ import type { OrderItem } from './order-item';
 import type { OrderState } from './order-state';
 import { ORDER_COLUMNS, toOrder, type ProductOrder, type ProductOrderRow } from './product-order';
 import { ProductOrderEntity } from './product-order.entity';
+import { usingQuotation } from './quotation';
 
 /** Reads an order in scope of a permission, without a lock: what it touches is locked before it, so it is asked again then. */
 export async function selectOrderFor(context: ScopedRead, id: Id<'order'>, permission: Permission): Promise<ProductOrder | undefined> {
@@ -51,14 +52,15 @@ export interface OrderParts {
   readonly at: Instant;
 }
 
-/** Inserts an order with its items and the beginning of its history, by one statement. */
+/** Inserts an order with its items and the beginning of its history, and ties the quotation to it that it is made of, by one statement. */
 export async function insertOrder(transaction: Transaction, order: OrderRow, parts: OrderParts): Promise<{ orderNo: string }> {
   const [made] = await transaction.query<{ orderNo: string }>(sql`
     WITH made AS (${insertionOf(transaction, ProductOrderEntity, { ...order, version: 1 })}),
+    used AS (${usingQuotation(order.quotationId, order.id)}),
     items AS (${writingOfItems(parts.items)}),
     events AS (${insertionOfEvents(order.id, parts)})
-    SELECT "orderNo" FROM made`);
-  invariant(made !== undefined, 'an order is given its number');
+    SELECT "orderNo" FROM made, used`);
+  invariant(made !== undefined, 'an order is given its number, and its quotation is used once');
   return made;
 }
 

@@ -41,11 +41,13 @@ export interface ChargeCode {
   readonly serviceType: string | null;
   readonly kind: ChargeKind;
   readonly version: number;
+  /** Whether something has been charged under it: the past of its terms stands. */
+  readonly charged: boolean;
   readonly terms: (Dated & ChargeTerms) | null;
 }
 
 /** What a charge code is, whatever its terms. */
-export type ChargeCodeName = Omit<ChargeCode, 'id' | 'version' | 'terms'>;
+export type ChargeCodeName = Omit<ChargeCode, 'id' | 'version' | 'charged' | 'terms'>;
 
 export const TERMS_FACT = {
   name: 'charge_code_terms',
@@ -64,6 +66,7 @@ export interface CodeRow {
   readonly service_type: string | null;
   readonly kind: ChargeKind;
   readonly version: number;
+  readonly charged: boolean;
 }
 
 export interface TermsRow {
@@ -80,7 +83,7 @@ export interface TermsRow {
 }
 
 /** The columns of {@link CodeRow}, of the alias `c`. */
-export const CODE_COLUMNS = sql`c.code, c.id AS code_id, c.name, c.name_en, c.service_type, c.kind, c.version`;
+export const CODE_COLUMNS = sql`c.code, c.id AS code_id, c.name, c.name_en, c.service_type, c.kind, c.version, c.first_charged_at IS NOT NULL AS charged`;
 
 /** The columns of {@link TermsRow} and their times, of the alias `f`. */
 export const TERMS_COLUMNS = sql`${DATED_COLUMNS}, f.revenue_account, f.deferred_account, f.discount_account, f.tax_category,
@@ -90,9 +93,9 @@ export const TERMS_COLUMNS = sql`${DATED_COLUMNS}, f.revenue_account, f.deferred
 export type ChargeCodeRow = CodeRow & (({ readonly id: null } & { readonly [Column in keyof TermsRow]: null }) | (DatedRow & TermsRow));
 
 export function toChargeCode(row: ChargeCodeRow): ChargeCode {
-  const { code, code_id: id, name, kind, version } = row;
+  const { code, code_id: id, name, kind, version, charged } = row;
   const terms = row.id === null ? null : dated(row, toTerms(row));
-  return { code, id, name, nameEn: row.name_en, serviceType: row.service_type, kind, version, terms };
+  return { code, id, name, nameEn: row.name_en, serviceType: row.service_type, kind, version, charged, terms };
 }
 
 export function toTerms(row: TermsRow): ChargeTerms {
