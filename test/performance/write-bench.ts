@@ -13,6 +13,12 @@ import { median, round, spread } from './statistics';
 /** Clients of the write benches, on both sides. */
 export const WRITERS = 16;
 
+/**
+ * How many times as long as for reads the server is warmed up: a unit takes it through ten times the code, which V8 has compiled after some
+ * thousand of them. A server that has run for less than a minute is not what is measured.
+ */
+const WARM_UPS = 6;
+
 export interface WriteBenchOptions {
   readonly product: ServerProgram;
   /** The name under which the load generator knows the product. */
@@ -41,7 +47,7 @@ export async function measureWrites(
   const writer = ChildProgram.start(stage.shutDown, { name: 'the bare writer', args, messages: true });
   try {
     tell('warming up');
-    await runTurn(stage, options, writer, stage.scale.warmUpSeconds);
+    for (let nth = 0; nth < WARM_UPS; nth += 1) await runTurn(stage, options, writer, stage.scale.warmUpSeconds);
     const turns: Turn[] = [];
     for (let nth = 0; nth < stage.scale.pairs; nth += 1) {
       const turn = await runTurn(stage, options, writer, stage.scale.pairSeconds);

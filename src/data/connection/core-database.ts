@@ -28,6 +28,12 @@ export type TransactionEnd<Value> =
 /** How often a unit of work is run before a serialization failure or a deadlock is given up on. */
 const ATTEMPTS_MAX = 4;
 
+/**
+ * Begins, in one round trip. What a unit of work asks is found by keys, whatever their values: PostgreSQL plans each statement once a
+ * connection, not again for each value, which took a quarter of its time.
+ */
+const BEGIN = 'START TRANSACTION; SET LOCAL plan_cache_mode = force_generic_plan';
+
 /** The primary: every write, and every read that must see it. */
 export class CoreDatabase {
   private constructor(private readonly pool: ConnectionPool) {}
@@ -111,7 +117,7 @@ export class CoreDatabase {
       },
     };
     const begun = async (): Promise<Outcome<Value>> => {
-      await runner.startTransaction();
+      await client.query(BEGIN);
       return work(transaction);
     };
     try {
@@ -119,11 +125,11 @@ export class CoreDatabase {
       // Past this point the deadline no longer applies: what is being committed is not half-cancelled.
       if (outcome.commit && signal?.aborted === true) throw deadlineExceeded();
       if (outcome.commit) return { outcome, position: await this.pool.hangUpInTime(client, () => commit(client)) };
-      await this.pool.hangUpInTime(client, () => runner.rollbackTransaction());
+      await this.pool.hangUpInTime(client, () => client.query('ROLLBACK'));
       return { outcome, position: '0/0' };
     } catch (error) {
       // What ended the transaction is told, not what its rollback says on a connection that may be gone.
-      await this.pool.hangUpInTime(client, () => runner.rollbackTransaction()).catch(() => undefined);
+      await this.pool.hangUpInTime(client, () => client.query('ROLLBACK')).catch(() => undefined);
       throw error;
     }
   }

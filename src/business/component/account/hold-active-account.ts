@@ -1,8 +1,9 @@
 import type { Unit } from '../../context';
-import { lockAccounts, type LockedAccount } from '../../../data/operation/account/write-account';
+import type { LockedAccount } from '../../../data/operation/account/write-account';
 import type { Id } from '../../../kernel/id';
 import { ok, type Refuse, type Result } from '../../../kernel/result';
 import type { Permission } from '../../../kernel/scope';
+import { heldAccounts, holdAccounts } from './hold-accounts';
 
 /** The codes that a component which ties things to accounts has in its closed list. */
 export type HeldAccountRefusal = 'ACCOUNT_NOT_FOUND' | 'ACCOUNT_NOT_ACTIVE';
@@ -17,7 +18,9 @@ export async function holdActiveAccount<Code extends string>(
   permission: Permission,
   refuse: Refuse<Code | HeldAccountRefusal>,
 ): Promise<Result<LockedAccount, Code | HeldAccountRefusal>> {
-  const [account] = await lockAccounts(unit, [id], permission, 'hold');
+  const held = await heldAccounts(unit, permission);
+  if (!held.has(id)) await holdAccounts(unit, [id], permission, 'hold');
+  const account = held.get(id);
   if (account === undefined) return refuse('ACCOUNT_NOT_FOUND', field);
   return account.status === 'ACTIVE' ? ok(account) : refuse('ACCOUNT_NOT_ACTIVE', field);
 }

@@ -34,6 +34,7 @@ export { accountProblems, createAccounts, type NewAccountInput } from './create-
 export { endParentAccount, type EndParentAccountInput } from './end-parent-account';
 export { giveAccountsTo } from './give-accounts-to';
 export { holdActiveAccount, type HeldAccountRefusal } from './hold-active-account';
+export { holdAccounts } from './hold-accounts';
 export { markCharged } from './mark-charged';
 export { accountsToMerge, mergeIntoAccount, type AccountsToMerge, type MergeAccountsInput } from './merge-into-account';
 export { checkNameOfOwner } from './check-name-of-owner';

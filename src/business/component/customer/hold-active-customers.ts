@@ -1,8 +1,8 @@
 import type { Unit } from '../../context';
-import { lockCustomers } from '../../../data/operation/customer/write-customer';
 import type { Id } from '../../../kernel/id';
 import { refusedBy, type Refusal, type Refuse } from '../../../kernel/result';
 import type { Permission } from '../../../kernel/scope';
+import { holdCustomers } from './hold-customers';
 
 /** The codes that a component which ties things to customers has in its closed list. */
 export type HeldCustomerRefusal = 'CUSTOMER_NOT_FOUND' | 'CUSTOMER_NOT_ACTIVE';
@@ -19,10 +19,7 @@ export async function holdActiveCustomers<Code extends string>(
   refuse: Refuse<Code | HeldCustomerRefusal>,
 ): Promise<{ ok: false; refusals: readonly Refusal<Code | HeldCustomerRefusal>[] } | undefined> {
   const ids = [...new Set(wanted.map(({ id }) => id))];
-  // What they are held with lasts as long as the unit. The caller's grants do too.
-  const whose = unit.scope.system ? 'system' : permission;
-  const locked = await unit.once(`held customers ${ids.join(' ')} for ${whose}`, () => lockCustomers(unit, ids, permission, 'hold'));
-  const statuses = new Map(locked.map((customer) => [customer.id, customer.status]));
+  const statuses = new Map((await holdCustomers(unit, ids, permission)).map((customer) => [customer.id, customer.status]));
   // One customer may be wanted more than once for the same field: it is refused once.
   const idsByField = new Map(wanted.map(({ id, field }) => [field, id]));
   return refusedBy(

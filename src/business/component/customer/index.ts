@@ -44,6 +44,7 @@ export { endCustomerContact, type EndCustomerContactInput } from './end-customer
 export { endCustomerDocument, type EndCustomerDocumentInput } from './end-customer-document';
 export { endCustomerRelation, type EndCustomerRelationInput } from './end-customer-relation';
 export { holdActiveCustomers, type HeldCustomerRefusal } from './hold-active-customers';
+export { holdCustomers } from './hold-customers';
 export { holdNames } from './hold-names';
 export { customersToMerge, mergeIntoCustomer, type CustomersToMerge, type MergeCustomersInput } from './merge-into-customer';
 export { creditCodeCheckLetter, residentCheckLetter } from './model/identity-document';

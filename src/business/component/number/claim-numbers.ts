@@ -1,12 +1,11 @@
 import type { Unit } from '../../context';
 import { toAccessNumber, type NumberHolder } from '../../../data/operation/number/access-number';
-import { lockBlocksToOpen } from '../../../data/operation/number/insert-numbers';
 import { lockAskedNumbers, updateNumbers, type AskedNumberRow } from '../../../data/operation/number/write-access-numbers';
 import { invariant } from '../../../kernel/failure';
 import type { Id } from '../../../kernel/id';
 import { holderAtCounter } from './holder-at-counter';
 import { mayBecome } from './model/state';
-import { notInStock } from './not-in-stock';
+import { notInStock, waitForStock } from './not-in-stock';
 import { recordStanding } from './record-numbers';
 
 /** A number that a subscriber is to have. */
@@ -75,8 +74,7 @@ async function judge(unit: Unit, claims: readonly NumberClaim[]): Promise<readon
   if (unsought.length > 0) await lock(unsought);
   const missing = unsought.filter((claim) => rowOf(claim) === undefined);
   if (missing.length > 0) {
-    // A range may just be coming into stock: whoever adds it is waited for, and then waits for us.
-    await lockBlocksToOpen(unit.transaction, missing.map(({ value }) => value)); // prettier-ignore
+    await waitForStock(unit, missing);
     await lock(missing);
     for (const claim of missing) if (rowOf(claim) === undefined) sought.add(claim.value);
   }

@@ -1,16 +1,21 @@
 import type { Unit } from '../../context';
-import { selectAccessNumberByValue } from '../../../data/operation/number/select-access-numbers';
+import { selectAccessNumbersByValue } from '../../../data/operation/number/select-access-numbers';
 import { insertNumberCommitment, type NumberCommitment } from '../../../data/operation/number/number-commitment';
 import { selectNumberClassesByCode } from '../../../data/operation/number/select-number-classes';
 import type { NumberClass } from '../../../data/operation/number/number-class';
 import { localDate, type TimeZone } from '../../../kernel/calendar';
 
-/** The class of a number of the stock, where it is of one; `wide` has the system's scope. */
-export async function classOfNumber(wide: Unit, value: string): Promise<NumberClass | undefined> {
-  const number = await selectAccessNumberByValue(wide, value);
-  if (number?.classCode == null) return undefined;
-  const [found] = await selectNumberClassesByCode(wide, [number.classCode]);
-  return found;
+/** The classes of numbers of the stock, by number: of those that are of one; `wide` has the system's scope. */
+export async function classesOfNumbers(wide: Unit, values: readonly string[]): Promise<ReadonlyMap<string, NumberClass>> {
+  const numbers = (await selectAccessNumbersByValue(wide, values)).filter(({ classCode }) => classCode !== null);
+  if (numbers.length === 0) return new Map();
+  const classes = await selectNumberClassesByCode(wide, [...new Set(numbers.flatMap(({ classCode }) => classCode ?? []))]);
+  return new Map(
+    numbers.flatMap(({ value, classCode }) => {
+      const found = classes.find(({ code }) => code === classCode);
+      return found === undefined ? [] : [[value, found] as const];
+    }),
+  );
 }
 
 /** Records what is undertaken for a number of a class 保底承诺, for so many months from today on. */

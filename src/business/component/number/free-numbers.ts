@@ -12,6 +12,7 @@ import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import { operatorParameters } from '../organisation';
 import { afterUse, mayBecome } from './model/state';
+import { notInStock, waitForStock } from './not-in-stock';
 import { recordStanding } from './record-numbers';
 
 /**
@@ -28,18 +29,33 @@ export async function lockNumbersOfSubscriber(
   return rows.filter((row) => row.subscriber_id === subscriberId).map((row) => row.value);
 }
 
-/** As {@link lockNumbersOfSubscriber}, of many subscribers at once: each with the number that it is to have. */
+/**
+ * As {@link lockNumbersOfSubscriber}, of many subscribers at once: each with the number that it is to have. Of those that are not in stock
+ * the unit knows so from then on.
+ */
 export async function lockNumbersOfSubscribers(
   unit: Unit,
   touched: readonly { readonly subscriberId: Id<'subscriber'>; readonly next: string | null }[],
 ): Promise<void> {
   if (touched.length === 0) return;
   const subscriberIds = touched.map(({ subscriberId }) => subscriberId);
-  await lockNumbersOfMany(
-    unit,
-    subscriberIds,
-    touched.flatMap(({ next }) => next ?? []),
-  );
+  const sought = await notInStock(unit);
+  const asked = touched.flatMap(({ next }) => (next === null || sought.has(next) ? [] : [{ value: next }]));
+  const found = await lockNumbersOfMany(unit, subscriberIds, asked.map(({ value }) => value)); // prettier-ignore
+  const missing = missingAmong(asked, found);
+  if (missing.length === 0) return;
+  await waitForStock(unit, missing);
+  const come = await lockNumbersOfMany(unit, [], missing.map(({ value }) => value)); // prettier-ignore
+  for (const { value } of missingAmong(missing, come)) sought.add(value);
+}
+
+interface Valued {
+  readonly value: string;
+}
+
+function missingAmong(asked: readonly Valued[], found: readonly Valued[]): readonly Valued[] {
+  const values = new Set(found.map(({ value }) => value));
+  return asked.filter(({ value }) => !values.has(value));
 }
 
 /**

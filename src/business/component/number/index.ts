@@ -44,7 +44,7 @@ export {
   lockNumbersOfSubscribers,
   releaseHeldBy,
 } from './free-numbers';
-export { classOfNumber, commitToNumber } from './commit-to-number';
+export { classesOfNumbers, commitToNumber } from './commit-to-number';
 export { selectNumberCommitments, type NumberCommitment } from '../../../data/operation/number/number-commitment';
 export { selectNumberDeposits, type NumberDeposit } from '../../../data/operation/number/number-deposit';
 export { depositsHeld, holdDeposit, returnDeposits } from './number-deposits';

@@ -7,13 +7,15 @@ import { invariant } from '../../../kernel/failure';
 import { isMissingOne } from './end-bundle';
 import { definitionsOfBundles } from './standings-of-bundle';
 
-/** Gives a customer a bundle 融合套餐, from now on. Nobody is in it yet. What is given has been checked. */
-export async function openBundle(unit: Unit, bundle: NewBundle & { readonly code: string }): Promise<void> {
+/** Gives a customer a bundle 融合套餐, from now on: it is nobody else's to change before the unit ends. What is given has been checked. */
+export async function openBundle(unit: Unit, bundle: NewBundle & { readonly code: string }): Promise<LockedBundle> {
+  const { orderId: _orderId, itemNo: _itemNo, productId: _productId, ...opened } = bundle;
   const { id, organisationId, code, holderId, accountId } = bundle;
   await insertBundle(unit.transaction, bundle, unit.now);
   const subject = { subjectKind: 'bundleInstance', subjectId: id } as const;
   unit.audit({ ...subject, organisationId, before: null, after: { holderId, accountId } });
   unit.emit({ type: 'BundleInstanceCreateEvent', ...subject, payload: { code, holderId, accountId } });
+  return { ...opened, openedAt: unit.now, endedAt: null, graceUntil: null, lapsedOn: null, inScope: true, members: [] };
 }
 
 /** A subscriber that joins a bundle, and the node of that, for the trail. */

@@ -35,7 +35,7 @@ export async function beginAccepting(
   { charges = false }: { readonly charges?: boolean } = {},
 ): Promise<Accepting> {
   const wide = widen(unit);
-  const touched: Touched[] = items.map((item) => kindOf(item).touches(item.content));
+  const touched: Touched[] = items.map((item) => touchedOf(item, by));
   if (accountId !== null) touched.push({ accounts: [{ id: accountId, field: 'accountId' }], changesAccounts: charges });
   const parties = await lockParties(by === 'CALLER' ? unit : wide, touched, customerId);
   const operator = await operatorParameters(unit);
@@ -53,6 +53,14 @@ export async function beginAccepting(
     timeZone: operator.timeZone,
     currency: operator.currency,
   };
+}
+
+/** What a caller asks for has not begun: the bundle that it is to open is not there. */
+function touchedOf(item: ItemRequest, by: 'CALLER' | 'ORDER'): Touched {
+  const touched = kindOf(item).touches(item.content);
+  if (by === 'ORDER') return touched;
+  const { opensBundle: _opensBundle, ...there } = touched;
+  return there;
 }
 
 /** Bundles whose grace is over have ended, though upkeep has not said so yet: who was left in one is in none. Upkeep charges for it. */

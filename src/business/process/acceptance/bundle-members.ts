@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import { selectRelationsBetween, type RelationKind } from '../../component/customer';
 import { refuseOrder, type BundleToJoin, type ItemRequest, type OrderedProduct } from '../../component/order';
 import {
@@ -6,7 +5,7 @@ import {
   type BundleDefinition, type BundleStanding, type JoiningMember, type LockedBundle, type Offer,
 } from '../../component/product'; // prettier-ignore
 import { dayNumberAt } from '../../../kernel/day-number';
-import type { Instant } from '../../../kernel/clock';
+import { instantFromDatabase, type Instant } from '../../../kernel/clock';
 import { invariant } from '../../../kernel/failure';
 import type { Id } from '../../../kernel/id';
 import { refusedBy, type Bilingual } from '../../../kernel/result';
@@ -30,7 +29,7 @@ export async function bundleOffer(
 
 /** When a product was sold: when it was quoted. */
 export function soldAt({ soldAt: at }: OrderedProduct, now: Instant): Instant {
-  return at === undefined ? now : Temporal.Instant.from(at);
+  return at === undefined ? now : instantFromDatabase(at);
 }
 
 /** A subscriber that joins a bundle by an item of an order. */

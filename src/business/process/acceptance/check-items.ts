@@ -24,12 +24,11 @@ export async function checkItems(accepting: Accepting, items: readonly ItemReque
   const refused: (Refused | undefined)[] = [];
   const missing = items.map((item) => missingOf(accepting.parties, kindOf(item).touches(item.content)));
   const about = await readAbout(accepting, items);
-  const untouched = { ...accepting, untouched: true };
-  await seekNumbers(untouched);
+  await seekNumbers(accepting);
   const together = checkTogether(items);
   for (const [place, item] of items.entries()) {
     const wrong =
-      missing[place] ?? together[place] ?? (await checkItem(untouched, item, about)) ?? (await checkContractsLeft(accepting, item));
+      missing[place] ?? together[place] ?? (await checkItem(accepting, item, about)) ?? (await checkContractsLeft(accepting, item));
     if (wrong !== undefined) refused.push(below(contentField(place, item.kind), wrong));
   }
   return refusedBy<AcceptanceRefusal>(...refused) ?? checkDiscounts(accepting, numbered(items));

@@ -1,5 +1,6 @@
 import type { ItemRequest } from '../../component/order';
 import type { Unit } from '../../context';
+import { readClasses } from './good-number';
 import { kindOf } from './kinds';
 import { productsNamed, soldNow } from './offered';
 import type { WhereAndWhen } from './order-kind';
@@ -12,6 +13,7 @@ export async function fixItems(unit: Unit, items: readonly ItemRequest[], where:
     where.organisationId,
     productsNamed(items).map(({ code }) => code),
   );
+  await readClasses(unit, items);
   const fixed: ItemRequest[] = [];
   for (const item of items) {
     const kind = kindOf(item);

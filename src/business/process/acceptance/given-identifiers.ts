@@ -18,10 +18,12 @@ export function givenBy({ identifier, sim }: Opening, { identifierKind }: Servic
   return sim === null ? own : [...own, { kind: 'SIM', value: sim.replace(/\s+/g, '').toUpperCase(), field: 'sim' }];
 }
 
-/** Those of the identifiers that are somebody's. Before anything of the order is done, those of all its items are looked for at once. */
+/**
+ * Those of the identifiers that were somebody's when the unit began to ask: those of all items of the order are looked for at once. Who takes
+ * one after that runs into the constraint by which nobody has another's.
+ */
 export async function takenAmong(accepting: Accepting, given: readonly GivenIdentifier[]): Promise<readonly Identifier[]> {
-  const { unit, orderId, untouched = false } = accepting;
-  if (!untouched) return selectTakenIdentifiers(unit.transaction, given, unit.now);
+  const { unit, orderId } = accepting;
   const { asked, taken } = await unit.once(`identifiers of ${orderId} that are taken`, async () => {
     const all = (await openingsOf(accepting)).flatMap(({ content, serviceType }) => givenBy(content, serviceType));
     return { asked: all, taken: await selectTakenIdentifiers(unit.transaction, all, unit.now) };

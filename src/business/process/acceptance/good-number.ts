@@ -1,6 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
-import { classOfNumber, commitToNumber, holdDeposit, selectNumberCommitments, type NumberCommitment } from '../../component/number';
-import { refuseOrder, type GoodNumber, type QuoteLine } from '../../component/order';
+import {
+  classesOfNumbers,
+  commitToNumber,
+  holdDeposit,
+  selectNumberCommitments,
+  type NumberClass,
+  type NumberCommitment,
+} from '../../component/number';
+import { refuseOrder, type GoodNumber, type ItemRequest, type QuoteLine } from '../../component/order';
 import { definitionsOf, leastMonthlyOf, readNegotiated, selectStandingProducts } from '../../component/product';
 import { selectIdentifiers } from '../../component/subscriber';
 import type { Unit } from '../../context';
@@ -21,9 +28,29 @@ export interface GivesNumber {
   readonly goodNumber?: GoodNumber | undefined;
 }
 
+/** The classes of all numbers that items name are read at once: each item finds its own there. */
+export async function readClasses(unit: Unit, items: readonly ItemRequest[]): Promise<void> {
+  const values = items.flatMap(({ content }) =>
+    'identifier' in content && content.identifier !== null ? [content.identifier.trim()] : [],
+  );
+  const known = await knownClasses(unit);
+  if (values.length === 0) return;
+  const read = await classesOfNumbers(widen(unit), values);
+  for (const value of values) known.set(value, read.get(value));
+}
+
+function knownClasses(unit: Unit): Promise<Map<string, NumberClass | undefined>> {
+  return unit.once('classes of numbers', () => Promise.resolve(new Map<string, NumberClass | undefined>()));
+}
+
+async function classOf(unit: Unit, number: string): Promise<NumberClass | undefined> {
+  const known = await knownClasses(unit);
+  return known.has(number) ? known.get(number) : (await classesOfNumbers(widen(unit), [number])).get(number);
+}
+
 /** What the class of the number asks for now 靓号: it holds for the order, whatever becomes of the class or of the number's. */
 export async function fixGoodNumber(unit: Unit, identifier: string | null): Promise<{ goodNumber?: GoodNumber }> {
-  const found = identifier === null ? undefined : await classOfNumber(widen(unit), identifier.trim());
+  const found = identifier === null ? undefined : await classOf(unit, identifier.trim());
   if (found === undefined) return {};
   const { code: classCode, currency, minimumSpendMinor, minimumSpendMonths: months, depositMinor, depositChargeCode } = found;
   const minimumSpend = { amountMinor: minimumSpendMinor.toString(), currency };

@@ -1,5 +1,5 @@
-import { lockAccounts } from '../../component/account';
-import { lockCustomers } from '../../component/customer';
+import { holdAccounts, lockAccounts } from '../../component/account';
+import { holdCustomers } from '../../component/customer';
 import { lockNumbersOfSubscribers } from '../../component/number';
 import { refuseOrder } from '../../component/order';
 import { lockBundles, type LockedBundle } from '../../component/product';
@@ -23,8 +23,8 @@ export async function lockParties(unit: Unit, touched: readonly Touched[], custo
   const subscriberIds = new Set(touched.flatMap(({ subscriber }) => (subscriber === undefined ? [] : [subscriber.id])));
   // Accounts in one statement, and so in one order, even where one alone is changed.
   const lock = touched.some(({ changesAccounts }) => changesAccounts === true) ? 'change' : 'hold';
-  const customers = await lockCustomers(unit, [...customerIds], 'customer:read', 'hold');
-  const accounts = accountIds.size === 0 ? [] : await lockAccounts(unit, [...accountIds], 'account:write', lock);
+  const customers = await holdCustomers(unit, [...customerIds], 'customer:read');
+  const accounts = accountIds.size === 0 ? [] : await holdAccounts(unit, [...accountIds], 'account:write', lock);
   const subscribers = subscriberIds.size === 0 ? [] : await lockSubscribers(unit, [...subscriberIds], 'subscriber:write');
   return {
     customers: new Map(customers.map((customer) => [customer.id, customer])),
@@ -56,11 +56,11 @@ export async function readAgain(wide: Unit, parties: Parties, touched: Touched):
   for (const row of await lockSubscribers(wide, [subscriber.id], 'subscriber:write')) parties.subscribers.set(row.id, row);
 }
 
-/** Whoever opens, joins or leaves a bundle changes who is in it; one that was opened in this unit is new to it. */
+/** Whoever joins or leaves a bundle changes who is in it. */
 async function readBundlesAgain(wide: Unit, { bundles }: Parties, { opensBundle, opens }: Touched): Promise<void> {
-  // Of a bundle that it joins, who opens a subscriber has said so himself.
-  if (opens !== undefined) return;
-  const ids = [...bundles.keys(), ...(opensBundle === undefined ? [] : [opensBundle])];
+  // Who opens a bundle, or a subscriber that joins one, has said so himself.
+  if (opens !== undefined || opensBundle !== undefined) return;
+  const ids = [...bundles.keys()];
   const read = ids.length === 0 ? [] : await lockBundles(wide, { ids, ofSubscribers: [] });
   for (const bundle of read) bundles.set(bundle.id, { ...bundle, inScope: bundles.get(bundle.id)?.inScope ?? true });
 }

@@ -1,7 +1,7 @@
 import type { ItemRequest, OrderedProduct } from '../../component/order';
 import { sellable, type Offer } from '../../component/product';
 import type { Unit } from '../../context';
-import type { Instant } from '../../../kernel/clock';
+import { instantToText, type Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 
 /*
@@ -17,7 +17,7 @@ interface Known {
 
 function knownAt(unit: Unit, organisationId: Id<'organisation'>, at: Instant): Promise<Known> {
   const whose = unit.scope.system ? 'system' : 'caller';
-  return unit.once(`offered to ${whose} ${organisationId} ${at.toString()}`, () =>
+  return unit.once(`offered to ${whose} ${organisationId} ${instantToText(at)}`, () =>
     Promise.resolve({ byCode: new Map<string, Offer | null>(), byVersion: new Map<Id<'productVersion'>, Offer | null>() }),
   );
 }
@@ -52,7 +52,8 @@ export async function offeredVersions(
 ): Promise<Offer[]> {
   const { byVersion } = await knownAt(unit, organisationId, at);
   if (versionIds.some((id) => !byVersion.has(id))) {
-    const soldThen = productsNamed(items).filter(({ soldAt }) => soldAt === at.toString());
+    const then = at.toString();
+    const soldThen = productsNamed(items).filter(({ soldAt }) => soldAt === then);
     const unread = [...new Set([...versionIds, ...soldThen.flatMap(({ versionId }) => versionId ?? [])])].filter(
       (id) => !byVersion.has(id),
     );

@@ -62,7 +62,8 @@ export const openBundleKind: OrderKind<'OPEN_BUNDLE'> = {
     const { organisationId, accountId } = content;
     const id = bundleIn(content);
     const sold = { organisationId: accepting.organisationId, at: soldAt(content.bundle, wide.now) };
-    await openBundle(wide, { id, code, productId, versionId, organisationId, holderId: customerId, accountId, orderId, itemNo, sold });
+    const bundle = { id, code, productId, versionId, organisationId, holderId: customerId, accountId, orderId, itemNo, sold };
+    accepting.parties.bundles.set(id, await openBundle(wide, bundle));
     return ok({ bundleInstanceId: id });
   },
 };

@@ -80,8 +80,6 @@ export interface Accepting {
   /** What is due at once is charged to it. */
   readonly accountId: Id<'account'> | null;
   readonly parties: Parties;
-  /** Nothing of the order has been done in this unit yet: what was read of its parties for one item holds for the others. */
-  readonly untouched?: boolean;
   /** All items of the order, in their order: a kind may have to see the others. */
   readonly items: readonly ItemRequest[];
   /** When it is to take effect: now, or the start that was asked for. */

@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import { refuseOrder, type OrderedProduct } from '../../component/order';
 import { selectAncestorIds, selectOrganisationsById } from '../../component/organisation';
 import {
@@ -7,6 +6,7 @@ import {
 } from '../../component/product'; // prettier-ignore
 import type { Unit } from '../../context';
 import { localDate } from '../../../kernel/calendar';
+import { instantFromDatabase } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import { refusedBy } from '../../../kernel/result';
 import { offeredVersions, soldNow } from './offered';
@@ -64,7 +64,7 @@ export async function fixProducts(
 /** Where and when products of an order are sold: their prices are those of then, whatever is said later. */
 export function soldWith({ organisationId, unit }: Pick<Accepting, 'organisationId' | 'unit'>, wanted: readonly Wanted[]): SoldAt {
   const soldAt = wanted.find(({ product }) => product.soldAt !== undefined)?.product.soldAt;
-  return { organisationId, at: soldAt === undefined ? unit.now : Temporal.Instant.from(soldAt) };
+  return { organisationId, at: soldAt === undefined ? unit.now : instantFromDatabase(soldAt) };
 }
 
 /** What is offered for the products of an item: the version that was quoted, even if another is sold by now. */

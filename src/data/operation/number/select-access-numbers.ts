@@ -17,10 +17,16 @@ export async function selectAccessNumbersById(context: ScopedRead, ids: readonly
 }
 
 export async function selectAccessNumberByValue(context: ScopedRead, value: string): Promise<AccessNumber | undefined> {
-  const [row] = await context.sql.query<AccessNumberRow>(sql`
+  const [number] = await selectAccessNumbersByValue(context, [value]);
+  return number;
+}
+
+/** As {@link selectAccessNumberByValue}, of many. */
+export async function selectAccessNumbersByValue(context: ScopedRead, values: readonly string[]): Promise<AccessNumber[]> {
+  const rows = await context.sql.query<AccessNumberRow>(sql`
     SELECT ${ACCESS_NUMBER_COLUMNS} FROM access_number n
-    WHERE n.value = ${value} AND ${offeredTo(context.scope, 'number:read', 'n')}`);
-  return row === undefined ? undefined : toAccessNumber(row, context.now);
+    WHERE n.value = ANY (${values}::text[]) AND ${offeredTo(context.scope, 'number:read', 'n')}`);
+  return rows.map((row) => toAccessNumber(row, context.now));
 }
 
 /** The pools to look through: one, or those of a line of business, one after another. */

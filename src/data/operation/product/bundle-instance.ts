@@ -152,9 +152,11 @@ export async function selectMembershipsOf(
   time: FactTime,
 ): Promise<BundleMembership[]> {
   const rows = await context.sql.query<MembershipRow>(sql`
-    SELECT ${MEMBERSHIP_COLUMNS} FROM bundle_membership f
-    JOIN subscriber s ON s.id = f.subscriber_id AND ${visibleTo(context.scope, 'subscriber:read', 's')}
-    WHERE f.subscriber_id = ANY (${subscriberIds}::uuid[]) AND ${factAt('f', time)}`);
+    SELECT f.* FROM unnest(${subscriberIds}::uuid[]) AS asked (id)
+    JOIN subscriber s ON s.id = asked.id AND ${visibleTo(context.scope, 'subscriber:read', 's')}
+    CROSS JOIN LATERAL (
+      SELECT ${MEMBERSHIP_COLUMNS} FROM bundle_membership f WHERE f.subscriber_id = asked.id AND ${factAt('f', time)} OFFSET 0
+    ) f`);
   return rows.map(toMembership);
 }
 

@@ -112,13 +112,17 @@ async function selectBundlesWith(context: ScopedRead, subscriberIds: readonly Id
   return rows.map((row) => row.bundle_instance_id);
 }
 
+/** Asked for each bundle: of several at once PostgreSQL may look through every membership that holds now. */
 async function selectCurrentMembers(
   context: ScopedRead,
   bundleIds: readonly Id<'bundleInstance'>[],
 ): Promise<(CurrentMember & { readonly bundleId: Id<'bundleInstance'> })[]> {
   const rows = await context.sql.query<{ bundle_instance_id: Id<'bundleInstance'>; subscriber_id: Id<'subscriber'>; role: string }>(sql`
-    SELECT f.bundle_instance_id, f.subscriber_id, f.role FROM bundle_membership f
-    WHERE f.bundle_instance_id = ANY (${bundleIds}::uuid[]) AND ${factNow('f', context.now)}
+    SELECT f.bundle_instance_id, f.subscriber_id, f.role FROM unnest(${bundleIds}::uuid[]) AS asked (id)
+    CROSS JOIN LATERAL (
+      SELECT f.bundle_instance_id, f.subscriber_id, f.role, f.valid FROM bundle_membership f
+      WHERE f.bundle_instance_id = asked.id AND ${factNow('f', context.now)} OFFSET 0
+    ) f
     ORDER BY lower(f.valid), f.subscriber_id`);
   return rows.map((row) => ({ bundleId: row.bundle_instance_id, subscriberId: row.subscriber_id, role: row.role }));
 }

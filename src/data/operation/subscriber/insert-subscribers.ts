@@ -156,7 +156,9 @@ export async function selectTakenIdentifiers(
   return transaction.query<Identifier>(sql`
     SELECT asked.kind, asked.value
     FROM unnest(${identifiers.map(({ kind }) => kind)}::text[], ${identifiers.map(({ value }) => value)}::text[]) AS asked (kind, value)
-    WHERE EXISTS (
+    CROSS JOIN LATERAL (
       SELECT FROM subscriber_identifier f
-      WHERE f.value = asked.value AND f.kind = asked.kind AND upper_inf(f.recorded) AND f.valid && tstzrange(${from}, NULL))`);
+      WHERE f.value = asked.value AND f.kind = asked.kind AND upper_inf(f.recorded) AND f.valid && tstzrange(${from}, NULL)
+      LIMIT 1
+    ) taken`);
 }
