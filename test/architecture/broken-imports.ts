@@ -46,7 +46,11 @@ export const BROKEN_IMPORTS: Readonly<Record<string, readonly Import[]>> = {
     value('src/kernel/k3.ts', 'lru-cache'),
   ],
   'config-on-kernel-only': [type('src/config/c1.ts', 'src/business/context.ts')],
-  'main-is-the-top': [value('src/access/cli/m1.ts', 'src/main.ts')],
+  'main-is-the-top': [
+    value('src/access/cli/m1.ts', 'src/main.ts'),
+    value('src/wiring/role/m1.ts', 'src/main.ts'),
+    value('src/access/cli/m1.ts', 'src/wiring/settings.ts'),
+  ],
   'no-test-in-the-program': [value('src/config/c2.ts', 'test/support/database.ts')],
   doors: [
     value(component('subscriber', 'e1'), component('customer', 'model/checks')),
@@ -132,6 +136,8 @@ const SOUND_IMPORTS: readonly Import[] = [
   ...COMPONENTS.slice(1).map((name, place) => value(component(name, 'before'), component(COMPONENTS[place] as string, 'index'))),
   value('src/main.ts', 'src/access/http/plain.ts'),
   value('src/main.ts', 'src/data/connection/pool.ts'),
+  value('src/main.ts', 'src/wiring/settings.ts'),
+  value('src/wiring/settings.ts', 'src/data/connection/pool.ts'),
   value('src/access/http/z1.ts', component('customer', 'index')),
   value('src/access/http/z1.ts', 'src/business/execute.ts'),
   value('src/access/http/z1.ts', 'src/kernel/plain.ts'),

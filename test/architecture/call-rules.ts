@@ -29,7 +29,7 @@ const systemScope = nodeRule(
   'system-scope-in-processes',
   'who sees everything is made only in processes and the command line',
   // Two hold an owner's row whatever the caller may see of it: what they read is never answered.
-  /^src\/(?!kernel\/scope\.ts$|business\/process\/|access\/cli\/|main\.ts$|business\/component\/(?:account\/account-and-owner-to-change|customer\/hold-names)\.ts$)(?!.*\.spec\.ts$)/,
+  /^src\/(?!kernel\/scope\.ts$|business\/process\/|access\/cli\/|wiring\/|business\/component\/(?:account\/account-and-owner-to-change|customer\/hold-names)\.ts$)(?!.*\.spec\.ts$)/,
   (node) => (ts.isIdentifier(node) && (node.text === 'systemScope' || node.text === 'makeSystem') ? node.text : undefined),
 );
 
@@ -66,7 +66,7 @@ const transaction = nodeRule(
 const environment = nodeRule(
   'environment-in-config',
   'every parameter is typed, validated and listed; where programs are found (PATH) is no parameter',
-  /^src\/(?!config\/|main\.ts$)(?!.*\.spec\.ts$)/,
+  /^src\/(?!config\/|main\.ts$|wiring\/)(?!.*\.spec\.ts$)/,
   (node) =>
     memberOf(node) === 'process.env' && !/^process\.env(?:\['PATH'\]|\.PATH)$/.test(node.parent.getText()) ? 'process.env' : undefined,
 );

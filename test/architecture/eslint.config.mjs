@@ -79,7 +79,7 @@ export default tseslint.config(
   { files: ['src/access/**/*.ts'], rules: bannedImports(DATABASE_PACKAGES, DATA_LAYER) },
   { files: ['src/data/**/*.ts'], rules: bannedImports(GRAPHQL_PACKAGES) },
   { files: ['**/*.spec.ts'], rules: { 'no-restricted-imports': 'off' } },
-  { files: ['src/access/cli/**/*.ts', 'src/main.ts', 'test/performance/**/*.ts'], rules: { 'no-console': 'off' } },
+  { files: ['src/access/cli/**/*.ts', 'src/main.ts', 'src/wiring/**/*.ts', 'test/performance/**/*.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['test/**/*.ts', '**/*.spec.ts'],
     rules: {

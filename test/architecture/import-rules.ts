@@ -52,9 +52,15 @@ const layers: readonly ImportRule[] = [
   ),
   rule(
     'main-is-the-top',
-    'main.ts wires the layers; nothing stands on it',
+    'main.ts is where the program begins; nothing stands on it',
     { path: '^(?:src|test|migrations)/' },
     { path: '^src/main\\.ts$' },
+  ),
+  rule(
+    'main-is-the-top',
+    'main.ts and its folder `wiring` wire the layers; nothing else stands on them',
+    { path: '^(?:src|test|migrations)/', pathNot: '^src/(?:main\\.ts$|wiring/)' },
+    { path: '^src/wiring/' },
   ),
   rule('no-test-in-the-program', 'the program imports nothing of its tests', { path: '^src/' }, { path: '^test/' }),
 ];
@@ -116,13 +122,13 @@ const business: readonly ImportRule[] = [
   ),
   rule(
     'frame-own-data',
-    'execute owns the transaction and what is written in each; databases are opened and handed over by main.ts',
+    'execute owns the transaction and what is written in each; databases are opened and handed over by `wiring`',
     { path: '^src/business/[^/]+\\.ts$' },
     { path: '^src/data/', pathNot: [CONNECTION, ...neutral, ...ofTheUnit] },
   ),
   rule(
     'databases-are-handed-over',
-    'main.ts is the one place that wires: business takes the types of data/connection, never what opens or queries',
+    '`wiring` is the one place that wires: business takes the types of data/connection, never what opens or queries',
     { path: '^src/business/', pathNot: '^src/business/execute\\.ts$' },
     { path: CONNECTION, ...TYPES_ONLY },
   ),
@@ -201,8 +207,8 @@ const data: readonly ImportRule[] = [
   ),
   rule(
     'ormconfig-in-data-only',
-    'only data and main.ts make data sources',
-    { path: '^src/(?!data/|main\\.ts$)' },
+    'only data and `wiring` make data sources',
+    { path: '^src/(?!data/|wiring/)' },
     { path: '^ormconfig\\.ts$' },
   ),
 ];
@@ -228,7 +234,7 @@ const libraries: readonly ImportRule[] = [
   ),
   rule(
     'no-container',
-    'main.ts wires by hand',
+    'the program is wired by hand',
     { path: '^src/' },
     { path: packages('inversify', 'tsyringe', 'typedi', 'awilix', 'bottlejs', '@nestjs/[^/]+') },
   ),

@@ -204,10 +204,9 @@ test('Node gets the same options wherever the program is started', () => {
 test('the connection budget fits max_connections', () => {
   const limit = Number(only('deploy/postgresql/primary.conf', /^max_connections = (\d+)/gm));
   const readme = textOf('deploy/README.md');
-  const main = readFileSync(join(PROJECT, 'src', 'main.ts'), 'utf8');
-  const more = Number(/WORKER_POOL_MORE = (\d+);/.exec(main)?.[1]);
+  const more = Number(/WORKER_POOL_MORE = (\d+);/.exec(sources)?.[1]);
   const ofEngine = Number(/ENGINE_POOL_SIZE = (\d+);/.exec(sources)?.[1]);
-  const ofClient = Number(/ENGINE_CLIENT_POOL_SIZE = (\d+);/.exec(main)?.[1]);
+  const ofClient = Number(/ENGINE_CLIENT_POOL_SIZE = (\d+);/.exec(sources)?.[1]);
   const besides = more + 1 + ofEngine + ofClient + 1;
   const worker = initially.workerConcurrency + besides;
   expect(readme).toContain(`worker processes × (SANHU_WORKER_CONCURRENCY + ${besides}) `);
