@@ -110,6 +110,7 @@ describe('beside a program that serves', () => {
 
   afterAll(async () => {
     expect(await first.end('SIGTERM')).toMatchObject({ code: 0 });
+    expect(first.errors).not.toContain('Warning');
     expect(installation.processes()).toEqual([]);
   });
 

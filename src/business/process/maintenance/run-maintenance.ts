@@ -31,13 +31,15 @@ export function startMaintenance(
   tasks: readonly MaintenanceTask[],
   hooks: MaintenanceHooks,
 ): Maintenance {
-  const stopping = new AbortController();
-  const place = { database, clock, hooks, stop: stopping.signal };
-  const running = tasks.map((task) => runWhenDue(place, task));
+  // A signal for each: a dozen that wait on one look to Node.js as if listeners had been forgotten.
+  const running = tasks.map((task) => {
+    const stopping = new AbortController();
+    return { stopping, done: runWhenDue({ database, clock, hooks, stop: stopping.signal }, task) };
+  });
   return {
     stop: async () => {
-      stopping.abort();
-      await Promise.all(running);
+      for (const { stopping } of running) stopping.abort();
+      await Promise.all(running.map(({ done }) => done));
     },
   };
 }

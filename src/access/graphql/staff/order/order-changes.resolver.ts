@@ -15,7 +15,7 @@ import {
   SubmitOrderInputType,
 } from './order-changes.input'; // prettier-ignore
 import { OrderKindRulePayload } from './order-kind-rule.type';
-import { keptMoney, readItems } from './order-item.input';
+import { keptMoney, readItems } from './read-items';
 import { loadOrder, loadQuotation } from './order.resolver';
 import { OrderPayload, OrderUserError, QuotationPayload, type OrderType } from './order.type';
 import { loadWorkOrder } from './work-order.resolver';
