@@ -69,12 +69,27 @@ export function formatAmount({ amountMinor, currency }: Money): string {
 
 /** Reads a decimal exactly; `undefined` when it is malformed, too large, or finer than the currency. */
 export function parseAmount(text: string, currency: CurrencyCode): Money | undefined {
+  const amountMinor = minorUnitsIn(text, currency);
+  return amountMinor === undefined || isTooLarge(amountMinor) ? undefined : { amountMinor, currency };
+}
+
+/** Whether a decimal would be an amount, if there were not too much of it. */
+export function isAmountTooLarge(text: string, currency: CurrencyCode): boolean {
+  const amountMinor = minorUnitsIn(text, currency);
+  return amountMinor !== undefined && isTooLarge(amountMinor);
+}
+
+function isTooLarge(amountMinor: bigint): boolean {
+  return amountMinor > AMOUNT_MAX || amountMinor < -AMOUNT_MAX;
+}
+
+/** `undefined` when the decimal is malformed, longer than anybody writes, or finer than the currency. */
+function minorUnitsIn(text: string, currency: CurrencyCode): bigint | undefined {
   const match = /^(-?)(\d{1,18})(?:\.(\d{1,6}))?$/.exec(text);
   if (match === null) return undefined;
   const exponent = exponentOf(currency);
   const fraction = (match[3] ?? '').padEnd(exponent, '0');
   if (/[1-9]/.test(fraction.slice(exponent))) return undefined;
   const amount = BigInt(match[2] + fraction.slice(0, exponent));
-  if (amount > AMOUNT_MAX) return undefined;
-  return { amountMinor: match[1] === '-' ? -amount : amount, currency };
+  return match[1] === '-' ? -amount : amount;
 }

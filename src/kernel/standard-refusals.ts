@@ -16,6 +16,7 @@ export const STANDARD_REFUSALS = {
     zh: '此项含有不可见的控制字符或格式字符，请删除后重新输入',
     en: 'This holds control or format characters, which nobody can see: type it again without them.',
   },
+  AMOUNT_TOO_LARGE: { zh: '金额超出系统可记录的范围', en: 'This amount is larger than can be kept.' },
   TOO_MANY: { zh: '最多 {max} 项', en: 'At most {max} are allowed.' },
   OUTSIDE_SCOPE: { zh: '您在该组织节点没有所需权限', en: 'You do not hold the needed permission at this organisation node.' },
   INVALID_PERIOD: { zh: '结束时间必须晚于开始时间', en: 'The end must lie after the beginning.' },

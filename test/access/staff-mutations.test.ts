@@ -1549,7 +1549,6 @@ describe('input from outside', () => {
   it.each([
     ['finer than the currency', { amount: '1.005', currency: 'CNY' }],
     ['of no currency', { amount: '1.00', currency: 'XXX' }],
-    ['too large', { amount: '999999999999999999', currency: 'KWD' }],
     ['no number', { amount: 'ten', currency: 'CNY' }],
     ['a number that a float has spoilt', { amount: 1.1, currency: 'CNY' }],
   ])('is refused when an amount is %s', async (_what, cap) => {
@@ -1561,6 +1560,32 @@ describe('input from outside', () => {
         priority: 1,
       }),
     ).toEqual(['BAD_USER_INPUT']);
+  });
+
+  it.each([
+    ['999999999999999999', 'KWD'],
+    ['92233720368547758.08', 'CNY'],
+    ['-92233720368547758.08', 'CNY'],
+  ])('is refused in both languages when an amount is larger than can be kept: %s %s', async (amount, currency) => {
+    const cap = { amount, currency };
+    const input = {
+      ...bare(await subscriberInput()),
+      accountId: (await accountInput()).accountId,
+      cap,
+      priority: 1,
+      idempotencyKey: newKey(),
+    };
+    const document =
+      'mutation ($input: AddPaymentRelationInput!) { addPaymentRelation(input: $input) { userErrors { code field message } } }';
+    for (const [language, message] of [
+      ['en', 'This amount is larger than can be kept.'],
+      ['zh', '金额超出系统可记录的范围'],
+    ] as const) {
+      expect(await graph.send(document, { input }, { ...everybody, language })).toMatchObject({
+        errors: [],
+        data: { addPaymentRelation: { userErrors: [{ code: 'AMOUNT_TOO_LARGE', field: ['cap', 'amount'], message }] } },
+      });
+    }
   });
 
   it.each([

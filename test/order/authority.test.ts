@@ -186,6 +186,13 @@ test('what a price that was agreed upon gives away is told by a whole period of 
     await world.order(customerId, [world.opening(accountId, { plan: { code: 'PLAN-PHASES' } })]),
   );
   const product = { code: 'LINES', quantity: 2, prices: [{ code: 'MONTHLY', ...amount('16.00') }] };
+  // As a list's, so that what comes of it can be counted, however many there are; and what no amount can be is told before.
+  for (const beyond of ['1000000000000.01', '92233720368547758.08']) {
+    const many = { ...product, quantity: 99, prices: [{ code: 'MONTHLY', ...amount(beyond) }] };
+    expect(await world.refusalsOf(customerId, [{ addProduct: { subscriberId, product: many } }], { by: clerk })).toEqual([
+      'items.0.addProduct.product.prices.0.amount.amount AMOUNT_TOO_LARGE',
+    ]);
+  }
   const added = await world.order(customerId, [{ addProduct: { subscriberId, product } }], { by: clerk });
   expect(added.state).toBe('completed');
   const held = await world.read<{ subscriber: { products: { id: string; product: { code: string } }[] } }>(

@@ -135,6 +135,19 @@ describe('money', () => {
     expect(await setRule({ kind: 'REPLACE_SIM', fee: most, feeChargeCode: 'FAULT_FEE' })).toEqual(['RULE_INVALID']);
   });
 
+  test('an amount that cannot be kept is refused wherever an order names one', async () => {
+    const { customerId, accountId, subscriberId } = await world.household();
+    const beyond = { amount: '92233720368547758.08', currency: 'CNY' };
+    expect(await setRule({ kind: 'REPLACE_SIM', fee: beyond, feeChargeCode: 'FAULT_FEE' })).toEqual(['AMOUNT_TOO_LARGE']);
+    const changePayment = { subscriberId: sub(subscriberId), accountId: acc(accountId), cap: beyond, chargeGroup: 'VOICE' };
+    expect(await world.refusalsOf(customerId, [{ changePayment }])).toEqual(['items.0.changePayment.cap.amount AMOUNT_TOO_LARGE']);
+    const order = await world.order(customerId, [{ suspend: { subscriberId: sub(subscriberId), reason: 'LOSS' } }]);
+    const payment = { orderId: order.id, expectedVersion: order.version, method: 'CASH', amount: beyond, reference: 'R-1' };
+    expect((await world.mutate('recordOrderPayment', payment)).errors).toMatchObject([
+      { code: 'AMOUNT_TOO_LARGE', field: ['amount', 'amount'] },
+    ]);
+  });
+
   test('what an order that waits was quoted upon is not changed past it', async () => {
     await setRule({ kind: 'REPLACE_SIM', fee: { amount: '20.00', currency: 'CNY' }, feeChargeCode: 'FAULT_FEE' });
     const { customerId, accountId, subscriberId } = await world.household();

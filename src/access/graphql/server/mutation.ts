@@ -4,6 +4,7 @@ import type { Bilingual, Refusal } from '../../../kernel/result';
 import type { Json } from '../../../kernel/stable-json';
 import type { GraphContext } from './context';
 import { cost } from './guard/cost-hint';
+import { RefusedInput, type InputRefusal } from './refused-input';
 
 /** What `userErrors` is expected to hold, for `@Extensions`: mostly nothing, seldom more than two. */
 export const FEW_ERRORS = cost({ listSize: 2 });
@@ -73,7 +74,8 @@ export function userErrorType<Code extends string>(noun: string, messages: Reado
 }
 
 export interface MutationCall<Input> {
-  readonly input: Input;
+  /** A function where reading it may refuse: see {@link RefusedInput}. */
+  readonly input: Input | (() => Input);
   readonly idempotencyKey: string;
   /** What the contract calls a field that the use case calls otherwise: a refusal must blame what the caller sent. */
   readonly called?: Readonly<Record<string, string>>;
@@ -87,10 +89,11 @@ export async function mutate<Input, Output extends Json, Code extends string, Pa
   context: GraphContext,
   useCase: UseCase<Input, Output, Code>,
   { input, idempotencyKey, called = {} }: MutationCall<Input>,
-  UserError: UserErrorClass<Code>,
+  UserError: UserErrorClass<Code | InputRefusal>,
   read: (output: Output) => Promise<Payload>,
 ): Promise<Partial<Payload> & { userErrors: UserErrorOf<Code>[] }> {
-  const result = await execute(context, useCase, input, idempotencyKey);
+  const given = inputOf(input);
+  const result = given instanceof RefusedInput ? refused(given) : await execute(context, useCase, given, idempotencyKey);
   if (!result.ok) {
     const blamed = (field: Refusal['field']): Refusal['field'] => field?.map((part) => called[part] ?? part) ?? null;
     const userErrors = result.refusals.map((refusal) => new UserError({ ...refusal, field: blamed(refusal.field) }, context));
@@ -100,4 +103,18 @@ export async function mutate<Input, Output extends Json, Code extends string, Pa
   // Facts that began with the change hold from its instant on, which lies after that of the request.
   context.now = context.clock.now();
   return { ...(await read(result.value)), userErrors: [] };
+}
+
+function inputOf<Input>(input: Input | (() => Input)): Input | RefusedInput {
+  if (typeof input !== 'function') return input;
+  try {
+    return (input as () => Input)();
+  } catch (error) {
+    if (error instanceof RefusedInput) return error;
+    throw error;
+  }
+}
+
+function refused({ refusal }: RefusedInput): { readonly ok: false; readonly refusals: readonly Refusal<InputRefusal>[] } {
+  return { ok: false, refusals: [refusal] };
 }

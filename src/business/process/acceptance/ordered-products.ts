@@ -1,7 +1,7 @@
 import { refuseOrder, type OrderedProduct } from '../../component/order';
 import { selectAncestorIds, selectOrganisationsById } from '../../component/organisation';
 import {
-  checkEligibility, checkRules, isDraft, selectCustomerHolding, toldReasons,
+  AMOUNT_MINOR_MAX, checkEligibility, checkRules, isDraft, selectCustomerHolding, toldReasons,
   type CustomerHolding, type Eligibility, type EligibilityFacts, type Offer, type RuleBreach, type SoldAt, type VersionState,
 } from '../../component/product'; // prettier-ignore
 import type { Unit } from '../../context';
@@ -137,7 +137,7 @@ function checkOne({ currency }: Accepting, { offer, field, kind, quantity }: Ord
   );
 }
 
-/** What was agreed upon must be of prices that there are, of those that are charged once or each period. */
+/** What was agreed upon must be of prices that there are, of those that are charged once or each period, and as much as a list may ask. */
 function checkAgreed({ currency }: Accepting, { offer, product: { prices = [] }, field }: Ordered): Refused | undefined {
   const { code: product, definition } = offer;
   const wrong = prices.map(({ code: price, amount }, place): Refused | undefined => {
@@ -145,6 +145,7 @@ function checkAgreed({ currency }: Accepting, { offer, product: { prices = [] },
     const at = `${field}.prices.${place}`;
     if (of?.kind !== 'ONE_TIME' && of?.kind !== 'RECURRING') return refuseOrder('PRICE_NOT_NEGOTIABLE', at, { product, price });
     if (prices.findIndex(({ code }) => code === price) < place) return refuseOrder('PRICE_TWICE', at, { price });
+    if (BigInt(amount.amountMinor) > AMOUNT_MINOR_MAX) return refuseOrder('AMOUNT_TOO_LARGE', `${at}.amount.amount`);
     return amount.currency === currency ? undefined : refuseOrder('CURRENCY_DIFFERS', at);
   });
   return refusedBy<AcceptanceRefusal>(...wrong);

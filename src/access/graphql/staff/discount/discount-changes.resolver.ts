@@ -112,7 +112,7 @@ export class DiscountChangesResolver {
     @Arg('input', () => SetDiscountBudgetInputType) { idempotencyKey, discountId, expectedVersion, limit }: SetDiscountBudgetInputType,
     @Ctx() context: GraphContext,
   ): Promise<DiscountPayload> {
-    const input = { discountId: readId('discount', discountId, 'discountId'), expectedVersion, limit: readMoney(limit, 'limit') };
+    const input = () => ({ discountId: readId('discount', discountId, 'discountId'), expectedVersion, limit: readMoney(limit, 'limit') });
     return mutate(context, setDiscountBudget, { input, idempotencyKey }, DiscountUserError, discountOf(context));
   }
 
@@ -126,13 +126,13 @@ export class DiscountChangesResolver {
     { idempotencyKey, roleId, kind, expectedVersion, amount, basisPoints }: SetDiscountAuthorityInputType,
     @Ctx() context: GraphContext,
   ): Promise<DiscountAuthorityPayload> {
-    const input = {
+    const input = () => ({
       roleId: readId('role', roleId, 'roleId'),
       kind,
       expectedVersion,
       amount: saidOrNull(readOptionalMoney(amount, 'amount'), 'amount'),
       basisPoints: saidOrNull(basisPoints, 'basisPoints'),
-    };
+    });
     return mutate(context, setDiscountAuthority, { input, idempotencyKey }, DiscountUserError, async (said) => {
       const found = (await authorityOfRoleLoader(context).load(said.roleId)).find((one) => one.kind === said.kind);
       return { discountAuthority: found === undefined ? null : new DiscountAuthorityType(found) };

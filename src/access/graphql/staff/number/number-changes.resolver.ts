@@ -61,7 +61,7 @@ export class NumberPoolChangesResolver {
     @Arg('input', () => CreateNumberClassInputType) { idempotencyKey, minimumSpend, deposit, ...rest }: CreateNumberClassInputType,
     @Ctx() context: GraphContext,
   ): Promise<NumberClassPayload> {
-    const input = { ...rest, minimumSpend: readMoney(minimumSpend, 'minimumSpend'), deposit: readMoney(deposit, 'deposit') };
+    const input = () => ({ ...rest, minimumSpend: readMoney(minimumSpend, 'minimumSpend'), deposit: readMoney(deposit, 'deposit') });
     return mutate(context, createNumberClass, { input, idempotencyKey }, NumberUserError, classPayloadOf(context));
   }
 
@@ -82,7 +82,7 @@ export class NumberPoolChangesResolver {
     }: ChangeNumberClassInputType,
     @Ctx() context: GraphContext,
   ): Promise<NumberClassPayload> {
-    const input = {
+    const input = () => ({
       ...given({ name, minimumSpendMonths }),
       ...(nameEn === undefined ? {} : { nameEn }),
       ...(depositChargeCode === undefined ? {} : { depositChargeCode }),
@@ -90,7 +90,7 @@ export class NumberPoolChangesResolver {
       ...(amounts.deposit == null ? {} : { deposit: readMoney(amounts.deposit, 'deposit') }),
       numberClassId: readId('numberClass', numberClassId, 'numberClassId'),
       expectedVersion,
-    };
+    });
     return mutate(context, changeNumberClass, { input, idempotencyKey }, NumberUserError, classPayloadOf(context));
   }
 

@@ -155,7 +155,7 @@ export class OrderBatchResolver {
   ): Promise<OrderBatchPayload> {
     const { batches } = servicesOf(context);
     const id = readId('orderBatch', orderBatchId, 'orderBatchId');
-    const input = { orderBatchId: id, method: rest.method, amount: readMoney(rest.amount, 'amount'), reference: rest.reference };
+    const input = () => ({ orderBatchId: id, method: rest.method, amount: readMoney(rest.amount, 'amount'), reference: rest.reference });
     return mutate(context, batches.pay, { input, idempotencyKey }, BatchUserError, () => payloadOf(context, id));
   }
 }

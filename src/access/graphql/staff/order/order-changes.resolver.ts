@@ -32,7 +32,7 @@ export class OrderChangesResolver {
     @Arg('input', () => QuoteOrderInputType) { idempotencyKey, ...rest }: QuoteOrderInputType,
     @Ctx() context: GraphContext,
   ): Promise<QuotationPayload> {
-    const input = {
+    const input = () => ({
       organisationId: readId('organisation', rest.organisationId, 'organisationId'),
       customerId: readId('customer', rest.customerId, 'customerId'),
       accountId: readOptionalId('account', rest.accountId, 'accountId') ?? null,
@@ -43,7 +43,7 @@ export class OrderChangesResolver {
       amendsOrderId: readOptionalId('order', rest.amendsOrderId, 'amendsOrderId') ?? null,
       manual: (rest.manual ?? []).map(readManual),
       trial: rest.trial ?? false,
-    };
+    });
     return mutate(context, quoteOrder, { input, idempotencyKey }, OrderUserError, async ({ quotationId }) => ({
       quotation: await loadQuotation(context, quotationId),
     }));
@@ -119,7 +119,7 @@ export class OrderChangesResolver {
     { idempotencyKey, orderId, expectedVersion, amount, ...rest }: RecordOrderPaymentInputType,
     @Ctx() context: GraphContext,
   ): Promise<OrderPayload> {
-    const input = { ...rest, ...ofOrder(orderId), expectedVersion, amount: readMoney(amount, 'amount') };
+    const input = () => ({ ...rest, ...ofOrder(orderId), expectedVersion, amount: readMoney(amount, 'amount') });
     return mutate(context, recordOrderPayment, { input, idempotencyKey }, OrderUserError, payloadOf(context));
   }
 
@@ -175,21 +175,23 @@ export class OrderChangesResolver {
       from,
       ...rule
     } = rest;
-    const fee = readMoney(asked, 'fee');
-    const input = {
-      kind,
-      serviceType: serviceType ?? null,
-      feeCurrency: fee.currency,
-      from: from ?? null,
-      rule: {
-        ...rule,
-        feeMinor: fee.amountMinor,
-        feeChargeCode: feeChargeCode ?? null,
-        stopReasonsAllowed: bitsOf(stopReasonsAllowed),
-        contractRefused: contractRefused ?? undefined,
-        workQueue: workQueue ?? null,
-        paymentHours: paymentHours ?? PAYMENT_HOURS,
-      },
+    const input = () => {
+      const fee = readMoney(asked, 'fee');
+      return {
+        kind,
+        serviceType: serviceType ?? null,
+        feeCurrency: fee.currency,
+        from: from ?? null,
+        rule: {
+          ...rule,
+          feeMinor: fee.amountMinor,
+          feeChargeCode: feeChargeCode ?? null,
+          stopReasonsAllowed: bitsOf(stopReasonsAllowed),
+          contractRefused: contractRefused ?? undefined,
+          workQueue: workQueue ?? null,
+          paymentHours: paymentHours ?? PAYMENT_HOURS,
+        },
+      };
     };
     return mutate(context, setOrderKindRule, { input, idempotencyKey }, OrderUserError, async ({ ruleId }) => ({
       ruleId: ruleId === null ? null : encodeId('fact', ruleId),

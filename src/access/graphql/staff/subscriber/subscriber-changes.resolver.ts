@@ -127,12 +127,12 @@ export class SubscriberChangesResolver {
     @Arg('input', () => AddPaymentRelationInputType) { idempotencyKey, subscriberId, accountId, cap, ...rest }: AddPaymentRelationInputType,
     @Ctx() context: GraphContext,
   ): Promise<PaymentRelationPayload> {
-    const input = {
+    const input = () => ({
       ...rest,
       ...ofSubscriber(subscriberId),
       accountId: readId('account', accountId, 'accountId'),
       cap: readOptionalMoney(cap, 'cap') ?? null,
-    };
+    });
     return mutate(context, addPaymentRelation, { input, idempotencyKey }, SubscriberUserError, relationPayloadOf(context));
   }
 
@@ -147,13 +147,13 @@ export class SubscriberChangesResolver {
     @Ctx() context: GraphContext,
   ): Promise<PaymentRelationPayload> {
     const { priority, cap, ...change } = rest;
-    const input = {
+    const input = () => ({
       ...change,
       ...ofSubscriber(subscriberId),
       ...given({ priority }),
       paymentRelationId: readId('fact', paymentRelationId, 'paymentRelationId'),
       cap: readOptionalMoney(cap, 'cap'),
-    };
+    });
     return mutate(context, changePaymentRelation, { input, idempotencyKey }, SubscriberUserError, relationPayloadOf(context));
   }
 
