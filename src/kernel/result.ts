@@ -19,8 +19,14 @@ export function ok<Value>(value: Value): { ok: true; value: Value } {
   return { ok: true, value };
 }
 
-/** What is filled into a sentence; words are given in both languages. */
-type Values = Readonly<Record<string, string | number | Bilingual>>;
+/** What is filled into a sentence; words are given in both languages, codes by the words of the sentence. */
+type Values = Readonly<Record<string, string | number | Bilingual | readonly (string | Bilingual)[]>>;
+
+/** The words of a closed list of codes, every one of them. */
+export type WordsOf<Name extends string> = Readonly<Record<Name, Bilingual>>;
+
+/** In which words the codes are told that are filled into sentences: of a refusal, by the name of the value. */
+type Vocabulary<Code extends string> = Readonly<Partial<Record<Code, Readonly<Record<string, WordsOf<string>>>>>>;
 
 /** Makes one refusal as a result of its own. */
 export type Refuse<Code extends string> = (
@@ -31,25 +37,31 @@ export type Refuse<Code extends string> = (
 
 /**
  * The closed list of a component's refusals, each with its sentence in both languages; `{name}` is filled in from `values`.
- * The list is also the error-code enum of the component's mutations.
+ * The list is also the error-code enum of the component's mutations. A code in a sentence says nothing to a clerk: `vocabulary` has its words.
  */
-export function refusalsOf<Code extends string>(messages: Readonly<Record<Code, Bilingual>>): Refuse<Code> {
+export function refusalsOf<Code extends string>(messages: Readonly<Record<Code, Bilingual>>, vocabulary?: Vocabulary<Code>): Refuse<Code> {
   return (code, field, values = {}) => ({
     ok: false,
     refusals: [
       {
         code,
         field: field === undefined ? null : typeof field === 'string' ? field.split('.') : field,
-        message: { zh: fill(messages[code].zh, values, 'zh'), en: fill(messages[code].en, values, 'en') },
+        message: {
+          zh: fill(messages[code].zh, values, 'zh', vocabulary?.[code]),
+          en: fill(messages[code].en, values, 'en', vocabulary?.[code]),
+        },
       },
     ],
   });
 }
 
-function fill(sentence: string, values: Values, language: Language): string {
+function fill(sentence: string, values: Values, language: Language, vocabulary: Readonly<Record<string, WordsOf<string>>> = {}): string {
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name] ?? whole;
-    return typeof value === 'object' ? value[language] : String(value);
+    const told = (code: string | Bilingual): string =>
+      typeof code === 'object' ? code[language] : (vocabulary[name]?.[code]?.[language] ?? code);
+    if (typeof value !== 'object') return told(String(value));
+    return 'zh' in value ? value[language] : value.map(told).join(language === 'zh' ? '、' : ', ');
   });
 }
 

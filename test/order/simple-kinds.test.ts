@@ -135,12 +135,12 @@ test('a stop reason that a rule does not allow stands in the way, and arrears by
     {
       code: 'STOP_REASON_REFUSES',
       field: ['items', '0', 'transfer', 'subscriberId'],
-      message: 'The subscriber is stopped for LOSS: this cannot be done.',
+      message: 'The subscriber is stopped (reported lost): this cannot be done.',
     },
     { code: 'IN_ARREARS', field: ['items', '0', 'transfer', 'subscriberId'], message: 'There are arrears: they must be paid first.' },
   ]);
   const inChinese = await world.quote(customerId, [{ transfer }], { language: 'zh' });
-  expect(inChinese.errors.map(({ message }) => message)).toEqual(['用户因 LOSS 停机，不能办理', '尚有欠费，请先缴清']);
+  expect(inChinese.errors.map(({ message }) => message)).toEqual(['用户已停机（挂失），不能办理', '尚有欠费，请先缴清']);
 });
 
 test('a line is moved to another address, and to the node that it lies in', async () => {

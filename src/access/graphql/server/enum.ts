@@ -1,5 +1,5 @@
 import { registerEnumType } from 'type-graphql';
-import type { Bilingual } from '../../../kernel/result';
+import type { Bilingual, WordsOf } from '../../../kernel/result';
 
 /** A GraphQL enum of a closed list of names, with what each means where that is given. */
 export function enumOf<Name extends string>(
@@ -18,4 +18,13 @@ export function enumOf<Name extends string>(
     }),
   });
   return made;
+}
+
+/** The meanings of an enum whose Chinese words are those of refusals, with what each means in English. */
+export function inWords<Name extends string>(
+  words: WordsOf<Name>,
+  english: Readonly<Record<Name, string>>,
+): Readonly<Record<Name, Bilingual>> {
+  const names = Object.keys(english) as Name[];
+  return Object.fromEntries(names.map((name) => [name, { zh: words[name].zh, en: english[name] }])) as Record<Name, Bilingual>;
 }

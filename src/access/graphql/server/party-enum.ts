@@ -8,9 +8,16 @@ import {
   RELATION_KINDS,
   type DocumentKind,
 } from '../../../business/component/customer';
-import { CUSTOMER_ROLES, IDENTIFIER_KINDS, STOP_REASONS, SUBSCRIBER_STATUSES } from '../../../business/component/subscriber';
+import {
+  CUSTOMER_ROLES,
+  IDENTIFIER_KINDS,
+  STOP_REASON_WORDS,
+  STOP_REASONS,
+  SUBSCRIBER_STATUS_WORDS,
+  SUBSCRIBER_STATUSES,
+} from '../../../business/component/subscriber';
 import type { Bilingual } from '../../../kernel/result';
-import { enumOf } from './enum';
+import { enumOf, inWords } from './enum';
 
 /*
  * The closed lists of the parties. They are the same words in every contract, so they are registered once; object types are
@@ -108,16 +115,16 @@ export const PayerEnum = enumOf('Payer', PAYERS, {
 
 export const SubscriberStatusEnum = enumOf('SubscriberStatus', SUBSCRIBER_STATUSES, {
   description: '用户状态: the states of a product, in the words of TMF637.',
-  meanings: {
-    created: { zh: '已建立', en: 'Entered, and nothing done yet.' },
-    pendingActive: { zh: '待开通', en: 'Opened ahead 预开户 and not activated yet, or being put in service.' },
-    active: { zh: '在用', en: 'In service.' },
-    suspended: { zh: '停机', en: 'Stopped; the stop reasons say why.' },
-    pendingTerminate: { zh: '待销户', en: 'Being taken out of service.' },
-    terminated: { zh: '销户', en: 'Closed.' },
-    cancelled: { zh: '已取消', en: 'Withdrawn before it was in service.' },
-    aborted: { zh: '已中止', en: 'Could not be put in service.' },
-  },
+  meanings: inWords(SUBSCRIBER_STATUS_WORDS, {
+    created: 'Entered, and nothing done yet.',
+    pendingActive: 'Opened ahead 预开户 and not activated yet, or being put in service.',
+    active: 'In service.',
+    suspended: 'Stopped; the stop reasons say why.',
+    pendingTerminate: 'Being taken out of service.',
+    terminated: 'Closed.',
+    cancelled: 'Withdrawn before it was in service.',
+    aborted: 'Could not be put in service.',
+  }),
 });
 export const IdentifierKindEnum = enumOf('IdentifierKind', IDENTIFIER_KINDS, {
   description: '标识类型: what a subscriber is reached or known by.',
@@ -137,13 +144,13 @@ export const CustomerRoleEnum = enumOf('CustomerRole', CUSTOMER_ROLES, {
 });
 export const StopReasonEnum = enumOf('StopReason', STOP_REASONS, {
   description: '停机原因. Each is independent: the service resumes when none is left.',
-  meanings: {
-    CUSTOMER_REQUEST: { zh: '客户申请停机', en: 'At the customer’s request.' },
-    LOSS: { zh: '挂失', en: 'Reported lost.' },
-    ARREARS_ONE_WAY: { zh: '欠费单停', en: 'Arrears: cannot originate, can receive.' },
-    ARREARS_TWO_WAY: { zh: '欠费双停', en: 'Arrears: neither.' },
-    VIOLATION: { zh: '违章停机', en: 'Violation of terms.' },
-    REGULATOR: { zh: '管局停机', en: 'Ordered by the regulator.' },
-    HIGH_USAGE: { zh: '高额停机', en: 'Unusually high usage.' },
-  },
+  meanings: inWords(STOP_REASON_WORDS, {
+    CUSTOMER_REQUEST: 'At the customer’s request.',
+    LOSS: 'Reported lost.',
+    ARREARS_ONE_WAY: 'Arrears: cannot originate, can receive.',
+    ARREARS_TWO_WAY: 'Arrears: neither.',
+    VIOLATION: 'Violation of terms.',
+    REGULATOR: 'Ordered by the regulator.',
+    HIGH_USAGE: 'Unusually high usage.',
+  }),
 });

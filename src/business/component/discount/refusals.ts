@@ -1,6 +1,6 @@
 import { refusalsOf } from '../../../kernel/result';
 import { STANDARD_REFUSALS } from '../../../kernel/standard-refusals';
-import { DOCUMENT_REFUSALS, VERSION_REFUSALS } from '../product';
+import { DOCUMENT_REFUSALS, VERSION_REFUSALS, VERSION_VOCABULARY } from '../product';
 
 /** Why the discount component says no. */
 export const DISCOUNT_REFUSALS = {
@@ -32,4 +32,4 @@ export const DISCOUNT_REFUSALS = {
 
 export type DiscountRefusal = keyof typeof DISCOUNT_REFUSALS;
 
-export const refuseDiscount = refusalsOf<DiscountRefusal>(DISCOUNT_REFUSALS);
+export const refuseDiscount = refusalsOf<DiscountRefusal>(DISCOUNT_REFUSALS, VERSION_VOCABULARY);

@@ -64,3 +64,4 @@ export { scrapNumbers } from './scrap-numbers';
 export { occupyStocked, recordStocked, stockNumbers, type NumberInUse, type NumbersToStock } from './stock-numbers';
 export { takeBackNumbers } from './take-back-numbers';
 export { unholdNumbers } from './unhold-numbers';
+export { NUMBER_STATE_WORDS } from './model/state-words';

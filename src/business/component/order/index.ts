@@ -83,3 +83,4 @@ export { quotationToUse } from './quotation-to-use';
 export { withTax } from './with-tax';
 export { setOrderKindRule, type SetOrderKindRuleInput } from './set-order-kind-rule';
 export { endWorkOrder, withdrawWorkOrders, workOrderToEnd, type WorkOrderChange } from './work-orders';
+export { ORDER_STATE_WORDS, WORK_ORDER_STATE_WORDS } from './model/state-words';

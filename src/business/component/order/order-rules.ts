@@ -3,7 +3,7 @@ import type { ReadContext } from '../../context';
 import { instantFromDatabase, type Instant } from '../../../kernel/clock';
 import { localDate, type TimeZone } from '../../../kernel/calendar';
 import { refusedBy } from '../../../kernel/result';
-import { STOP_REASON_BITS, stopReasonsOf, type LockedSubscriber } from '../subscriber';
+import { STOP_REASON_WORDS, STOP_REASON_BITS, stopReasonsOf, type LockedSubscriber } from '../subscriber';
 import { FIRST_RULES } from './first-rules';
 import type { OrderKindName } from './model/order-kinds';
 import { refuseOrder, type OrderRefusal } from './model/refusals';
@@ -56,7 +56,8 @@ export function checkRule(
   const today = localDate(now, timeZone);
   const sinceLessThan = (length: { months?: number; days?: number }): boolean => today.since(opened.add(length)).sign < 0;
   return refusedBy<OrderRefusal>(
-    inTheWay !== 0 && refuseOrder('STOP_REASON_REFUSES', field, { reasons: stopReasonsOf(inTheWay).join(', ') }),
+    inTheWay !== 0 &&
+      refuseOrder('STOP_REASON_REFUSES', field, { reasons: stopReasonsOf(inTheWay).map((reason) => STOP_REASON_WORDS[reason]) }),
     owed && refuseOrder('IN_ARREARS', field),
     ...bound.map(({ product, until }) => rule.contractRefused && refuseOrder('IN_CONTRACT', field, { product, until })),
     sinceLessThan({ months: rule.monthsInNet }) && refuseOrder('MONTHS_IN_NET', field, { months: rule.monthsInNet }),

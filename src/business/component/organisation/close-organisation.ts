@@ -22,7 +22,7 @@ export const closeOrganisation: UseCase<CloseOrganisationInput, { organisationId
     if (node.parent_id === null) return refuseOrganisation('ROOT_FIXED', 'organisationId');
     if (node.status !== 'ACTIVE') return refuseOrganisation('NOT_ACTIVE', 'organisationId');
     const occupants = await selectOccupants(unit.transaction, node.id);
-    if (occupants.length > 0) return refuseOrganisation('STILL_IN_USE', 'organisationId', { occupants: occupants.join(', ') });
+    if (occupants.length > 0) return refuseOrganisation('STILL_IN_USE', 'organisationId', { occupants });
     await updateOrganisation(unit.transaction, node, { status: 'CLOSED' });
     const states = { before: { status: node.status }, after: { status: 'CLOSED' } };
     unit.audit({ subjectKind: 'organisation', subjectId: node.id, organisationId: node.id, ...states });

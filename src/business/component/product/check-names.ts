@@ -3,7 +3,7 @@ import { selectNamedProducts, selectNodesBelow, type NamedProduct } from '../../
 import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import type { Refusal, Refuse } from '../../../kernel/result';
-import { selectChargeCodes, selectServiceTypes, type ChargeCode } from '../service';
+import { CHARGE_KIND_WORDS, selectChargeCodes, selectServiceTypes, type ChargeCode } from '../service';
 import type { ChargeCodeNaming, NamesInDefinition, Naming } from './model/names-in-definition';
 import type { DocumentRefusal } from './model/refusals';
 
@@ -73,7 +73,7 @@ function checkChargeCode<Code extends string>(
   refuse: Refuse<Code | DocumentRefusal>,
 ): readonly Refusal<Code | DocumentRefusal>[] {
   if (known === undefined) return refuse('CHARGE_CODE_UNKNOWN', path, { code }).refusals;
-  if (!kinds.includes(known.kind)) return refuse('CHARGE_CODE_OF_OTHER_KIND', path, { code, kind: known.kind }).refusals;
+  if (!kinds.includes(known.kind)) return refuse('CHARGE_CODE_OF_OTHER_KIND', path, { code, kind: CHARGE_KIND_WORDS[known.kind] }).refusals;
   const serviceType = role === null ? from.serviceType : (from.roles?.get(role) ?? null);
   // What is of no line of business may be charged under the code of any: a bundle's price is split before it is billed.
   if (known.serviceType !== null && serviceType !== null && known.serviceType !== serviceType) {

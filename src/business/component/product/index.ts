@@ -99,3 +99,5 @@ export { sellable, type Offer, type SellableAsked } from './sellable';
 export {
   changeDraft, draftVersion, moveVersion, type LockedOwner, type MoveOf, type VersionContent, type VersionRefusal, type VersionedNoun,
 } from './version-changes'; // prettier-ignore
+export { VERSION_STATE_WORDS } from './model/state-words';
+export { VERSION_VOCABULARY } from './model/refusals';

@@ -33,3 +33,4 @@ export { registerChargeCode, type RegisterChargeCodeInput } from './register-cha
 export { registerProvisioningAdapter, type RegisterProvisioningAdapterInput } from './register-provisioning-adapter';
 export { registerServiceType } from './register-service-type';
 export { retireServiceType } from './retire-service-type';
+export { CHARGE_KIND_WORDS } from './model/charge-kind-words';

@@ -69,3 +69,4 @@ export { stopIn, stopSubscriber, type StopSubscriberInput } from './stop-subscri
 export { subscriberToChange, type SubscriberChange } from './subscriber-to-change';
 export { terminateIn } from './terminate-in';
 export { forgetUntold } from './tell-network';
+export { STOP_REASON_WORDS, SUBSCRIBER_STATUS_WORDS } from './model/status-words';

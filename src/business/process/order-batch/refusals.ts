@@ -1,5 +1,7 @@
-import { refusalsOf } from '../../../kernel/result';
+import { refusalsOf, type WordsOf } from '../../../kernel/result';
 import { STANDARD_REFUSALS } from '../../../kernel/standard-refusals';
+import type { UnreadableRow } from '../party-import';
+import { BATCH_KIND_WORDS } from './row-asked';
 
 /** Why a batch as a whole says no. */
 export const BATCH_REFUSALS = {
@@ -37,8 +39,8 @@ export const refuseBatch = refusalsOf<BatchRefusal>(BATCH_REFUSALS);
 /** Why a row cannot be read as an order, or broke off, beside the refusals of orders. */
 export const BATCH_ROW_REFUSALS = {
   ROW_UNREADABLE: { zh: '该行无法读取：{reason}', en: 'The row cannot be read: {reason}.' },
-  CELL_NEEDED: { zh: '受理类型 {kind} 须填写此列', en: 'An order of the kind {kind} needs this column.' },
-  CELL_NOT_ALLOWED: { zh: '受理类型 {kind} 不能填写此列', en: 'An order of the kind {kind} says nothing in this column.' },
+  CELL_NEEDED: { zh: '受理类型“{kind}”须填写此列', en: 'An order of the kind {kind} needs this column.' },
+  CELL_NOT_ALLOWED: { zh: '受理类型“{kind}”不能填写此列', en: 'An order of the kind {kind} says nothing in this column.' },
   CELL_TOO_LONG: { zh: '此列最多 {max} 个字符', en: 'This column may have at most {max} characters.' },
   CELL_CHARACTERS: { zh: '此列含有不可见的控制字符', en: 'This column holds control characters.' },
   KIND_UNKNOWN: { zh: '受理类型须为：{kinds}', en: 'The kind must be one of: {kinds}.' },
@@ -68,4 +70,16 @@ export const BATCH_ROW_REFUSALS = {
 
 export type BatchRowRefusal = keyof typeof BATCH_ROW_REFUSALS;
 
-export const refuseBatchRow = refusalsOf<BatchRowRefusal>(BATCH_ROW_REFUSALS);
+/** Why a row is none. */
+const UNREADABLE_WORDS: WordsOf<UnreadableRow['problem']['code']> = {
+  ENCODING_INVALID: { zh: '编码不符', en: 'it is not in the encoding of the file' },
+  ROW_TOO_LONG: { zh: '行过长', en: 'it is too long' },
+  ROW_MALFORMED: { zh: '引号不成对或格式有误', en: 'its quotes do not pair, or it is malformed otherwise' },
+  EXTRA_FIELDS: { zh: '列数多于表头', en: 'it has more cells than the head' },
+};
+
+export const refuseBatchRow = refusalsOf<BatchRowRefusal>(BATCH_ROW_REFUSALS, {
+  ROW_UNREADABLE: { reason: UNREADABLE_WORDS },
+  CELL_NEEDED: { kind: BATCH_KIND_WORDS },
+  CELL_NOT_ALLOWED: { kind: BATCH_KIND_WORDS },
+});

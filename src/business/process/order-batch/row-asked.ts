@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { WordsOf } from '../../../kernel/result';
 
 /** Every kind of order that a row may be, as it may be written. */
 export const BATCH_KINDS = {
@@ -16,6 +17,11 @@ export const BATCH_KINDS = {
 } as const;
 
 export type BatchKind = keyof typeof BATCH_KINDS;
+
+/** The kinds as a file may name them in either language. */
+export const BATCH_KIND_WORDS = Object.fromEntries(
+  Object.entries(BATCH_KINDS).map(([kind, zh]) => [kind, { zh, en: kind }]),
+) as unknown as WordsOf<BatchKind>;
 
 const ordered = z.strictObject({ code: z.string(), quantity: z.number().nullable() });
 

@@ -1,12 +1,12 @@
 import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
 import {
-  NUMBER_HOLDER_KINDS, NUMBER_POOL_STATUSES, NUMBER_REFUSALS, NUMBER_STATES,
+  NUMBER_HOLDER_KINDS, NUMBER_POOL_STATUSES, NUMBER_REFUSALS, NUMBER_STATES, NUMBER_STATE_WORDS,
   type AccessNumber, type NumberClass, type NumberHolderKind, type NumberPool, type NumberPoolStatus, type NumberState,
 } from '../../../../business/component/number'; // prettier-ignore
 import type { Instant } from '../../../../kernel/clock';
 import { encodeId } from '../../../../kernel/id';
 import { connectionType } from '../../server/connection';
-import { enumOf } from '../../server/enum';
+import { enumOf, inWords } from '../../server/enum';
 import { MoneyType } from '../../server/money.type';
 import { FEW_ERRORS, userErrorType, type UserErrorOf } from '../../server/mutation';
 import { Node } from '../../server/node-id';
@@ -14,16 +14,16 @@ import { DateTimeScalar } from '../../server/scalar';
 
 export const NumberStateEnum = enumOf('NumberState', NUMBER_STATES, {
   description: '号码状态. A reservation that has expired and a rest that is over count as idle.',
-  meanings: {
-    idle: { zh: '空闲', en: 'Anybody may have it.' },
-    preOccupied: { zh: '预占', en: 'Reserved by a clerk or an order, until a time.' },
-    occupied: { zh: '占用', en: 'A subscriber has it.' },
-    frozen: { zh: '冷冻', en: 'At rest after its use, until a time.' },
-    held: { zh: '预留', en: 'Kept back.' },
-    portedOut: { zh: '携出', en: 'Gone to another operator with its customer.' },
-    portedIn: { zh: '携入', en: 'Another operator’s, in use here.' },
-    scrapped: { zh: '报废', en: 'Out of stock.' },
-  },
+  meanings: inWords(NUMBER_STATE_WORDS, {
+    idle: 'Anybody may have it.',
+    preOccupied: 'Reserved by a clerk or an order, until a time.',
+    occupied: 'A subscriber has it.',
+    frozen: 'At rest after its use, until a time.',
+    held: 'Kept back.',
+    portedOut: 'Gone to another operator with its customer.',
+    portedIn: 'Another operator’s, in use here.',
+    scrapped: 'Out of stock.',
+  }),
 });
 export const NumberHolderKindEnum = enumOf('NumberHolderKind', NUMBER_HOLDER_KINDS, {
   description: '预占人类型: who reserved a number.',

@@ -1,8 +1,8 @@
 import {
-  APPROVALS, ITEM_ACTIONS, ORDER_EVENT_REASONS, ORDER_KINDS, ORDER_KIND_NAMES, ORDER_PAYMENT_KINDS, ORDER_STATES, PLAN_CHANGE_TIMES,
-  QUOTE_LINE_KINDS, WORK_ORDER_STATES, type OrderEventReason, type QuoteLineKind,
+  APPROVALS, ITEM_ACTIONS, ORDER_EVENT_REASONS, ORDER_KINDS, ORDER_KIND_NAMES, ORDER_PAYMENT_KINDS, ORDER_STATES, ORDER_STATE_WORDS, PLAN_CHANGE_TIMES,
+  QUOTE_LINE_KINDS, WORK_ORDER_STATES, WORK_ORDER_STATE_WORDS, type OrderEventReason, type QuoteLineKind,
 } from '../../../../business/component/order'; // prettier-ignore
-import { enumOf } from '../../server/enum';
+import { enumOf, inWords } from '../../server/enum';
 
 export const OrderKindEnum = enumOf('OrderKind', ORDER_KIND_NAMES, {
   description: '受理类型: what an item of an order does.',
@@ -11,19 +11,19 @@ export const OrderKindEnum = enumOf('OrderKind', ORDER_KIND_NAMES, {
 
 export const OrderStateEnum = enumOf('OrderState', ORDER_STATES, {
   description: '订单状态: the states of an order and of its items, in the words of TMF622.',
-  meanings: {
-    acknowledged: { zh: '已受理', en: 'Accepted; its start has not come yet.' },
-    rejected: { zh: '已拒绝', en: 'Not accepted.' },
-    pending: { zh: '待缴费', en: 'Waits for its payment.' },
-    held: { zh: '挂起', en: 'Waits for approval; once the work has begun, for a person to find out what the network did.' },
-    inProgress: { zh: '处理中', en: 'Being worked on.' },
-    cancelled: { zh: '已撤单', en: 'Taken back.' },
-    completed: { zh: '已完成', en: 'Done.' },
-    failed: { zh: '失败', en: 'Could not be done.' },
-    partial: { zh: '部分完成', en: 'Some items were done, others not.' },
-    assessingCancellation: { zh: '撤单评估中', en: 'Whether it can be taken back is being looked at.' },
-    pendingCancellation: { zh: '撤单中', en: 'Being taken back.' },
-  },
+  meanings: inWords(ORDER_STATE_WORDS, {
+    acknowledged: 'Accepted; its start has not come yet.',
+    rejected: 'Not accepted.',
+    pending: 'Waits for its payment.',
+    held: 'Waits for approval; once the work has begun, for a person to find out what the network did.',
+    inProgress: 'Being worked on.',
+    cancelled: 'Taken back.',
+    completed: 'Done.',
+    failed: 'Could not be done.',
+    partial: 'Some items were done, others not.',
+    assessingCancellation: 'Whether it can be taken back is being looked at.',
+    pendingCancellation: 'Being taken back.',
+  }),
 });
 
 export const PlanChangeTimeEnum = enumOf('PlanChangeTime', PLAN_CHANGE_TIMES, {
@@ -73,10 +73,10 @@ export const OrderPaymentKindEnum = enumOf('OrderPaymentKind', ORDER_PAYMENT_KIN
 
 export const WorkOrderStateEnum = enumOf('WorkOrderState', WORK_ORDER_STATES, {
   description: '工单状态 (TMF701)',
-  meanings: {
-    new: { zh: '待领取', en: 'In its queue.' },
-    active: { zh: '处理中', en: 'Taken by somebody.' },
-    completed: { zh: '已回单', en: 'Done.' },
-    cancelled: { zh: '已撤销', en: 'Withdrawn, or could not be done.' },
-  },
+  meanings: inWords(WORK_ORDER_STATE_WORDS, {
+    new: 'In its queue.',
+    active: 'Taken by somebody.',
+    completed: 'Done.',
+    cancelled: 'Withdrawn, or could not be done.',
+  }),
 });

@@ -1,5 +1,5 @@
-import { PRODUCT_KINDS, PRORATIONS, VERSION_STATES } from '../../../../business/component/product';
-import { enumOf } from '../../server/enum';
+import { PRODUCT_KINDS, PRORATIONS, VERSION_STATES, VERSION_STATE_WORDS } from '../../../../business/component/product';
+import { enumOf, inWords } from '../../server/enum';
 
 /* The closed lists of the catalogue. */
 
@@ -13,13 +13,13 @@ export const ProductKindEnum = enumOf('ProductKind', PRODUCT_KINDS, {
 });
 export const VersionStateEnum = enumOf('CatalogueVersionState', VERSION_STATES, {
   description: '版本状态',
-  meanings: {
-    draft: { zh: '草稿', en: 'Being written.' },
-    inTest: { zh: '测试中', en: 'Tried on real customers, and still changed.' },
-    active: { zh: '在售', en: 'On sale, now or from a time that is set; it never changes any more.' },
-    suspended: { zh: '暂停销售', en: 'Not sold for now.' },
-    retired: { zh: '已下线', en: 'Not sold any more, once the time that is set has come.' },
-  },
+  meanings: inWords(VERSION_STATE_WORDS, {
+    draft: 'Being written.',
+    inTest: 'Tried on real customers, and still changed.',
+    active: 'On sale, now or from a time that is set; it never changes any more.',
+    suspended: 'Not sold for now.',
+    retired: 'Not sold any more, once the time that is set has come.',
+  }),
 });
 export const PriceKindEnum = enumOf('PriceKind', ['ONE_TIME', 'RECURRING', 'USAGE', 'DEPOSIT'], {
   description: '价格类型',

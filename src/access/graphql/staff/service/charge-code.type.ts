@@ -1,23 +1,23 @@
 import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
-import { CHARGE_KINDS, type ChargeCode, type ChargeKind } from '../../../../business/component/service';
+import { CHARGE_KINDS, CHARGE_KIND_WORDS, type ChargeCode, type ChargeKind } from '../../../../business/component/service';
 import { encodeId } from '../../../../kernel/id';
 import { connectionType } from '../../server/connection';
-import { enumOf } from '../../server/enum';
+import { enumOf, inWords } from '../../server/enum';
 import { Validity } from '../../server/fact-time';
 import { FEW_ERRORS, type UserErrorOf } from '../../server/mutation';
 import { ServiceUserError } from './service-user-error';
 
 export const ChargeKindEnum = enumOf('ChargeKind', CHARGE_KINDS, {
   description: 'What a charge is 费用类型. A discount lessens a charge under the charge’s own code, so it has no kind.',
-  meanings: {
-    RECURRING: { zh: '周期费', en: 'Every period.' },
-    ONE_TIME: { zh: '一次性费', en: 'Once.' },
-    USAGE: { zh: '使用费', en: 'For what was used.' },
-    DEPOSIT: { zh: '押金', en: 'A deposit: a liability, never revenue.' },
-    PENALTY: { zh: '违约金', en: 'For leaving a contract early.' },
-    LATE_FEE: { zh: '滞纳金', en: 'For paying late.' },
-    ADJUSTMENT: { zh: '调账', en: 'What was corrected by hand.' },
-  },
+  meanings: inWords(CHARGE_KIND_WORDS, {
+    RECURRING: 'Every period.',
+    ONE_TIME: 'Once.',
+    USAGE: 'For what was used.',
+    DEPOSIT: 'A deposit: a liability, never revenue.',
+    PENALTY: 'For leaving a contract early.',
+    LATE_FEE: 'For paying late.',
+    ADJUSTMENT: 'What was corrected by hand.',
+  }),
 });
 
 type DatedTerms = NonNullable<ChargeCode['terms']>;

@@ -1,5 +1,6 @@
 import { refusalsOf } from '../../../../kernel/result';
 import { STANDARD_REFUSALS } from '../../../../kernel/standard-refusals';
+import { NUMBER_STATE_WORDS } from './state-words';
 
 /** Why the number component says no. */
 export const NUMBER_REFUSALS = {
@@ -63,7 +64,7 @@ export const NUMBER_REFUSALS = {
   },
   STAFF_ONLY: { zh: '只有员工可以在柜台预占号码', en: 'Only a member of staff reserves numbers at a counter.' },
   HELD_BY_ANOTHER: { zh: '号码 {number} 由他人预占', en: 'The number {number} is reserved by someone else.' },
-  STATE_REFUSES: { zh: '号码 {number} 当前状态为 {state}，不能进行此操作', en: 'The number {number} is {state}: this cannot be done.' },
+  STATE_REFUSES: { zh: '号码 {number} 当前状态为{state}，不能进行此操作', en: 'The number {number} is {state}: this cannot be done.' },
   POOL_MISSING: {
     zh: '该组织没有该业务的在用号池，不能携入',
     en: 'That organisation has no active pool of this line of business to port a number into.',
@@ -72,4 +73,4 @@ export const NUMBER_REFUSALS = {
 
 export type NumberRefusal = keyof typeof NUMBER_REFUSALS;
 
-export const refuseNumber = refusalsOf<NumberRefusal>(NUMBER_REFUSALS);
+export const refuseNumber = refusalsOf<NumberRefusal>(NUMBER_REFUSALS, { STATE_REFUSES: { state: NUMBER_STATE_WORDS } });

@@ -1,5 +1,6 @@
 import { refusalsOf } from '../../../../kernel/result';
 import { STANDARD_REFUSALS } from '../../../../kernel/standard-refusals';
+import { ORDER_STATE_WORDS, WORK_ORDER_STATE_WORDS } from './state-words';
 
 /** Why the order component says no. What an item does to a party is refused in that party's words. */
 export const ORDER_REFUSALS = {
@@ -46,7 +47,7 @@ export const ORDER_REFUSALS = {
   },
   PORTING_UNDER_WAY: { zh: '该号码的携入正在办理中', en: 'That number is being brought already, by an order that is not finished.' },
   ORDER_UNDER_WAY: { zh: '该用户有未完成的订单 {orderNo}', en: 'Order {orderNo} for that subscriber is not finished.' },
-  STOP_REASON_REFUSES: { zh: '用户因 {reasons} 停机，不能办理', en: 'The subscriber is stopped for {reasons}: this cannot be done.' },
+  STOP_REASON_REFUSES: { zh: '用户已停机（{reasons}），不能办理', en: 'The subscriber is stopped ({reasons}): this cannot be done.' },
   IN_ARREARS: { zh: '尚有欠费，请先缴清', en: 'There are arrears: they must be paid first.' },
   IN_CONTRACT: {
     zh: '产品 {product} 在 {until} 之前受合约约束，不能办理',
@@ -54,7 +55,7 @@ export const ORDER_REFUSALS = {
   },
   MONTHS_IN_NET: { zh: '在网须满 {months} 个月', en: 'The subscriber must have been with us for {months} months.' },
   DAYS_IN_NET: { zh: '在网须满 {days} 天', en: 'The subscriber must have been with us for {days} days.' },
-  STATE_REFUSES: { zh: '订单当前状态为 {state}，不能进行此操作', en: 'The order is {state}: this cannot be done.' },
+  STATE_REFUSES: { zh: '订单当前状态为{state}，不能进行此操作', en: 'The order is {state}: this cannot be done.' },
   POINT_OF_NO_RETURN: { zh: '订单已进入不可撤销阶段', en: 'The order has passed the point of no return.' },
   PAID_ALREADY: { zh: '订单已缴费，请撤单后重新受理', en: 'The order was paid: cancel it, and accept another.' },
   NOTHING_TO_PAY: { zh: '订单无待缴费用', en: 'There is nothing to pay for this order.' },
@@ -62,7 +63,7 @@ export const ORDER_REFUSALS = {
   ACCOUNT_NEEDED: { zh: '有待缴费用，须指定账户', en: 'There is something to pay: name an account.' },
   REFERENCE_TAKEN: { zh: '该凭证号已被使用', en: 'A payment with that reference was recorded already.' },
   APPROVER_ASKED: { zh: '不能审批自己受理的订单', en: 'Nobody approves an order that he accepted himself.' },
-  WORK_STATE_REFUSES: { zh: '工单当前状态为 {state}，不能进行此操作', en: 'The work order is {state}: this cannot be done.' },
+  WORK_STATE_REFUSES: { zh: '工单当前状态为{state}，不能进行此操作', en: 'The work order is {state}: this cannot be done.' },
   WORK_TAKEN: { zh: '工单已由他人领取', en: 'Someone else has taken the work order.' },
   ONLY_STAFF: { zh: '仅员工可领取工单', en: 'Only a member of staff can take a work order.' },
   PRODUCT_NOT_SOLD: { zh: '产品 {product} 现在不在该组织销售', en: 'Product {product} is not sold there now.' },
@@ -179,4 +180,7 @@ export const ORDER_REFUSALS = {
 
 export type OrderRefusal = keyof typeof ORDER_REFUSALS;
 
-export const refuseOrder = refusalsOf<OrderRefusal>(ORDER_REFUSALS);
+export const refuseOrder = refusalsOf<OrderRefusal>(ORDER_REFUSALS, {
+  STATE_REFUSES: { state: ORDER_STATE_WORDS },
+  WORK_STATE_REFUSES: { state: WORK_ORDER_STATE_WORDS },
+});

@@ -46,7 +46,7 @@ interface Definition<Value> {
   readonly initially: Json;
   readonly meaning: Bilingual;
   /** The value, or why it is not one. */
-  read(json: Json): { readonly value: Value } | { readonly reason: string };
+  read(json: Json): { readonly value: Value } | { readonly reason: Bilingual };
 }
 
 export const HOLIDAYS_MAX = 1_000;
@@ -58,7 +58,9 @@ export const OPERATOR_PARAMETERS: { readonly [Name in OperatorParameterName]: De
     meaning: { zh: '时区（日期与账期）', en: 'time zone of dates and billing periods' },
     read(json) {
       const value = typeof json === 'string' ? timeZoneOf(json) : undefined;
-      return value === undefined ? { reason: 'an IANA time zone such as Asia/Shanghai' } : { value };
+      return value === undefined
+        ? { reason: { zh: '须为 IANA 时区，如 Asia/Shanghai', en: 'an IANA time zone such as Asia/Shanghai' } }
+        : { value };
     },
   },
   currency: {
@@ -66,7 +68,7 @@ export const OPERATOR_PARAMETERS: { readonly [Name in OperatorParameterName]: De
     meaning: { zh: '本位币', en: 'currency of new accounts' },
     read(json) {
       const value = typeof json === 'string' ? currencyOf(json) : undefined;
-      return value === undefined ? { reason: 'an ISO 4217 code such as CNY' } : { value };
+      return value === undefined ? { reason: { zh: '须为 ISO 4217 币种代码，如 CNY', en: 'an ISO 4217 code such as CNY' } } : { value };
     },
   },
   calendar: {
@@ -75,11 +77,17 @@ export const OPERATOR_PARAMETERS: { readonly [Name in OperatorParameterName]: De
     read(json) {
       const { firstDayOfWeek, holidays } = fieldsOf(json);
       if (typeof firstDayOfWeek !== 'number' || !Number.isInteger(firstDayOfWeek) || firstDayOfWeek < 1 || firstDayOfWeek > 7) {
-        return { reason: '{"firstDayOfWeek": 1 (Monday) to 7, "holidays": ["2027-01-01", …]}' };
+        const form = '{"firstDayOfWeek": 1, "holidays": ["2027-01-01", …]}';
+        return { reason: { zh: `须如 ${form}，每周首日 1（周一）至 7`, en: `as ${form}, the first day being 1 (Monday) to 7` } };
       }
       const dates = holidaysOf(holidays);
       return dates === undefined
-        ? { reason: `holidays: at most ${HOLIDAYS_MAX} dates such as "2027-01-01", in order, each once` }
+        ? {
+            reason: {
+              zh: `节假日最多 ${HOLIDAYS_MAX} 个日期，如 "2027-01-01"，按先后顺序，不重复`,
+              en: `holidays: at most ${HOLIDAYS_MAX} dates such as "2027-01-01", in order, each once`,
+            },
+          }
         : { value: { firstDayOfWeek, holidays: dates } };
     },
   },
@@ -133,21 +141,23 @@ export const OPERATOR_PARAMETERS: { readonly [Name in OperatorParameterName]: De
     meaning: { zh: '运营商名称', en: 'name of the operator' },
     read(json) {
       const { zh, en } = fieldsOf(json);
-      return isName(zh) && isName(en) ? { value: { zh, en } } : { reason: 'names as {"zh": "…", "en": "…"}' };
+      return isName(zh) && isName(en)
+        ? { value: { zh, en } }
+        : { reason: { zh: '须为中英文名称，如 {"zh": "…", "en": "…"}', en: 'names as {"zh": "…", "en": "…"}' } };
     },
   },
 };
 
 export const OPERATOR_PARAMETER_NAMES = Object.keys(OPERATOR_PARAMETERS) as readonly OperatorParameterName[];
 
-function wholeNumber(json: Json, least: number, most: number): { readonly value: number } | { readonly reason: string } {
+function wholeNumber(json: Json, least: number, most: number): { readonly value: number } | { readonly reason: Bilingual } {
   const fits = typeof json === 'number' && Number.isInteger(json) && json >= least && json <= most;
-  return fits ? { value: json } : { reason: `a whole number, ${least} to ${most}` };
+  return fits ? { value: json } : { reason: { zh: `须为 ${least} 至 ${most} 的整数`, en: `a whole number, ${least} to ${most}` } };
 }
 
-function oneOf<Word extends string>(json: Json, words: readonly Word[]): { readonly value: Word } | { readonly reason: string } {
+function oneOf<Word extends string>(json: Json, words: readonly Word[]): { readonly value: Word } | { readonly reason: Bilingual } {
   const value = words.find((word) => word === json);
-  return value === undefined ? { reason: `one of ${words.join(', ')}` } : { value };
+  return value === undefined ? { reason: { zh: `须为 ${words.join('、')} 之一`, en: `one of ${words.join(', ')}` } } : { value };
 }
 
 function isName(json: Json | undefined): json is string {

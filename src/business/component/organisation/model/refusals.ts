@@ -1,4 +1,5 @@
-import { refusalsOf } from '../../../../kernel/result';
+import type { Occupant } from '../../../../data/operation/organisation/write-organisation';
+import { refusalsOf, type WordsOf } from '../../../../kernel/result';
 import { STANDARD_REFUSALS } from '../../../../kernel/standard-refusals';
 
 /** Why the organisation component says no. */
@@ -21,13 +22,26 @@ export const ORGANISATION_REFUSALS = {
   BELOW_ITSELF: { zh: '不能移到自身或其下级组织之下', en: 'A node cannot be moved below itself.' },
   TREE_TOO_DEEP: { zh: '组织层级最多 {max} 层', en: 'The tree may have at most {max} levels.' },
   STILL_IN_USE: {
-    zh: '该组织下仍有在用的 {occupants}，不能关闭',
+    zh: '该组织下仍有在用的{occupants}，不能关闭',
     en: 'The organisation still manages what is in use ({occupants}) and cannot be closed.',
   },
   PARAMETER_INVALID: { zh: '参数值无效：{reason}', en: 'The value of the parameter is not valid: {reason}.' },
   CURRENCY_FIXED: { zh: '已有账户，不能再改变币种', en: 'The currency stands once an account has been opened.' },
 } as const;
 
+/** What a node still manages. */
+const OCCUPANT_WORDS: WordsOf<Occupant> = {
+  NODE: { zh: '下级组织', en: 'nodes below it' },
+  STAFF: { zh: '员工', en: 'staff' },
+  API_CLIENT: { zh: '接口客户端', en: 'API clients' },
+  NUMBER_POOL: { zh: '号池', en: 'pools of numbers' },
+  CUSTOMER: { zh: '客户', en: 'customers' },
+  ACCOUNT: { zh: '账户', en: 'accounts' },
+  SUBSCRIBER: { zh: '用户', en: 'subscribers' },
+  PRODUCT: { zh: '产品', en: 'products' },
+  DISCOUNT: { zh: '优惠', en: 'discounts' },
+};
+
 export type OrganisationRefusal = keyof typeof ORGANISATION_REFUSALS;
 
-export const refuseOrganisation = refusalsOf<OrganisationRefusal>(ORGANISATION_REFUSALS);
+export const refuseOrganisation = refusalsOf<OrganisationRefusal>(ORGANISATION_REFUSALS, { STILL_IN_USE: { occupants: OCCUPANT_WORDS } });

@@ -1,5 +1,6 @@
 import { refusalsOf } from '../../../../kernel/result';
 import { STANDARD_REFUSALS } from '../../../../kernel/standard-refusals';
+import { VERSION_STATE_WORDS } from './state-words';
 
 /** What can be wrong with any document of the catalogue, a product's or a discount's, told by the path of the part. */
 export const DOCUMENT_REFUSALS = {
@@ -28,7 +29,7 @@ export const DOCUMENT_REFUSALS = {
     en: 'Charge code {code} is of another service type.',
   },
   CHARGE_CODE_OF_OTHER_KIND: {
-    zh: '账目项 {code} 的费用类型是 {kind}，不能用于此处',
+    zh: '账目项 {code} 的费用类型是{kind}，不能用于此处',
     en: 'Charge code {code} is for charges of kind {kind} and cannot be used here.',
   },
   PRODUCT_UNKNOWN: {
@@ -55,10 +56,16 @@ export const VERSION_REFUSALS = {
   },
   NOTHING_TO_COPY: { zh: '尚无版本可复制，请给出内容', en: 'There is no version to copy yet: say what it holds.' },
   DEFINITION_OF_OTHER_KIND: { zh: '内容与产品类型不符', en: 'What is given does not fit the kind of product.' },
-  NOT_A_DRAFT: { zh: '版本状态为 {state}，内容不能再修改', en: 'The version is {state}: what it says is never changed.' },
-  MOVE_REFUSED: { zh: '版本不能从 {state} 变为 {to}', en: 'A version cannot go from {state} to {to}.' },
+  NOT_A_DRAFT: { zh: '版本状态为{state}，内容不能再修改', en: 'The version is {state}: what it says is never changed.' },
+  MOVE_REFUSED: { zh: '版本不能从{state}变为{to}', en: 'A version cannot go from {state} to {to}.' },
   IN_THE_PAST: { zh: '生效时间不能早于现在', en: 'It cannot take effect in the past.' },
   NOT_SCHEDULED: { zh: '此操作只能立即生效', en: 'This takes effect at once and cannot be planned.' },
+} as const;
+
+/** In which words the codes are told in these sentences. */
+export const VERSION_VOCABULARY = {
+  NOT_A_DRAFT: { state: VERSION_STATE_WORDS },
+  MOVE_REFUSED: { state: VERSION_STATE_WORDS, to: VERSION_STATE_WORDS },
 } as const;
 
 /** Why the product component says no. */
@@ -100,4 +107,4 @@ export type ProductRefusal = keyof typeof PRODUCT_REFUSALS;
 /** What a discount's document can be refused for too. */
 export type DocumentRefusal = keyof typeof DOCUMENT_REFUSALS | keyof typeof STANDARD_REFUSALS;
 
-export const refuseProduct = refusalsOf<ProductRefusal>(PRODUCT_REFUSALS);
+export const refuseProduct = refusalsOf<ProductRefusal>(PRODUCT_REFUSALS, VERSION_VOCABULARY);

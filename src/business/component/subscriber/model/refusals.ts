@@ -1,5 +1,6 @@
 import { refusalsOf } from '../../../../kernel/result';
 import { STANDARD_REFUSALS } from '../../../../kernel/standard-refusals';
+import { SUBSCRIBER_STATUS_WORDS } from './status-words';
 
 /** Why the subscriber component says no. */
 export const SUBSCRIBER_REFUSALS = {
@@ -43,7 +44,7 @@ export const SUBSCRIBER_REFUSALS = {
     en: 'That number cannot be had now: it is reserved by someone else, frozen or kept back, or of another place or line of business.',
   },
   NUMBER_DATED_AHEAD: { zh: '在库号码的变更须即时生效', en: 'A number of the stock changes hands now, not at a later time.' },
-  STATUS_REFUSES: { zh: '用户当前状态为 {status}，不能进行此操作', en: 'The subscriber is {status}: this cannot be done.' },
+  STATUS_REFUSES: { zh: '用户当前状态为{status}，不能进行此操作', en: 'The subscriber is {status}: this cannot be done.' },
   ALREADY_STOPPED: { zh: '用户已因此原因停机', en: 'The subscriber is already stopped for that reason.' },
   NOT_STOPPED: { zh: '用户并未因此原因停机', en: 'The subscriber is not stopped for that reason.' },
   BEFORE_OPENING: { zh: '生效时间不能早于开户时间', en: 'It cannot take effect before the subscriber was opened.' },
@@ -65,4 +66,4 @@ export const SUBSCRIBER_REFUSALS = {
 
 export type SubscriberRefusal = keyof typeof SUBSCRIBER_REFUSALS;
 
-export const refuseSubscriber = refusalsOf<SubscriberRefusal>(SUBSCRIBER_REFUSALS);
+export const refuseSubscriber = refusalsOf<SubscriberRefusal>(SUBSCRIBER_REFUSALS, { STATUS_REFUSES: { status: SUBSCRIBER_STATUS_WORDS } });
