@@ -3,6 +3,7 @@ import { selectBundleFaults } from '../../src/business/component/product';
 import { endLapsedBundles } from '../../src/business/process/acceptance';
 import { decodeId, type Id } from '../../src/kernel/id';
 import { useDatabase } from '../support/database';
+import { newKey } from '../support/party-world';
 import { useBundleWorld, type Holder } from './bundle-world';
 import { acc, cus, sub } from './order-world';
 
@@ -284,6 +285,51 @@ test('a member that goes to a customer outside the family leaves, one that goes 
   const ofChild = [leave(first)];
   expect(await world.refusalsOf(child.customerId, ofChild)).toEqual([]);
   expect(await world.refusalsOf(holder.customerId, ofChild)).toEqual([]);
+});
+
+test('of several who leave by people’s work, each leaves when that is done; the bundle ends with the one it cannot be without', async () => {
+  const holder = await world.payer({ customer: { kind: 'ENTERPRISE', name: '宁波公司' } });
+  const member = (line: string, plan: string, role: string) => world.open(holder, line, plan, { itemNo: 1, role });
+  const mobiles = [1, 2, 3, 4, 5, 6].map(() => member('MOBILE', 'MOBILE-5G-129', 'MOBILE'));
+  const lines = [member('FIXED_LINE', 'FIXED-LINE-25', 'FIXED_LINE'), member('BROADBAND', 'BROADBAND-1000M-YEAR', 'BROADBAND')];
+  const { bundle, subscribers } = await world.soldBy(
+    await world.sell(holder, [world.openBundle(holder, 'ENTERPRISE-999'), ...mobiles, ...lines]),
+  );
+  world.clock.advance({ hours: 24 });
+  const [first, second, third] = subscribers;
+  const rule = {
+    idempotencyKey: newKey(), kind: 'LEAVE_BUNDLE', fee: { amount: '0', currency: 'CNY' }, feeTaxIncluded: true, dueMinutes: 30, monthsInNet: 0,
+    daysInNet: 0, stopReasonsAllowed: [], arrearsRefused: false, workQueue: 'BACK_OFFICE',
+  }; // prettier-ignore
+  const setRule = 'mutation ($input: SetOrderKindRuleInput!) { setOrderKindRule(input: $input) { userErrors { code } } }';
+  expect(await world.read(setRule, { input: rule }, world.clerkAt(world.root))).toEqual({ setOrderKindRule: { userErrors: [] } });
+  // Six mobiles, five of which it needs: it ends with the second who leaves, and is charged once.
+  const order = await world.sell(holder, [leave(first), leave(second), leave(third)]);
+  expect(order.state).toBe('inProgress');
+  const complete = async (itemNo: number): Promise<string[]> => {
+    const { order: read } = await world.read<{ order: { workOrders: { id: string; version: number; itemNo: number }[] } }>(
+      'query ($id: ID!) { order(id: $id) { workOrders { id version itemNo } } }',
+      { id: order.id },
+    );
+    const work = read.workOrders.find((one) => one.itemNo === itemNo);
+    const document = 'mutation ($input: CompleteWorkOrderInput!) { completeWorkOrder(input: $input) { userErrors { code } } }';
+    const input = { idempotencyKey: newKey(), workOrderId: work?.id, expectedVersion: work?.version };
+    const { completeWorkOrder: done } = await world.read<{ completeWorkOrder: { userErrors: { code: string }[] } }>(document, { input });
+    return done.userErrors.map(({ code }) => code);
+  };
+  expect(await complete(3)).toEqual([]);
+  expect(await world.membersOf(bundle)).toHaveLength(7);
+  expect(await complete(1)).toEqual([]);
+  expect(await world.membersOf(bundle)).toEqual([]);
+  // It has left the bundle with the other: what was asked for has come about.
+  world.clock.advance({ hours: 1 });
+  expect(await complete(2)).toEqual([]);
+  const { order: done } = await world.read<{ order: { state: string; items: { state: string }[] } }>(
+    'query ($id: ID!) { order(id: $id) { state items { state } } }',
+    { id: order.id },
+  );
+  expect(done).toEqual({ state: 'completed', items: [{ state: 'completed' }, { state: 'completed' }, { state: 'completed' }] });
+  await world.read(setRule, { input: { ...rule, idempotencyKey: newKey(), workQueue: null } }, world.clerkAt(world.root));
 });
 
 test('what was written past the program is found', async () => {

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Json } from '../../src/kernel/stable-json';
 import { useDatabase } from '../support/database';
 import { monthly, price, useProductWorld } from './product-world';
+import { openingOf, subscriberOfOrder } from './order-catalogue';
 import { acc } from './order-world';
 
 /* What a subscriber holds is changed by orders: an add-on more or less, another quantity, another plan now or with the next period. */
@@ -76,6 +77,26 @@ test('a product that is had once, or by who has it, is judged by what is held wi
   expect(await told('ADD-LOYAL', 'en')).toEqual([]);
   const plan = await world.quote(customerId, add('PLAN-60'), { language: 'zh' });
   expect(plan.errors.map(({ message }) => message)).toEqual(['产品 PLAN-60 不是附加产品']);
+});
+
+test('of two clerks who sell a customer at one moment what he may have once, one does', async () => {
+  const { customerId, id, accountId } = await world.holder('PLAN-30');
+  const line = await subscriberOfOrder(world, await world.order(customerId, [{ open: openingOf(world, accountId, 'PLAN-30') }]));
+  const add = (subscriberId: string | null) => [{ addProduct: { subscriberId, product: { code: 'ADD-ONCE' } } }];
+  for (let turn = 0; turn < 3; turn += 1) {
+    const clerks = [world.clerkAt(world.hangzhou), world.clerkAt(world.hangzhou)];
+    const quoted = await Promise.all(
+      clerks.map(async (by, place) => ({ by, ...(await world.quote(customerId, add(place === 0 ? id : line), { by })) })),
+    );
+    const ends = await Promise.all(quoted.map(({ quotationId, by }) => world.mutate('submitOrder', { quotationId }, by)));
+    expect(ends.map(({ order, errors }) => order?.state ?? errors[0]?.code).sort()).toEqual(['NOT_ELIGIBLE', 'completed']);
+    // Given up again, for the next turn.
+    for (const subscriberId of [id, line ?? '']) {
+      const instanceId = await world.instanceOf(subscriberId, 'ADD-ONCE');
+      if (instanceId !== '') await world.order(customerId, [{ removeProduct: { subscriberId, instanceId } }]);
+    }
+    world.clock.advance({ hours: 24 });
+  }
 });
 
 test('every reason why an add-on cannot be had beside what is held', async () => {

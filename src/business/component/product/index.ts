@@ -20,7 +20,7 @@ export { checkNames, namedProducts, type NamedFrom } from './check-names';
 export { createProduct, type CreateProductInput } from './create-product';
 export { documentWords } from './document-words';
 export {
-  SHOWN_CHANGES_MAX, selectCustomerHolding, selectHeldProducts, selectInstanceHistory, selectPlannedProducts, selectProductInstances,
+  SHOWN_CHANGES_MAX, lockCustomerHolding, selectCustomerHolding, selectHeldProducts, selectInstanceHistory, selectPlannedProducts, selectProductInstances,
   type CustomerHolding, type HeldProduct,
 } from '../../../data/operation/product/select-instances'; // prettier-ignore
 export { selectStandingProducts, type StandingProduct } from '../../../data/operation/product/select-standing-products';

@@ -109,6 +109,20 @@ export function membersAfter(
   return [...within, ...joining];
 }
 
+/**
+ * Who is in a bundle once a member has left it, of those who are in it at this moment, and those whom the order brings. Who is to leave by
+ * another item may do so later, when people have done their step of it, or not at all.
+ */
+export function membersWithout(
+  { items }: Accepting,
+  { id, members }: LockedBundle,
+  subscriberId: Id<'subscriber'>,
+): { readonly subscriberId: Id<'subscriber'>; readonly role: string }[] {
+  const stay = members.filter((one) => one.subscriberId !== subscriberId);
+  const joining = joinersOf(items, id).filter((one) => stay.every((member) => member.subscriberId !== one.subscriberId));
+  return [...stay, ...joining.map(({ subscriberId: joins, to: { role } }) => ({ subscriberId: joins, role }))];
+}
+
 /** A bundle that somebody is to join, as the order finds it. */
 interface BundleFound {
   readonly id: Id<'bundleInstance'>;

@@ -78,7 +78,7 @@ export async function checkAgain(accepting: Accepting, { kind, content, itemNo }
     missingOf(parties, touched) ??
     (ended ? refuseSubscriber('NOT_ACTIVE', named.field) : undefined) ??
     (await checkStillTheirs(accepting, request)) ??
-    (await kindOf(request).check(accepting, request.content)) ??
+    (await kindOf(request).check({ ...accepting, begun: true }, request.content)) ??
     (await checkContractsLeft(accepting, request));
   if (wrong !== undefined) return below(contentField(itemNo - 1, request.kind), wrong);
   return checkDiscounts(accepting, [{ itemNo, item: request }]);

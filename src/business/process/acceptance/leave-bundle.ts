@@ -1,10 +1,9 @@
 import { endDiscountsOfBundle } from '../../component/discount';
 import { refuseOrder } from '../../component/order';
 import { leaveBundle, type LockedBundle } from '../../component/product';
-import { invariant } from '../../../kernel/failure';
 import type { Id } from '../../../kernel/id';
 import { ok } from '../../../kernel/result';
-import { bundleWith, membersAfter } from './bundle-members';
+import { bundleWith, membersWithout } from './bundle-members';
 import { ownerOf } from './join-bundle';
 import type { Accepting, OrderKind } from './order-kind';
 import { quoteAlone } from './quote-alone';
@@ -17,6 +16,8 @@ export const leaveBundleKind: OrderKind<'LEAVE_BUNDLE'> = {
   touches: ({ subscriberId }) => ({ subscriber: { id: subscriberId, field: 'subscriberId' }, inBundle: true }),
   async check(accepting, { subscriberId }) {
     const bundle = bundleWith(accepting.parties, subscriberId) ?? endedBefore(accepting);
+    // Another who left may have ended the bundle while people did their step: what was asked for has come about.
+    if (bundle === undefined && accepting.begun === true) return undefined;
     const theirs = bundle?.holderId === accepting.customerId || (await ownerOf(accepting, subscriberId)) === accepting.customerId;
     if (!theirs) return refuseOrder('NOT_THEIRS', 'subscriberId');
     return bundle === undefined ? refuseOrder('NOT_IN_BUNDLE', 'subscriberId') : undefined;
@@ -27,15 +28,11 @@ export const leaveBundleKind: OrderKind<'LEAVE_BUNDLE'> = {
   },
 };
 
-/** Takes a subscriber out of its bundle; it has been checked. @returns the bundle's code */
-export async function leaveOrdered(accepting: Accepting, subscriberId: Id<'subscriber'>): Promise<string> {
+/** Takes a subscriber out of its bundle; it has been checked. @returns the bundle's code; null where it has been out of it since the order began */
+export async function leaveOrdered(accepting: Accepting, subscriberId: Id<'subscriber'>): Promise<string | null> {
   const bundle = bundleWith(accepting.parties, subscriberId);
-  if (bundle === undefined) {
-    const ended = endedBefore(accepting);
-    invariant(ended !== undefined, 'who leaves a bundle is in it');
-    return ended.code;
-  }
-  const after = membersAfter(accepting, bundle.id).filter((one) => one.subscriberId !== subscriberId);
+  if (bundle === undefined) return endedBefore(accepting)?.code ?? null;
+  const after = membersWithout(accepting, bundle, subscriberId);
   if (await leaveBundle(accepting.wide, bundle, subscriberId, after)) await endDiscountsOfBundle(accepting.wide, bundle);
   return bundle.code;
 }

@@ -80,6 +80,8 @@ export interface Accepting {
   /** What is due at once is charged to it. */
   readonly accountId: Id<'account'> | null;
   readonly parties: Parties;
+  /** It has begun, and an item is checked once more before its effect: what it asks for may have come about since. */
+  readonly begun?: boolean;
   /** All items of the order, in their order: a kind may have to see the others. */
   readonly items: readonly ItemRequest[];
   /** When it is to take effect: now, or the start that was asked for. */

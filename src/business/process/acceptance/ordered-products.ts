@@ -1,12 +1,13 @@
 import { refuseOrder, type OrderedProduct } from '../../component/order';
 import { selectAncestorIds, selectOrganisationsById } from '../../component/organisation';
 import {
-  AMOUNT_MINOR_MAX, checkEligibility, checkRules, isDraft, selectCustomerHolding, toldReasons,
+  AMOUNT_MINOR_MAX, checkEligibility, checkRules, isDraft, lockCustomerHolding, selectCustomerHolding, toldReasons,
   type CustomerHolding, type Eligibility, type EligibilityFacts, type Offer, type RuleBreach, type SoldAt, type VersionState,
 } from '../../component/product'; // prettier-ignore
 import type { Unit } from '../../context';
 import { localDate } from '../../../kernel/calendar';
 import { instantFromDatabase } from '../../../kernel/clock';
+import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import { refusedBy } from '../../../kernel/result';
 import { offeredVersions, soldNow } from './offered';
@@ -174,6 +175,9 @@ export function told(breach: RuleBreach, product: string, field: string): Refuse
   }
 }
 
+/** More than a unit waits for a lock, and clocks differ. */
+const CLOCKS_APART_SECONDS = 60;
+
 const NOTHING: CustomerHolding = { inServiceSince: null, codes: [] };
 
 /** What is known of the customer, as far as anything that is ordered asks for it; `ordering` are codes of products that it orders. */
@@ -185,8 +189,12 @@ export async function factsOf(
   const { wide, organisationId, customerId, parties, timeZone } = accepting;
   const asks = (part: keyof Eligibility): boolean => eligibilities.some((one) => one[part] !== undefined);
   const ofHolding = asks('tenureMonths') || asks('holdsAnyOf') || asks('holdsNoneOf');
-  const time = { validAt: wide.now, knownAt: null };
-  const { inServiceSince, codes } = ofHolding ? await selectCustomerHolding(wide, customerId, time) : NOTHING;
+  const holdingAt = (validAt: Instant): Promise<CustomerHolding> => selectCustomerHolding(wide, customerId, { validAt, knownAt: null });
+  const alone = asks('holdsNoneOf');
+  // Of two orders at once, each must see what the other has brought: also where that one's clock is ahead of ours.
+  if (alone) await lockCustomerHolding(wide.transaction, customerId);
+  const { inServiceSince, codes } = ofHolding ? await holdingAt(wide.now) : NOTHING;
+  const { codes: brought } = alone ? await holdingAt(wide.now.add({ seconds: CLOCKS_APART_SECONDS })) : NOTHING;
   const above = asks('organisations') ? ((await selectAncestorIds(wide, [organisationId])).get(organisationId) ?? []) : [];
   const nodes = await selectOrganisationsById(wide, [...above] as Id<'organisation'>[]);
   const customer = parties.customers.get(customerId);
@@ -196,6 +204,6 @@ export async function factsOf(
     grade: customer?.grade ?? '',
     organisations: nodes.map(({ code }) => code),
     tenureMonths: since === null ? 0 : since.until(localDate(wide.now, timeZone), { largestUnit: 'months' }).months,
-    holds: [...codes, ...ordering],
+    holds: [...codes, ...brought, ...ordering],
   };
 }

@@ -2,6 +2,7 @@ import { optionalInstant, type Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import type { CurrencyCode } from '../../../kernel/money';
 import type { ScopedRead } from '../read-context';
+import type { Transaction } from '../../connection/core-database';
 import { raw, sql, type Sql } from '../../connection/sql';
 import { DATED_COLUMNS, dated, type Dated, type DatedRow } from '../dated-fact/dated';
 import { factAt, type FactTime } from '../dated-fact/fact-at';
@@ -155,6 +156,14 @@ export interface CustomerHolding {
 const IN_SERVICE_SINCE: Sql = raw(`coalesce((
       SELECT max(upper(a.valid)) FROM subscriber_status a
       WHERE a.subscriber_id = s.id AND a.status = 'pendingActive' AND upper_inf(a.recorded)), s.opened_at)`);
+
+/**
+ * Keeps others who ask for this from what a customer holds until the transaction ends: what one order brings is seen by the next. Who does
+ * not ask is not held up.
+ */
+export async function lockCustomerHolding(transaction: Transaction, customerId: Id<'customer'>): Promise<void> {
+  await transaction.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`sanhu holding ${customerId}`}, 0))`);
+}
 
 /** What a customer holds now, of its subscribers in scope; who decides about the customer reads them all. */
 export async function selectCustomerHolding(context: ScopedRead, customerId: Id<'customer'>, time: FactTime): Promise<CustomerHolding> {
