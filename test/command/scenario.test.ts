@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,11 +10,16 @@ import { MAIN, until } from '../support/program';
 
 const server = process.env['SANHU_TEST_SERVER'] ?? '';
 const folder = mkdtempSync(join(tmpdir(), 'sanhu-scenario-'));
+/** Who plays here: scenarios are played by other suites on the same server meanwhile. A template that he makes keeps him there. */
+const player = `player_${randomBytes(4).toString('hex')}`;
+let playersUrl: string;
 let administrator: Client;
 
 beforeAll(async () => {
   administrator = new Client(server);
   await administrator.connect();
+  await administrator.query(`CREATE ROLE ${player} SUPERUSER LOGIN PASSWORD '${player}'`);
+  playersUrl = Object.assign(new URL(server), { username: player, password: player }).href;
 });
 afterAll(async () => {
   await administrator.end();
@@ -40,7 +46,7 @@ function write(name: string, content: string): string {
 function start(args: readonly string[]): ReturnType<typeof spawn> {
   return spawn(process.execPath, [MAIN, 'scenario', ...args], {
     cwd: folder,
-    env: { PATH: process.env['PATH'] ?? '', DATABASE_URL: server, SANHU_SIGNING_KEY: 'a signing key of at least 32 characters' },
+    env: { PATH: process.env['PATH'] ?? '', DATABASE_URL: playersUrl, SANHU_SIGNING_KEY: 'a signing key of at least 32 characters' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
@@ -55,10 +61,12 @@ async function run(args: readonly string[]): Promise<{ code: number | null; outp
   return { code, output, errors };
 }
 
-/** The databases of plays that are on the server. */
+/** The databases of what was played here that are on the server. */
 async function played(): Promise<string[]> {
   const { rows } = await administrator.query<{ datname: string }>(
-    `SELECT datname FROM pg_database WHERE datname LIKE 'sanhu\\_scenario\\_%' AND datname NOT LIKE 'sanhu\\_scenario\\_template\\_%'`,
+    `SELECT datname FROM pg_database WHERE datname LIKE 'sanhu\\_scenario\\_%' AND datname NOT LIKE 'sanhu\\_scenario\\_template\\_%'
+       AND datdba = $1::regrole`,
+    [player],
   );
   return rows.map(({ datname }) => datname);
 }

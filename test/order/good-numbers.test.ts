@@ -132,7 +132,9 @@ test('a line whose plan reaches it changes to it, by an order that is paid; one 
 /** What is held for the numbers of a subscriber, as `number amount`, what was given back with `back`. */
 const depositsOf = async (id: string | null): Promise<string[]> => {
   const { subscriber } = await world.read<{
-    subscriber: { numberDeposits: { number: string; amount: { amount: string }; returnedAt: string | null; returnedBy: { id: string } | null }[] };
+    subscriber: {
+      numberDeposits: { number: string; amount: { amount: string }; returnedAt: string | null; returnedBy: { id: string } | null }[];
+    };
   }>(
     `query ($id: ID!) {
       subscriber(id: $id) { numberDeposits { number classCode amount { amount } heldSince itemNo order { id } returnedAt returnedBy { id } } }
