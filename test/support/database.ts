@@ -37,6 +37,7 @@ export function useDatabase(limits: Partial<typeof TEST_LIMITS> | { poolSize?: n
     expect({ waiting: use?.waiting, taken: (use?.size ?? 0) - (use?.idle ?? 0) }).toEqual({ waiting: 0, taken: 0 });
   });
 
+  let latest: Promise<unknown> = Promise.resolve();
   return {
     url,
     get core() {
@@ -44,8 +45,9 @@ export function useDatabase(limits: Partial<typeof TEST_LIMITS> | { poolSize?: n
       return core;
     },
     raw: async <Row>(sql: string, values: readonly unknown[] = []) => {
-      const result = await (administrator as Client).query(sql, [...values]);
-      return result.rows as Row[];
+      // One after the other, however many are asked for at once.
+      const result = (latest = latest.catch(() => undefined).then(() => (administrator as Client).query(sql, [...values])));
+      return ((await result) as { readonly rows: unknown[] }).rows as Row[];
     },
   };
 }
