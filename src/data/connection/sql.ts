@@ -30,6 +30,14 @@ export function join(parts: readonly unknown[], separator = ','): Sql {
   return new Sql(`\0${parts.length}${separator}`, texts, parts);
 }
 
+/**
+ * Whether a column of UUIDs is one of `ids`, as in `c.id ${among(ids)}`. A single one is compared as such: PostgreSQL then finds that a
+ * plan for any is as good as one for it, and plans no more; for a list of unknown length it plans anew each time.
+ */
+export function among(ids: readonly string[]): Sql {
+  return ids.length === 1 ? sql`= ${ids[0]}::uuid` : sql`= ANY (${ids}::uuid[])`;
+}
+
 /** What PostgreSQL is sent, but for the parameters. */
 export interface StatementText {
   readonly text: string;

@@ -1,7 +1,7 @@
 import type { Id } from '../../../kernel/id';
 import { toPage, type Page, type PageRequest } from '../../../kernel/page';
 import { toPagesByParent } from '../../../kernel/pages-by-parent';
-import { empty, join, raw, sql, type Sql } from '../../connection/sql';
+import { among, empty, join, raw, sql, type Sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
 import { visibleTo } from '../scope/visible-to';
 import { ACCOUNT_COLUMNS, toAccount, type Account, type AccountRow, type AccountStatus, type RatingType } from './account';
@@ -10,7 +10,7 @@ import { ACCOUNT_COLUMNS, toAccount, type Account, type AccountRow, type Account
 export async function selectAccountsById(context: ScopedRead, ids: readonly Id<'account'>[]): Promise<Account[]> {
   const rows = await context.sql.query<AccountRow>(sql`
     SELECT ${ACCOUNT_COLUMNS} FROM account a
-    WHERE a.id = ANY (${ids}::uuid[]) AND ${visibleTo(context.scope, 'account:read', 'a')}`);
+    WHERE a.id ${among(ids)} AND ${visibleTo(context.scope, 'account:read', 'a')}`);
   return rows.map(toAccount);
 }
 

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../connection/core-database';
-import { raw, sql } from '../../connection/sql';
+import { among, raw, sql } from '../../connection/sql';
 import type { Instant } from '../../../kernel/clock';
 import { invariant } from '../../../kernel/failure';
 import type { Id } from '../../../kernel/id';
@@ -25,7 +25,7 @@ export async function lockAccounts(
 ): Promise<LockedAccount[]> {
   return context.sql.query<AccountRow>(sql`
     SELECT ${ACCOUNT_COLUMNS} FROM account a
-    WHERE a.id = ANY (${ids}::uuid[]) AND ${visibleTo(context.scope, permission, 'a')}
+    WHERE a.id ${among(ids)} AND ${visibleTo(context.scope, permission, 'a')}
     ORDER BY a.id ${raw(lock === 'change' ? 'FOR NO KEY UPDATE OF a' : 'FOR SHARE OF a')}`);
 }
 
@@ -96,12 +96,12 @@ export async function markFirstCharged(transaction: Transaction, ids: readonly I
   return transaction.query<ChargedAccount>(sql`
     WITH marked AS (
       UPDATE account SET first_charged_at = ${now}
-      FROM (SELECT a.id FROM account a WHERE a.id = ANY (${ids}::uuid[]) AND a.first_charged_at IS NULL
+      FROM (SELECT a.id FROM account a WHERE a.id ${among(ids)} AND a.first_charged_at IS NULL
             ORDER BY a.id FOR NO KEY UPDATE OF a) AS uncharged
       WHERE account.id = uncharged.id
       RETURNING account.id, account.currency
     )
     SELECT a.id, coalesce(marked.currency, a.currency) AS currency, marked.id IS NOT NULL OR a.first_charged_at IS NOT NULL AS charged
     FROM account a LEFT JOIN marked ON marked.id = a.id
-    WHERE a.id = ANY (${ids}::uuid[])`);
+    WHERE a.id ${among(ids)}`);
 }

@@ -1,6 +1,6 @@
 import type { Id } from '../../../kernel/id';
 import { toPage, type Page, type PageRequest } from '../../../kernel/page';
-import { sql, join, raw, type Sql } from '../../connection/sql';
+import { among, join, raw, sql, type Sql } from '../../connection/sql';
 import { factNow } from '../dated-fact/fact-at';
 import type { ScopedRead } from '../read-context';
 import { visibleTo } from '../scope/visible-to';
@@ -18,7 +18,7 @@ import {
 export async function selectCustomersById(context: ScopedRead, ids: readonly Id<'customer'>[]): Promise<Customer[]> {
   const rows = await context.sql.query<CustomerRow>(sql`
     SELECT ${CUSTOMER_COLUMNS} FROM customer c
-    WHERE c.id = ANY (${ids}::uuid[]) AND ${visibleTo(context.scope, 'customer:read', 'c')}`);
+    WHERE c.id ${among(ids)} AND ${visibleTo(context.scope, 'customer:read', 'c')}`);
   return rows.map(toCustomer);
 }
 

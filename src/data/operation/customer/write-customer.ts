@@ -1,5 +1,5 @@
 import type { Transaction } from '../../connection/core-database';
-import { raw, sql } from '../../connection/sql';
+import { among, raw, sql } from '../../connection/sql';
 import { invariant } from '../../../kernel/failure';
 import type { Id } from '../../../kernel/id';
 import type { Permission } from '../../../kernel/scope';
@@ -26,7 +26,7 @@ export async function lockCustomers(
 ): Promise<LockedCustomer[]> {
   return context.sql.query<CustomerRow>(sql`
     SELECT ${CUSTOMER_COLUMNS} FROM customer c
-    WHERE c.id = ANY (${ids}::uuid[]) AND ${visibleTo(context.scope, permission, 'c')}
+    WHERE c.id ${among(ids)} AND ${visibleTo(context.scope, permission, 'c')}
     ORDER BY c.id ${raw(lock === 'change' ? 'FOR NO KEY UPDATE OF c' : 'FOR SHARE OF c')}`);
 }
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import { toPage, type Page, type PageRequest } from '../../../kernel/page';
-import { join, sql, type Sql } from '../../connection/sql';
+import { among, join, sql, type Sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
 import { namedLike } from '../released-version/named-like';
 import type { VersionState } from '../released-version/version';
@@ -12,7 +12,7 @@ import { DISCOUNT_COLUMNS, toDiscount, type Discount, type DiscountRow } from '.
 export async function selectDiscountsById(context: ScopedRead, ids: readonly Id<'discount'>[]): Promise<Discount[]> {
   const rows = await context.sql.query<DiscountRow>(sql`
     SELECT ${DISCOUNT_COLUMNS} FROM discount d
-    WHERE d.id = ANY (${ids}::uuid[]) AND ${offeredTo(context.scope, 'catalogue:read', 'd')}`);
+    WHERE d.id ${among(ids)} AND ${offeredTo(context.scope, 'catalogue:read', 'd')}`);
   return rows.map(toDiscount);
 }
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import type { Page, PageRequest } from '../../../kernel/page';
-import { empty, sql, type Sql } from '../../connection/sql';
+import { among, empty, sql, type Sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
 import { offeredTo } from '../scope/visible-to';
 import { ACCESS_NUMBER_COLUMNS, toAccessNumber, type AccessNumber, type AccessNumberRow, type NumberState } from './access-number';
@@ -12,7 +12,7 @@ import { selectPoolsToSearch } from './select-number-pools';
 export async function selectAccessNumbersById(context: ScopedRead, ids: readonly Id<'accessNumber'>[]): Promise<AccessNumber[]> {
   const rows = await context.sql.query<AccessNumberRow>(sql`
     SELECT ${ACCESS_NUMBER_COLUMNS} FROM access_number n
-    WHERE n.id = ANY (${ids}::uuid[]) AND ${offeredTo(context.scope, 'number:read', 'n')}`);
+    WHERE n.id ${among(ids)} AND ${offeredTo(context.scope, 'number:read', 'n')}`);
   return rows.map((row) => toAccessNumber(row, context.now));
 }
 

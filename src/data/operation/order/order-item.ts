@@ -2,7 +2,7 @@ import { optionalInstant, type Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import type { Permission } from '../../../kernel/scope';
 import type { Json } from '../../../kernel/stable-json';
-import { sql } from '../../connection/sql';
+import { among, sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
 import { orderVisibleTo } from './order-visible-to';
 import type { ItemAction, OrderItemState } from './order-state';
@@ -64,7 +64,7 @@ export async function selectOrderItems(
 ): Promise<OrderItem[]> {
   const rows = await context.sql.query<OrderItemRow>(sql`
     SELECT ${ITEM_COLUMNS} FROM product_order o JOIN order_item i ON i.order_id = o.id
-    WHERE o.id = ANY (${orderIds}::uuid[]) AND ${orderVisibleTo(context.scope, permission, 'o')}
+    WHERE o.id ${among(orderIds)} AND ${orderVisibleTo(context.scope, permission, 'o')}
     ORDER BY i.order_id, i.item_no`);
   return rows.map(toOrderItem);
 }

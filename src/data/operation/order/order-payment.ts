@@ -3,7 +3,7 @@ import type { Id } from '../../../kernel/id';
 import type { CurrencyCode, Money } from '../../../kernel/money';
 import type { Transaction } from '../../connection/core-database';
 import { insertRow } from '../../connection/insert-row';
-import { sql } from '../../connection/sql';
+import { among, sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
 import { orderVisibleTo } from './order-visible-to';
 import type { ActorKind, OrderActor } from './order-actor';
@@ -45,7 +45,7 @@ export async function selectOrderPayments(context: ScopedRead, orderIds: readonl
   const rows = await context.sql.query<OrderPaymentRow>(sql`
     SELECT p.id, p.order_id, p.kind, p.method, p.amount_minor, p.currency, p.reference, p.refunds_id, p.ledger_entry_id, p.actor_kind, p.actor_id, p.at
     FROM product_order o JOIN order_payment p ON p.order_id = o.id
-    WHERE o.id = ANY (${orderIds}::uuid[]) AND ${orderVisibleTo(context.scope, 'order:read', 'o')}
+    WHERE o.id ${among(orderIds)} AND ${orderVisibleTo(context.scope, 'order:read', 'o')}
     ORDER BY p.order_id, p.id`);
   return rows.map((row) => ({
     id: row.id,

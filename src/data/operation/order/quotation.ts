@@ -5,7 +5,7 @@ import type { CurrencyCode, Money } from '../../../kernel/money';
 import type { Json } from '../../../kernel/stable-json';
 import type { Transaction } from '../../connection/core-database';
 import { insertRow } from '../../connection/insert-row';
-import { sql, type Sql } from '../../connection/sql';
+import { among, sql, type Sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
 import { quotationVisibleTo } from './order-visible-to';
 import type { ActorKind, OrderActor } from './order-actor';
@@ -78,7 +78,7 @@ function toQuotation(row: QuotationRow): Quotation {
 export async function selectQuotationsById(context: ScopedRead, ids: readonly Id<'quotation'>[]): Promise<Quotation[]> {
   const rows = await context.sql.query<QuotationRow>(sql`
     SELECT ${QUOTATION_COLUMNS} FROM quotation q
-    WHERE q.id = ANY (${ids}::uuid[]) AND ${quotationVisibleTo(context.scope, 'order:read', 'q')}`);
+    WHERE q.id ${among(ids)} AND ${quotationVisibleTo(context.scope, 'order:read', 'q')}`);
   return rows.map(toQuotation);
 }
 

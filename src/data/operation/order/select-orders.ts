@@ -2,7 +2,7 @@ import type { Instant } from '../../../kernel/clock';
 import { instantFromDatabase } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import { toPage, type Page, type PageRequest } from '../../../kernel/page';
-import { empty, join, raw, sql, type Sql } from '../../connection/sql';
+import { among, empty, join, raw, sql, type Sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
 import { orderVisibleTo } from './order-visible-to';
 import { ORDER_COLUMNS, toOrder, type ProductOrder, type ProductOrderRow } from './product-order';
@@ -12,7 +12,7 @@ import type { OrderState } from './order-state';
 export async function selectOrdersById(context: ScopedRead, ids: readonly Id<'order'>[]): Promise<ProductOrder[]> {
   const rows = await context.sql.query<ProductOrderRow>(sql`
     SELECT ${ORDER_COLUMNS} FROM product_order o
-    WHERE o.id = ANY (${ids}::uuid[]) AND ${orderVisibleTo(context.scope, 'order:read', 'o')}`);
+    WHERE o.id ${among(ids)} AND ${orderVisibleTo(context.scope, 'order:read', 'o')}`);
   return rows.map(toOrder);
 }
 

@@ -4,7 +4,7 @@ import type { Id } from '../../../kernel/id';
 import { toPage, type Page, type PageRequest } from '../../../kernel/page';
 import type { Permission } from '../../../kernel/scope';
 import type { Transaction } from '../../connection/core-database';
-import { empty, join, sql, type Sql } from '../../connection/sql';
+import { among, empty, join, sql, type Sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
 import { workOrderVisibleTo } from './order-visible-to';
 import { WorkOrderEntity } from './work-order.entity';
@@ -71,7 +71,7 @@ function toWorkOrder(row: WorkOrderRow): WorkOrder {
 export async function selectWorkOrdersById(context: ScopedRead, ids: readonly Id<'workOrder'>[]): Promise<WorkOrder[]> {
   const rows = await context.sql.query<WorkOrderRow>(sql`
     SELECT ${WORK_ORDER_COLUMNS} FROM work_order w
-    WHERE w.id = ANY (${ids}::uuid[]) AND ${workOrderVisibleTo(context.scope, 'workorder:read', 'w')}`);
+    WHERE w.id ${among(ids)} AND ${workOrderVisibleTo(context.scope, 'workorder:read', 'w')}`);
   return rows.map(toWorkOrder);
 }
 
@@ -79,7 +79,7 @@ export async function selectWorkOrdersById(context: ScopedRead, ids: readonly Id
 export async function selectWorkOrdersOfOrders(context: ScopedRead, orderIds: readonly Id<'order'>[]): Promise<WorkOrder[]> {
   const rows = await context.sql.query<WorkOrderRow>(sql`
     SELECT ${WORK_ORDER_COLUMNS} FROM work_order w
-    WHERE w.order_id = ANY (${orderIds}::uuid[]) AND ${workOrderVisibleTo(context.scope, 'workorder:read', 'w')}
+    WHERE w.order_id ${among(orderIds)} AND ${workOrderVisibleTo(context.scope, 'workorder:read', 'w')}
     ORDER BY w.order_id, w.id`);
   return rows.map(toWorkOrder);
 }

@@ -1,4 +1,4 @@
-import { raw, sql, type Sql } from '../../connection/sql';
+import { among, raw, sql, type Sql } from '../../connection/sql';
 import type { Id } from '../../../kernel/id';
 import type { Permission, Scope } from '../../../kernel/scope';
 import type { ScopedRead } from '../read-context';
@@ -35,7 +35,7 @@ export async function holdOrganisation(
 function withinGrants(scope: Scope, permission: Permission, line: string | undefined): Sql {
   if (scope.system) return raw('TRUE');
   const nodes = grantedNodes(scope, permission, line);
-  return sql`EXISTS (SELECT FROM organisation_closure scoped WHERE scoped.descendant_id = o.id AND scoped.ancestor_id = ANY (${nodes}::uuid[]))`;
+  return sql`EXISTS (SELECT FROM organisation_closure scoped WHERE scoped.descendant_id = o.id AND scoped.ancestor_id ${among(nodes)})`;
 }
 
 /** The nodes at and below which a scope holds a permission, for a line of business as {@link holdOrganisation} takes it. */

@@ -1,6 +1,6 @@
 import type { Id } from '../../../kernel/id';
 import { toPage, type Page, type PageRequest } from '../../../kernel/page';
-import { sql } from '../../connection/sql';
+import { among, sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
 import { nodeVisibleTo } from '../scope/visible-to';
 import {
@@ -17,7 +17,7 @@ export async function selectOrganisationsById(context: ScopedRead, ids: readonly
   if (ids.length === 0) return [];
   const rows = await context.sql.query<OrganisationRow>(sql`
     SELECT ${ORGANISATION_COLUMNS} FROM organisation o
-    WHERE o.id = ANY (${ids}::uuid[]) AND ${nodeVisibleTo(context.scope, 'organisation:read', 'o')}`);
+    WHERE o.id ${among(ids)} AND ${nodeVisibleTo(context.scope, 'organisation:read', 'o')}`);
   return rows.map(toOrganisation);
 }
 

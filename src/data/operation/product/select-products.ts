@@ -1,7 +1,7 @@
 import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import { toPage, type Page, type PageRequest } from '../../../kernel/page';
-import { sql, join, raw, type Sql } from '../../connection/sql';
+import { among, join, raw, sql, type Sql } from '../../connection/sql';
 import type { ScopedRead } from '../read-context';
 import { namedLike } from '../released-version/named-like';
 import type { VersionState } from '../released-version/version';
@@ -12,7 +12,7 @@ import { PRODUCT_COLUMNS, toProduct, type Product, type ProductKind, type Produc
 export async function selectProductsById(context: ScopedRead, ids: readonly Id<'product'>[]): Promise<Product[]> {
   const rows = await context.sql.query<ProductRow>(sql`
     SELECT ${PRODUCT_COLUMNS} FROM product p
-    WHERE p.id = ANY (${ids}::uuid[]) AND ${offeredTo(context.scope, 'catalogue:read', 'p')}`);
+    WHERE p.id ${among(ids)} AND ${offeredTo(context.scope, 'catalogue:read', 'p')}`);
   return rows.map(toProduct);
 }
 

@@ -1,4 +1,4 @@
-import { join, raw, sql, type Sql } from '../../connection/sql';
+import { among, join, raw, sql, type Sql } from '../../connection/sql';
 import type { Permission, Scope } from '../../../kernel/scope';
 
 const EVERY_ROW = raw('TRUE');
@@ -27,7 +27,7 @@ export function visibleByLine(
   if (grants.length === 0) return NO_ROW;
   const parts = grants.map(({ nodes, lines }) => {
     const below = sql`EXISTS (SELECT FROM organisation_closure scoped
-      WHERE scoped.descendant_id = ${raw(alias)}.organisation_id AND ${among(nodes)})`;
+      WHERE scoped.descendant_id = ${raw(alias)}.organisation_id AND scoped.ancestor_id ${among(nodes)})`;
     return ofLines === undefined || lines === 'ALL' ? below : sql`(${below} AND ${ofLines(lines)})`;
   });
   return parts.length === 1 ? (parts[0] as Sql) : sql`(${join(parts, ' OR ')})`;
@@ -57,10 +57,5 @@ export function nodeVisibleTo(scope: Scope, permission: Permission, alias: strin
   if (scope.system) return EVERY_ROW;
   const nodes = scope.grantsOf(permission).flatMap((grant) => grant.nodes);
   if (nodes.length === 0) return NO_ROW;
-  return sql`EXISTS (SELECT FROM organisation_closure scoped WHERE scoped.descendant_id = ${raw(alias)}.id AND ${among(nodes)})`;
-}
-
-/** Most scopes begin at one node, and to look for one is cheaper than to unpack a list. */
-function among(nodes: readonly string[]): Sql {
-  return nodes.length === 1 ? sql`scoped.ancestor_id = ${nodes[0]}::uuid` : sql`scoped.ancestor_id = ANY (${nodes}::uuid[])`;
+  return sql`EXISTS (SELECT FROM organisation_closure scoped WHERE scoped.descendant_id = ${raw(alias)}.id AND scoped.ancestor_id ${among(nodes)})`;
 }

@@ -1,7 +1,7 @@
 import type { Id } from '../../../kernel/id';
 import { toPage, type Page, type PageRequest } from '../../../kernel/page';
 import { toPagesByParent } from '../../../kernel/pages-by-parent';
-import { empty, join, raw, sql, type Sql } from '../../connection/sql';
+import { among, empty, join, raw, sql, type Sql } from '../../connection/sql';
 import { factAt, factNow, type FactTime } from '../dated-fact/fact-at';
 import type { ScopedRead } from '../read-context';
 import { visibleTo } from '../scope/visible-to';
@@ -19,7 +19,7 @@ import type { CustomerRole, IdentifierKind } from './subscriber-facts';
 export async function selectSubscribersById(context: ScopedRead, ids: readonly Id<'subscriber'>[]): Promise<Subscriber[]> {
   const rows = await context.sql.query<SubscriberReadRow>(sql`
     SELECT ${subscriberReadColumns(accessNumberNow(context.now))} FROM subscriber s
-    WHERE s.id = ANY (${ids}::uuid[]) AND ${visibleTo(context.scope, 'subscriber:read', 's')}`);
+    WHERE s.id ${among(ids)} AND ${visibleTo(context.scope, 'subscriber:read', 's')}`);
   return rows.map(toSubscriber);
 }
 

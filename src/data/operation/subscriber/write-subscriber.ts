@@ -1,5 +1,5 @@
 import type { Transaction } from '../../connection/core-database';
-import { sql } from '../../connection/sql';
+import { among, sql } from '../../connection/sql';
 import { invariant } from '../../../kernel/failure';
 import type { Id } from '../../../kernel/id';
 import type { Permission } from '../../../kernel/scope';
@@ -19,7 +19,7 @@ export async function lockSubscribers(
 ): Promise<LockedSubscriber[]> {
   return context.sql.query<SubscriberRow>(sql`
     SELECT ${SUBSCRIBER_COLUMNS} FROM subscriber s
-    WHERE s.id = ANY (${ids}::uuid[]) AND ${visibleTo(context.scope, permission, 's')}
+    WHERE s.id ${among(ids)} AND ${visibleTo(context.scope, permission, 's')}
     ORDER BY s.id FOR NO KEY UPDATE OF s`);
 }
 
