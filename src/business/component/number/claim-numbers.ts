@@ -5,7 +5,7 @@ import { invariant } from '../../../kernel/failure';
 import type { Id } from '../../../kernel/id';
 import { holderAtCounter } from './holder-at-counter';
 import { mayBecome } from './model/state';
-import { notInStock, waitForStock } from './not-in-stock';
+import { isAbsent, notInStock, waitForStock, type Absence } from './not-in-stock';
 import { recordStanding } from './record-numbers';
 
 /** A number that a subscriber is to have. */
@@ -34,7 +34,7 @@ interface Judged {
 
 /** Locks what is in stock of the claimed numbers, and says what would come of each claim; it changes nothing. */
 export async function judgeClaims(unit: Unit, claims: readonly NumberClaim[]): Promise<readonly ClaimOutcome[]> {
-  return (await judge(unit, claims)).map(({ outcome }) => outcome);
+  return (await judge(unit, claims, 'SEEN')).map(({ outcome }) => outcome);
 }
 
 /**
@@ -42,7 +42,7 @@ export async function judgeClaims(unit: Unit, claims: readonly NumberClaim[]): P
  * accounts and subscribers. Only when all claims can be met is anything changed.
  */
 export async function occupyNumbers(unit: Unit, claims: readonly NumberClaim[]): Promise<readonly ClaimOutcome[]> {
-  const judged = await judge(unit, claims);
+  const judged = await judge(unit, claims, 'LOCKED');
   const outcomes = judged.map(({ outcome }) => outcome);
   if (outcomes.some((outcome) => outcome === 'IN_USE' || outcome === 'UNAVAILABLE')) return outcomes;
   const toOccupy = judged.flatMap(({ row, claim }) => (row === undefined || row.subscriber_id !== null ? [] : [{ row, claim }]));
@@ -62,7 +62,7 @@ export async function occupyNumber(unit: Unit, claim: NumberClaim): Promise<Clai
   return outcome;
 }
 
-async function judge(unit: Unit, claims: readonly NumberClaim[]): Promise<readonly Judged[]> {
+async function judge(unit: Unit, claims: readonly NumberClaim[], needed: Absence): Promise<readonly Judged[]> {
   if (claims.length === 0) return [];
   const rows = new Map<string, AskedNumberRow>();
   const lock = async (asked: readonly NumberClaim[]): Promise<void> => {
@@ -70,13 +70,13 @@ async function judge(unit: Unit, claims: readonly NumberClaim[]): Promise<readon
   };
   const rowOf = ({ value, organisationId }: NumberClaim): AskedNumberRow | undefined => rows.get(`${value} ${organisationId}`);
   const sought = await notInStock(unit);
-  const unsought = claims.filter(({ value }) => !sought.has(value));
+  const unsought = claims.filter(({ value }) => !isAbsent(sought, value, needed));
   if (unsought.length > 0) await lock(unsought);
   const missing = unsought.filter((claim) => rowOf(claim) === undefined);
   if (missing.length > 0) {
     await waitForStock(unit, missing);
     await lock(missing);
-    for (const claim of missing) if (rowOf(claim) === undefined) sought.add(claim.value);
+    for (const claim of missing) if (rowOf(claim) === undefined) sought.set(claim.value, 'LOCKED');
   }
   const clerk = holderAtCounter(unit.actor);
   return claims.map((claim) => {

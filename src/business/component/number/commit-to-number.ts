@@ -4,10 +4,14 @@ import { insertNumberCommitment, type NumberCommitment } from '../../../data/ope
 import { selectNumberClassesByCode } from '../../../data/operation/number/select-number-classes';
 import type { NumberClass } from '../../../data/operation/number/number-class';
 import { localDate, type TimeZone } from '../../../kernel/calendar';
+import { notInStock } from './not-in-stock';
 
 /** The classes of numbers of the stock, by number: of those that are of one; `wide` has the system's scope. */
 export async function classesOfNumbers(wide: Unit, values: readonly string[]): Promise<ReadonlyMap<string, NumberClass>> {
-  const numbers = (await selectAccessNumbersByValue(wide, values)).filter(({ classCode }) => classCode !== null);
+  const inStock = await selectAccessNumbersByValue(wide, values);
+  const [there, absent] = [new Set(inStock.map(({ value }) => value)), await notInStock(wide)];
+  for (const value of values) if (!there.has(value) && !absent.has(value)) absent.set(value, 'SEEN');
+  const numbers = inStock.filter(({ classCode }) => classCode !== null);
   if (numbers.length === 0) return new Map();
   const classes = await selectNumberClassesByCode(wide, [...new Set(numbers.flatMap(({ classCode }) => classCode ?? []))]);
   return new Map(

@@ -12,7 +12,7 @@ import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import { operatorParameters } from '../organisation';
 import { afterUse, mayBecome } from './model/state';
-import { notInStock, waitForStock } from './not-in-stock';
+import { isAbsent, notInStock, waitForStock, type Absence } from './not-in-stock';
 import { recordStanding } from './record-numbers';
 
 /**
@@ -30,23 +30,26 @@ export async function lockNumbersOfSubscriber(
 }
 
 /**
- * As {@link lockNumbersOfSubscriber}, of many subscribers at once: each with the number that it is to have. Of those that are not in stock
- * the unit knows so from then on.
+ * As {@link lockNumbersOfSubscriber}, of many subscribers at once: each with the number that it is to have, or none. Of those that are not
+ * in stock the unit knows so from then on. Where nobody is given one yet, it is enough to have seen that one is not there.
  */
 export async function lockNumbersOfSubscribers(
   unit: Unit,
-  touched: readonly { readonly subscriberId: Id<'subscriber'>; readonly next: string | null }[],
+  touched: readonly { readonly subscriberId: Id<'subscriber'> | null; readonly next: string | null }[],
+  needed: Absence,
 ): Promise<void> {
-  if (touched.length === 0) return;
-  const subscriberIds = touched.map(({ subscriberId }) => subscriberId);
+  const subscriberIds = touched.flatMap(({ subscriberId }) => subscriberId ?? []);
   const sought = await notInStock(unit);
-  const asked = touched.flatMap(({ next }) => (next === null || sought.has(next) ? [] : [{ value: next }]));
+  const asked = touched.flatMap(({ next }) => (next === null || isAbsent(sought, next, needed) ? [] : [{ value: next }]));
+  if (subscriberIds.length + asked.length === 0) return;
   const found = await lockNumbersOfMany(unit, subscriberIds, asked.map(({ value }) => value)); // prettier-ignore
+  for (const { value } of found) sought.delete(value);
   const missing = missingAmong(asked, found);
   if (missing.length === 0) return;
   await waitForStock(unit, missing);
   const come = await lockNumbersOfMany(unit, [], missing.map(({ value }) => value)); // prettier-ignore
-  for (const { value } of missingAmong(missing, come)) sought.add(value);
+  for (const { value } of come) sought.delete(value);
+  for (const { value } of missingAmong(missing, come)) sought.set(value, 'LOCKED');
 }
 
 interface Valued {

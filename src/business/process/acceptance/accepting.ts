@@ -8,7 +8,7 @@ import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
 import { laterOf } from '../../../kernel/period';
 import { kindOf } from './kinds';
-import { lockParties } from './lock-parties';
+import { lockParties, type LockPurpose } from './lock-parties';
 import type { Accepting, Parties, Touched } from './order-kind';
 import { widen } from './widen';
 
@@ -32,12 +32,12 @@ export async function beginAccepting(
   { id: orderId, customerId, organisationId, accountId, requestedStartAt }: OrderOf,
   items: readonly ItemRequest[],
   by: 'CALLER' | 'ORDER',
-  { charges = false }: { readonly charges?: boolean } = {},
+  { charges = false, ...purpose }: LockPurpose & { readonly charges?: boolean } = {},
 ): Promise<Accepting> {
   const wide = widen(unit);
-  const touched: Touched[] = items.map((item) => touchedOf(item, by));
+  const touched: Touched[] = items.map((item) => kindOf(item).touches(item.content));
   if (accountId !== null) touched.push({ accounts: [{ id: accountId, field: 'accountId' }], changesAccounts: charges });
-  const parties = await lockParties(by === 'CALLER' ? unit : wide, touched, customerId);
+  const parties = await lockParties(by === 'CALLER' ? unit : wide, touched, customerId, purpose);
   const operator = await operatorParameters(unit);
   await endLapsedBundles(wide, parties, operator.timeZone);
   const rules = await orderRules(unit);
@@ -53,14 +53,6 @@ export async function beginAccepting(
     timeZone: operator.timeZone,
     currency: operator.currency,
   };
-}
-
-/** What a caller asks for has not begun: the bundle that it is to open is not there. */
-function touchedOf(item: ItemRequest, by: 'CALLER' | 'ORDER'): Touched {
-  const touched = kindOf(item).touches(item.content);
-  if (by === 'ORDER') return touched;
-  const { opensBundle: _opensBundle, ...there } = touched;
-  return there;
 }
 
 /** Bundles whose grace is over have ended, though upkeep has not said so yet: who was left in one is in none. Upkeep charges for it. */

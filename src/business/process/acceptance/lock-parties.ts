@@ -9,15 +9,25 @@ import type { Id } from '../../../kernel/id';
 import type { Accepting, Named, Parties, Touched } from './order-kind';
 import type { Refused } from './refusals';
 
+/** What parties are locked for. */
+export interface LockPurpose {
+  /** To quote what is asked for: nobody is given a number yet. */
+  readonly quotes?: boolean;
+  /** To go on with an order that has begun: whom it is to open may be there, and the bundle too. */
+  readonly begun?: boolean;
+}
+
 /**
  * Locks the parties that an order touches: numbers, customers, accounts, subscribers, bundles, each by id, as every unit does. Those out
  * of the unit's scope are not there; a bundle is, since a member that may be touched may leave it.
  */
-export async function lockParties(unit: Unit, touched: readonly Touched[], customerId: Id<'customer'>): Promise<Parties> {
-  await lockNumbersOfSubscribers(
-    unit,
-    touched.flatMap(({ number }) => number ?? []),
-  );
+export async function lockParties(
+  unit: Unit,
+  touched: readonly Touched[],
+  customerId: Id<'customer'>,
+  { quotes = false, begun = false }: LockPurpose = {},
+): Promise<Parties> {
+  await lockNumbersOfSubscribers(unit, numbersOf(touched, begun), quotes ? 'SEEN' : 'LOCKED');
   const customerIds = new Set([customerId, ...touched.flatMap(({ customers = [] }) => customers.map(({ id }) => id))]);
   const accountIds = new Set(touched.flatMap(({ accounts = [] }) => accounts.map(({ id }) => id)));
   const subscriberIds = new Set(touched.flatMap(({ subscriber }) => (subscriber === undefined ? [] : [subscriber.id])));
@@ -30,14 +40,21 @@ export async function lockParties(unit: Unit, touched: readonly Touched[], custo
     customers: new Map(customers.map((customer) => [customer.id, customer])),
     accounts: new Map(accounts.map((account) => [account.id, account])),
     subscribers: new Map(subscribers.map((subscriber) => [subscriber.id, subscriber])),
-    bundles: new Map((await lockTouchedBundles(unit, touched)).map((bundle) => [bundle.id, bundle])),
+    bundles: new Map((await lockTouchedBundles(unit, touched, begun)).map((bundle) => [bundle.id, bundle])),
   };
 }
 
-async function lockTouchedBundles(unit: Unit, touched: readonly Touched[]): Promise<LockedBundle[]> {
-  const ids = [
-    ...new Set(touched.flatMap(({ bundle, opensBundle, endedBundle }) => [bundle?.id ?? [], opensBundle ?? [], endedBundle ?? []].flat())),
-  ];
+function numbersOf(touched: readonly Touched[], begun: boolean): Parameters<typeof lockNumbersOfSubscribers>[1] {
+  return touched.flatMap(({ number, opens }) => {
+    if (number === undefined) return [];
+    const { subscriberId, next } = number;
+    return [{ subscriberId: opens === undefined || begun ? subscriberId : null, next }];
+  });
+}
+
+async function lockTouchedBundles(unit: Unit, touched: readonly Touched[], begun: boolean): Promise<LockedBundle[]> {
+  const named = touched.flatMap(({ bundle, opensBundle, endedBundle }) => [bundle?.id, begun ? opensBundle : undefined, endedBundle]);
+  const ids = [...new Set(named.flatMap((id) => id ?? []))];
   const ofSubscribers = touched.flatMap(({ inBundle, subscriber }) =>
     inBundle === true && subscriber !== undefined ? [subscriber.id] : [],
   );

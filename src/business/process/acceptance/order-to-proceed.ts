@@ -21,7 +21,8 @@ export async function orderToProceed(
 ): Promise<Result<OrderToProceed, AcceptanceRefusal>> {
   const found = await findOrder(unit, change, permission);
   if (!found.ok) return found;
-  const accepting = await beginAccepting(unit, found.value.order, requestsOf(found.value.items), 'ORDER', more);
+  const { order, items } = found.value;
+  const accepting = await beginAccepting(unit, order, requestsOf(items), 'ORDER', { ...more, begun: order.startedAt !== null });
   const inHand = await holdOrder(unit, found.value, permission);
   return inHand.ok ? ok({ accepting, inHand: inHand.value }) : inHand;
 }

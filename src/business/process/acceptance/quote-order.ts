@@ -62,7 +62,7 @@ export async function quoteOrderIn(
   if (!chosen.ok) return chosen;
   const request = { ...asked, items: await fixItems(unit, chosen.value, { organisationId, startAt, trial: asked.trial === true }) };
   const order = { id: amendsOrderId ?? newId('order'), customerId, organisationId, accountId, requestedStartAt: asked.requestedStartAt };
-  const accepting = await beginAccepting(unit, order, request.items, 'CALLER');
+  const accepting = await beginAccepting(unit, order, request.items, 'CALLER', { quotes: true });
   const refused = await checkItems(accepting, request.items);
   if (refused !== undefined) return refused;
   const quoted = await quoteItems(accepting, request);
