@@ -1,7 +1,10 @@
 import { EventEmitter, once } from 'node:events';
 import { execute, type UseCase } from '../../src/business/execute';
 import type { NumbersToStock } from '../../src/business/component/number';
+import type { OrderChanged } from '../../src/business/component/order';
+import { quoteOrderIn, submitOrderIn, type QuoteOrderInput } from '../../src/business/process/acceptance';
 import { putIntoStock, type Stocked } from '../../src/business/process/stock-numbers/put-into-stock';
+import type { Id } from '../../src/kernel/id';
 import { useDatabase } from '../support/database';
 import { NumberWorld } from '../support/number-world';
 import { newKey } from '../support/party-world';
@@ -49,9 +52,8 @@ test('it rests when its subscriber has another, or is closed', async () => {
   expect(await stock.stateOf(second as string)).toBe('frozen');
 });
 
-test('one that is just coming into stock is waited for, and is then in use', async () => {
-  const { customerId, subscriberId } = await world.household();
-  const numberPoolId = await stock.pool(world.hangzhou);
+/** Brings a number into stock as slowly as somebody likes: the gate is opened by an event. */
+async function bringSlowly(numberPoolId: NumbersToStock['numberPoolId'], values: readonly string[]) {
   const gate = new EventEmitter();
   const slowly: UseCase<NumbersToStock, Stocked, string> = {
     name: 'addSlowly',
@@ -62,16 +64,57 @@ test('one that is just coming into stock is waited for, and is then in use', asy
       return added;
     },
   };
-  const range = { numberPoolId, values: ['17655550004', '17655550005'], classes: [] };
-  const waiting = async (granted: boolean) =>
-    (await database.raw<{ pid: number }>(`SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted = ${granted}
-      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`)).length; // prettier-ignore
-  const adding = execute(world.context, slowly, range, newKey());
-  await until(10_000, async () => (await waiting(true)) > 0);
-  const ordering = world.order(customerId, change(subscriberId, '17655550005'));
-  await until(10_000, async () => (await waiting(false)) > 0);
-  gate.emit('open');
-  expect(await adding).toMatchObject({ ok: true, value: { added: 2 } });
-  expect((await ordering).state).toBe('completed');
-  expect(await stock.stateOf('17655550005')).toBe('occupied');
+  const adding = execute(world.context, slowly, { numberPoolId, values, classes: [] }, newKey());
+  await until(10_000, async () => (await advisoryLocks(true)) > 0);
+  return { adding, open: () => gate.emit('open') };
+}
+
+async function advisoryLocks(granted: boolean): Promise<number> {
+  const rows = await database.raw(`SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted = ${granted}
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`);
+  return rows.length;
+}
+
+/** As a row of a file is accepted: quoted and submitted in one unit. */
+const acceptAtOnce: UseCase<QuoteOrderInput, OrderChanged, string> = {
+  name: 'acceptAtOnce',
+  permission: 'order:write',
+  async run(unit, input) {
+    const quoted = await quoteOrderIn(unit, input);
+    return quoted.ok ? submitOrderIn(unit, quoted.value) : quoted;
+  },
+};
+
+let place = 0;
+
+describe('one that is just coming into stock is waited for, and is then in use', () => {
+  const accept = {
+    'quoted, then submitted': async (customerId: Id<'customer'>, subscriberId: Id<'subscriber'>, number: string) =>
+      (await world.order(customerId, change(subscriberId, number))).state,
+    'quoted and submitted in one unit': async (customerId: Id<'customer'>, subscriberId: Id<'subscriber'>, identifier: string) => {
+      const items = [{ kind: 'CHANGE_NUMBER' as const, content: { subscriberId, identifier } }];
+      const input = {
+        organisationId: world.hangzhou,
+        customerId,
+        accountId: null,
+        items,
+        requestedStartAt: null,
+        externalId: null,
+        note: null,
+      };
+      const accepted = await execute(world.context, acceptAtOnce, input, newKey());
+      return accepted.ok ? accepted.value.state : accepted.refusals;
+    },
+  };
+  test.each(Object.entries(accept))('%s', async (_way, acceptIt) => {
+    const { customerId, subscriberId } = await world.household();
+    const number = `1765555${String((place += 1)).padStart(4, '0')}`;
+    const { adding, open } = await bringSlowly(await stock.pool(world.hangzhou), [number]);
+    const accepting = acceptIt(customerId, subscriberId, number);
+    await until(10_000, async () => (await advisoryLocks(false)) > 0);
+    open();
+    expect(await adding).toMatchObject({ ok: true, value: { added: 1 } });
+    expect(await accepting).toBe('completed');
+    expect(await stock.stateOf(number)).toBe('occupied');
+  });
 });
