@@ -78,7 +78,7 @@ export { giveBackPayments } from './give-back-payments';
 export { NOTHING_CHARGED, chargedForLeaving, type ChargedForLeaving } from './charged-for-leaving';
 export { linesOf } from './lines-of';
 export { recordPayment, type NewOrderPayment } from './record-payment';
-export { checkRule, orderRules, type BoundProduct, type OrderRules } from './order-rules';
+export { checkRule, forgetOrderRules, orderRules, type BoundProduct, type OrderRules } from './order-rules';
 export { quotationToUse } from './quotation-to-use';
 export { withTax } from './with-tax';
 export { setOrderKindRule, type SetOrderKindRuleInput } from './set-order-kind-rule';

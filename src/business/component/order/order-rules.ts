@@ -1,8 +1,10 @@
-import { selectOrderKindRules, type OrderKindRule } from '../../../data/operation/order/order-kind-rule';
+import { selectEveryOrderKindRule, type OrderKindRule, type SetOrderKindRule } from '../../../data/operation/order/order-kind-rule';
 import type { ReadContext } from '../../context';
 import { instantFromDatabase, type Instant } from '../../../kernel/clock';
 import { localDate, type TimeZone } from '../../../kernel/calendar';
+import { isBefore } from '../../../kernel/period';
 import { refusedBy } from '../../../kernel/result';
+import { ShortLived } from '../../../kernel/short-lived';
 import { STOP_REASON_WORDS, STOP_REASON_BITS, stopReasonsOf, type LockedSubscriber } from '../subscriber';
 import { FIRST_RULES } from './first-rules';
 import type { OrderKindName } from './model/order-kinds';
@@ -11,11 +13,22 @@ import { refuseOrder, type OrderRefusal } from './model/refusals';
 /** The rule of each kind and line of business at an instant. */
 export type OrderRules = (kind: OrderKindName, serviceType: string | null) => OrderKindRule;
 
-/** The rules that hold now: the line's own before that of every line, and that before the program's. */
+const KEPT_MS = 5_000;
+const kept = new ShortLived<readonly SetOrderKindRule[]>(KEPT_MS);
+
+/**
+ * The rules that hold now: the line's own before that of every line, and that before the program's. They are asked of every order and
+ * seldom set: each process keeps them for at most 5 s, with those that have been and are to come.
+ */
 export async function orderRules({ sql, now }: Pick<ReadContext, 'sql' | 'now'>): Promise<OrderRules> {
-  const set = await selectOrderKindRules(sql, { validAt: now, knownAt: null });
-  const rules = new Map<string, OrderKindRule>(set.map((rule) => [`${rule.kind} ${rule.serviceType ?? ''}`, rule]));
+  const set = await kept.get(() => selectEveryOrderKindRule(sql));
+  const held = set.filter(({ validFrom, validTo }) => !isBefore(now, validFrom) && (validTo === null || isBefore(now, validTo)));
+  const rules = new Map<string, OrderKindRule>(held.map((rule) => [`${rule.kind} ${rule.serviceType ?? ''}`, rule]));
   return (kind, serviceType) => rules.get(`${kind} ${serviceType ?? ''}`) ?? rules.get(`${kind} `) ?? FIRST_RULES[kind];
+}
+
+export function forgetOrderRules(): void {
+  kept.forget();
 }
 
 /** A product with the first day on which no contract binds it any more. */

@@ -8,6 +8,7 @@ import { ok, refusedBy } from '../../../kernel/result';
 import { managingNode, operatorParameters, selectRootId } from '../organisation';
 import { selectServiceTypes } from '../service';
 import { FIRST_RULES } from './first-rules';
+import { forgetOrderRules } from './order-rules';
 import type { OrderKindName } from './model/order-kinds';
 import { refuseOrder, type OrderRefusal } from './model/refusals';
 
@@ -51,6 +52,7 @@ export const setOrderKindRule: UseCase<SetOrderKindRuleInput, { ruleId: Id<'fact
       kind === 'SYNCHRONISE' && rule.feeMinor > 0n && refuseOrder('RULE_INVALID', 'fee.amount', { reason: SYSTEM_PAYS_NOTHING }),
     );
     if (refused !== undefined) return refused;
+    unit.afterCommit(forgetOrderRules);
     await lockKindRules(unit.transaction, kind);
     const ruleId = await writeOrderKindRule(unit.transaction, { kind, serviceType, rule }, valid, unit.now);
     const after = { kind, serviceType, ...rule, feeMinor: rule.feeMinor.toString(), from: valid.from.toString() };

@@ -1,5 +1,6 @@
 import type { CoreDatabase, FactTime } from '../../context';
 import { registerStandardChart } from '../../component/ledger';
+import { forgetOrderRules } from '../../component/order';
 import { foundOperator, forgetOperatorParameters } from '../../component/organisation';
 import { forgetServiceTypes, registerServiceTypes } from '../../component/service';
 import { registerStandardRoles } from '../../component/staff';
@@ -44,6 +45,7 @@ export async function runScenario(scenario: Scenario, { database, signal }: RunS
   // One process plays many scenarios, each on a database of its own.
   forgetOperatorParameters();
   forgetServiceTypes();
+  forgetOrderRules();
   const founded = await found(stage, scenario);
   if (founded !== undefined) return { problems: [founded], steps, met, refused };
   for (const { at, action, expected } of scenario.steps) {

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../connection/core-database';
-import { sql } from '../../connection/sql';
+import { sql, type Sql } from '../../connection/sql';
 import type { SqlRunner } from '../../connection/run-statement';
 import type { Instant } from '../../../kernel/clock';
 import type { Id } from '../../../kernel/id';
@@ -71,11 +71,20 @@ interface RuleRow extends DatedRow {
 }
 
 /** Every rule that the operator has set, at a time: at most one for each kind and line of business. */
-export async function selectOrderKindRules(runner: SqlRunner, time: FactTime): Promise<SetOrderKindRule[]> {
+export function selectOrderKindRules(runner: SqlRunner, time: FactTime): Promise<SetOrderKindRule[]> {
+  return selectWhere(runner, factAt('f', time));
+}
+
+/** Every rule that has held, holds or is to hold, as is known today. */
+export function selectEveryOrderKindRule(runner: SqlRunner): Promise<SetOrderKindRule[]> {
+  return selectWhere(runner, sql`upper_inf(f.recorded)`);
+}
+
+async function selectWhere(runner: SqlRunner, condition: Sql): Promise<SetOrderKindRule[]> {
   const rows = await runner.query<RuleRow>(sql`
     SELECT f.kind, f.service_type, f.fee_minor, f.fee_charge_code, f.fee_tax_included, f.due_minutes, f.months_in_net, f.days_in_net,
            f.stop_reasons_allowed, f.arrears_refused, f.contract_refused, f.work_queue, f.payment_hours, ${DATED_COLUMNS}
-    FROM order_kind_rule f WHERE ${factAt('f', time)} ORDER BY f.kind, f.service_type NULLS FIRST`);
+    FROM order_kind_rule f WHERE ${condition} ORDER BY f.kind, f.service_type NULLS FIRST`);
   return rows.map((row) =>
     dated(row, {
       kind: row.kind,
