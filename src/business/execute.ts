@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from '../data/connection/core-database';
 import { sqlState, violatedConstraint } from '../data/connection/postgres-failure';
-import { claimIdempotencyKey, storeIdempotentResult } from '../data/operation/idempotency/idempotency-key';
+import { claimIdempotencyKey, storingIdempotentResult } from '../data/operation/idempotency/idempotency-key';
 import { auditEntries, insertAuditEntries } from '../data/operation/audit/insert-audit-entries';
 import { outboxEvents } from '../data/operation/outbox/outbox-events';
 import type { Cancellation } from '../kernel/cancellation';
@@ -103,8 +103,7 @@ async function runUnit<Input, Output extends Json, Code extends string>(
         const circumstances = { at: now, actor, traceId, operation: useCase.name };
         const trail = records.length === 0 ? [] : [auditEntries(records, circumstances)];
         const told = events.length === 0 ? [] : [outboxEvents(events, circumstances)];
-        await storeIdempotentResult(transaction, place, result.value, [...trail, ...told]);
-        return { commit: true, value: result };
+        return { commit: true, value: result, last: storingIdempotentResult(place, result.value, [...trail, ...told]) };
       },
       { signal: context.signal, tally: context.tally },
     );

@@ -4,8 +4,8 @@ import type { EntityManager, QueryRunner } from 'typeorm';
 import type { PoolLimits } from '../../../ormconfig';
 import { ConnectionPool, deadlineExceeded, type PoolUse, type ReadBounds } from './pool';
 import { asFailure, isRetryable } from './postgres-failure';
-import { runStatement, type SqlRunner } from './run-statement';
-import { sql } from './sql';
+import { runStatements, type SqlRunner } from './run-statement';
+import { sql, type Sql } from './sql';
 
 /** A transaction on the primary. Use cases receive it and never open one. */
 export interface Transaction extends SqlRunner {
@@ -20,7 +20,9 @@ export interface Committed<Value> {
   readonly attempts: number;
 }
 
-export type Outcome<Value> = { readonly commit: true; readonly value: Value } | { readonly commit: false; readonly value: Value };
+/** What came of the work, and whether it is kept; `last` is its last statement, whose rows nobody asks for: it travels with the COMMIT. */
+export type Outcome<Value> =
+  { readonly commit: true; readonly value: Value; readonly last?: Sql } | { readonly commit: false; readonly value: Value };
 
 export type TransactionEnd<Value> =
   ({ readonly committed: true } & Committed<Value>) | { readonly committed: false; readonly value: Value };
@@ -29,10 +31,13 @@ export type TransactionEnd<Value> =
 const ATTEMPTS_MAX = 4;
 
 /**
- * Begins, in one round trip. What a unit of work asks is found by keys, whatever their values: PostgreSQL plans each statement once a
- * connection, not again for each value, which took a quarter of its time.
+ * Begins; sent with the first statement. What a unit of work asks is found by keys, whatever their values: PostgreSQL plans each statement
+ * once a connection, not again for each value, which took a quarter of its time.
  */
-const BEGIN = 'START TRANSACTION; SET LOCAL plan_cache_mode = force_generic_plan';
+const BEGIN: readonly Sql[] = [sql`START TRANSACTION`, sql`SET LOCAL plan_cache_mode = force_generic_plan`];
+
+/** Commits, and asks for the position in the write-ahead log after it; sent with the last statement. */
+const COMMIT: readonly Sql[] = [sql`COMMIT`, sql`SELECT pg_current_wal_insert_lsn()::text AS lsn`];
 
 /** The primary: every write, and every read that must see it. */
 export class CoreDatabase {
@@ -108,40 +113,40 @@ export class CoreDatabase {
     work: (transaction: Transaction) => Promise<Outcome<Value>>,
     { signal, tally }: ReadBounds,
   ): Promise<{ readonly outcome: Outcome<Value>; readonly position: string }> {
+    let begin = BEGIN;
+    const run = async (last: readonly Sql[]): Promise<unknown[][]> => {
+      const beginning = begin;
+      begin = [];
+      return (await runStatements(client, [...beginning, ...last], tally)).slice(beginning.length);
+    };
     const transaction: Transaction = {
-      manager: runner.manager,
-      query: (statement) => {
+      get manager() {
+        // The connection sends what TypeORM asks behind it; where it cannot begin, that fails as well.
+        if (begin.length > 0) run([]).catch(() => undefined);
+        return runner.manager;
+      },
+      query: async <Row>(statement: Sql) => {
         if (tally !== undefined) tally.statements += 1;
         if (signal?.aborted === true) throw deadlineExceeded();
-        return runStatement(client, statement, tally);
+        return (await run([statement]))[0] as Row[];
       },
     };
-    const begun = async (): Promise<Outcome<Value>> => {
-      await client.query(BEGIN);
-      return work(transaction);
-    };
     try {
-      const outcome = await (signal === undefined ? begun() : this.pool.cancelOnAbort(client, signal, begun));
+      const outcome = await (signal === undefined ? work(transaction) : this.pool.cancelOnAbort(client, signal, () => work(transaction)));
       // Past this point the deadline no longer applies: what is being committed is not half-cancelled.
       if (outcome.commit && signal?.aborted === true) throw deadlineExceeded();
-      if (outcome.commit) return { outcome, position: await this.pool.hangUpInTime(client, () => commit(client)) };
-      await this.pool.hangUpInTime(client, () => client.query('ROLLBACK'));
-      return { outcome, position: '0/0' };
+      if (!outcome.commit) {
+        if (begin.length === 0) await this.pool.hangUpInTime(client, () => client.query('ROLLBACK'));
+        return { outcome, position: '0/0' };
+      }
+      const last = outcome.last === undefined ? [] : [outcome.last];
+      if (tally !== undefined) tally.statements += last.length;
+      const answers = await this.pool.hangUpInTime(client, () => run([...last, ...COMMIT]));
+      return { outcome, position: (answers.at(-1)?.[0] as { readonly lsn: string }).lsn };
     } catch (error) {
       // What ended the transaction is told, not what its rollback says on a connection that may be gone.
       await this.pool.hangUpInTime(client, () => client.query('ROLLBACK')).catch(() => undefined);
       throw error;
     }
   }
-}
-
-/**
- * Commits, and answers the position in the write-ahead log after it: in one round trip, which TypeORM's own would take two for. The runner
- * is released right after, and not asked for anything else.
- */
-async function commit(client: PoolClient): Promise<string> {
-  // Several statements at once have as many results.
-  const answers: unknown = await client.query('COMMIT; SELECT pg_current_wal_insert_lsn()::text AS lsn');
-  const [, position] = answers as readonly { readonly rows: readonly { readonly lsn: string }[] }[];
-  return position?.rows[0]?.lsn ?? '0/0';
 }

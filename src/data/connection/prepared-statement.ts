@@ -4,6 +4,14 @@ import type { StatementText } from './sql';
 /** A value as node-postgres puts it on the wire: text, bytes or NULL. */
 export type WireValue = string | Buffer | null;
 
+/** A statement with the values of its parameters. */
+export interface BoundStatement extends StatementText {
+  readonly values: readonly WireValue[];
+}
+
+/** A row by the names of its columns. */
+export type RowObject = Record<string, unknown>;
+
 type TypeParser = (text: string) => unknown;
 
 /** How a row of a statement becomes an object. */
@@ -39,47 +47,47 @@ function parserOf(client: ClientBase, type: number): TypeParser {
 }
 
 /** The shapes that a connection has been told of, by the statement's name. */
-const shapes = new WeakMap<object, Map<string, RowShape>>();
+const shapesOf = new WeakMap<object, Map<string, RowShape>>();
 
 /**
- * A statement on its way over a connection. node-postgres' own Query has PostgreSQL describe the columns of a prepared
- * statement at every execution, and makes twenty objects of it: a tenth of a point read. Here they are described once a connection, when
- * the statement is prepared; that they are still the same is PostgreSQL's to check ("cached plan must not change result type").
+ * Statements on their way over a connection, together: they are run one after another, and the first that fails keeps those behind it from
+ * being run (PostgreSQL 18, 54.2.4 "Pipelining"). node-postgres' own pipeline lets them be run all the same, and takes no statements but its own.
+ *
+ * Its own Query has PostgreSQL describe the columns of a prepared statement at every execution, and makes twenty objects of it: a tenth of a
+ * point read. Here they are described once a connection, when the statement is prepared; that they are still the same is PostgreSQL's to
+ * check ("cached plan must not change result type").
  */
-class PreparedStatement implements Submittable {
-  /** Read by node-postgres, which keeps account of what a connection has prepared. */
-  public readonly name: string | undefined;
-  public readonly text: string;
-  private readonly rows: Record<string, unknown>[] = [];
-  private shape: RowShape | undefined;
+class StatementsTogether implements Submittable {
+  /** The one that is being answered. */
+  private nth = 0;
+  private readonly results: RowObject[][];
+  private readonly shapes: (RowShape | undefined)[] = [];
   private problem: unknown;
   private wire: Wire | undefined;
 
   public constructor(
     private readonly client: ClientBase,
-    { name, text }: StatementText,
-    private readonly values: readonly WireValue[],
-    private readonly resolve: (rows: Record<string, unknown>[]) => void,
+    private readonly statements: readonly BoundStatement[],
+    private readonly resolve: (results: RowObject[][]) => void,
     private readonly reject: (error: unknown) => void,
   ) {
-    this.name = name;
-    this.text = text;
+    this.results = statements.map(() => []);
+  }
+
+  /** Read by node-postgres, which keeps account of what a connection has prepared. */
+  public get name(): string | undefined {
+    return this.statements[this.nth]?.name;
+  }
+
+  public get text(): string | undefined {
+    return this.statements[this.nth]?.text;
   }
 
   public submit(connection: Connection): void {
     const wire = (this.wire = connection as unknown as Wire);
-    const { name, text, values } = this;
     wire.stream.cork();
     try {
-      const prepared = name === undefined ? undefined : (wire.parsedStatements[name] ?? wire.submittedNamedStatements[name]);
-      if (prepared === undefined) {
-        wire.parse({ name, text });
-        if (name !== undefined) wire.submittedNamedStatements[name] = text;
-      }
-      wire.bind({ statement: name, values });
-      this.shape = name === undefined || prepared === undefined ? undefined : shapes.get(wire)?.get(name);
-      if (this.shape === undefined) wire.describe({ type: 'P', name: '' });
-      wire.execute({ portal: '', rows: 0 });
+      for (const statement of this.statements) this.shapes.push(send(wire, statement));
       wire.sync();
     } finally {
       wire.stream.uncork();
@@ -95,8 +103,9 @@ class PreparedStatement implements Submittable {
   }
 
   public handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }): void {
-    if (this.problem !== undefined || this.shape === undefined) return;
-    const { names, parsers, empty } = this.shape;
+    const shape = this.shapes[this.nth];
+    if (this.problem !== undefined || shape === undefined) return;
+    const { names, parsers, empty } = shape;
     const row = { ...empty };
     try {
       for (let nth = 0; nth < fields.length; nth += 1) {
@@ -107,20 +116,25 @@ class PreparedStatement implements Submittable {
       this.problem = error;
       return;
     }
-    this.rows.push(row);
+    (this.results[this.nth] as RowObject[]).push(row);
   }
 
-  public handleCommandComplete(): void {
+  public handleCommandComplete({ text: tag }: { readonly text: string }): void {
+    // As PostgreSQL does where a statement had failed before; it is no error to it.
+    if (tag === 'ROLLBACK' && this.text === 'COMMIT') this.problem = new Error('The transaction had failed: it was not committed.');
     // A statement without columns describes none.
-    if (this.shape === undefined) this.remember(NO_ROWS);
+    if (this.shapes[this.nth] === undefined) this.remember(NO_ROWS);
+    this.nth += 1;
   }
 
   public handleEmptyQuery(): void {
     this.problem = new Error('The statement is empty.');
+    this.nth += 1;
   }
 
   public handlePortalSuspended(): void {
     this.problem = new Error('The statement was suspended, though all of its rows were asked for.');
+    this.nth += 1;
   }
 
   public handleCopyInResponse(): void {
@@ -134,30 +148,46 @@ class PreparedStatement implements Submittable {
   }
 
   public handleError(error: unknown): void {
+    // Those behind it were passed over: they are not prepared, though their texts were sent.
+    for (const { name } of this.statements.slice(this.nth)) if (name !== undefined) delete this.wire?.submittedNamedStatements[name];
     this.reject(error);
   }
 
   public handleReadyForQuery(): void {
-    if (this.problem === undefined) this.resolve(this.rows);
+    if (this.problem === undefined) this.resolve(this.results);
     else this.reject(this.problem);
   }
 
   private remember(shape: RowShape): void {
-    this.shape = shape;
-    if (this.name === undefined || this.wire === undefined) return;
-    let known = shapes.get(this.wire);
-    if (known === undefined) shapes.set(this.wire, (known = new Map<string, RowShape>()));
-    known.set(this.name, shape);
+    this.shapes[this.nth] = shape;
+    const { name } = this;
+    if (name === undefined || this.wire === undefined) return;
+    let known = shapesOf.get(this.wire);
+    if (known === undefined) shapesOf.set(this.wire, (known = new Map<string, RowShape>()));
+    known.set(name, shape);
   }
 }
 
-/** Runs a statement, as a prepared one where it has a name. @throws what node-postgres throws */
-export function runPrepared(
-  client: ClientBase,
-  statement: StatementText,
-  values: readonly WireValue[],
-): Promise<Record<string, unknown>[]> {
+/** Sends a statement, and what prepares it where the connection has not yet; answers the shape of its rows, where that is known. */
+function send(wire: Wire, { name, text, values }: BoundStatement): RowShape | undefined {
+  const prepared = name === undefined ? undefined : (wire.parsedStatements[name] ?? wire.submittedNamedStatements[name]);
+  if (prepared === undefined) {
+    wire.parse({ name, text });
+    if (name !== undefined) wire.submittedNamedStatements[name] = text;
+  }
+  wire.bind({ statement: name, values });
+  const shape = name === undefined || prepared === undefined ? undefined : shapesOf.get(wire)?.get(name);
+  if (shape === undefined) wire.describe({ type: 'P', name: '' });
+  wire.execute({ portal: '', rows: 0 });
+  return shape;
+}
+
+/**
+ * Runs statements in one round trip, each as a prepared one where it has a name, and returns the rows of each.
+ * @throws what node-postgres throws of the first that fails; those behind it have not been run
+ */
+export function runPrepared(client: ClientBase, statements: readonly BoundStatement[]): Promise<RowObject[][]> {
   return new Promise((resolve, reject) => {
-    client.query(new PreparedStatement(client, statement, values, resolve, reject));
+    client.query(new StatementsTogether(client, statements, resolve, reject));
   });
 }

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { instantToText, wallClockMs } from '../../kernel/clock';
 import { Failure } from '../../kernel/failure';
 import { asFailure } from './postgres-failure';
-import { runPrepared, type WireValue } from './prepared-statement';
+import { runPrepared, type BoundStatement, type WireValue } from './prepared-statement';
 import { statementOf, type Sql } from './sql';
 
 /** Runs statements: on a pooled connection, or inside a unit of work. */
@@ -44,16 +44,27 @@ function encodeElement(element: unknown): string {
 
 /** Runs one statement on a connection. */
 export async function runStatement<Row>(client: ClientBase, whole: Sql, tally?: SqlTally): Promise<Row[]> {
-  const { statement, values } = statementOf(whole);
+  const [rows] = await runStatements(client, [whole], tally);
+  return rows as Row[];
+}
+
+/** Runs statements in one round trip, and returns the rows of each: behind one that fails, none is run. */
+export async function runStatements(client: ClientBase, wholes: readonly Sql[], tally?: SqlTally): Promise<unknown[][]> {
+  const statements = wholes.map(bound);
   const onStatement = tally?.onStatement;
   const startedAtMs = onStatement === undefined ? 0 : wallClockMs();
   try {
-    return (await runPrepared(client, statement, values.map(encode))) as Row[];
+    return await runPrepared(client, statements);
   } catch (error) {
     // The driver's own stack ends in a socket; this one ends where the statement was asked for.
     if (error instanceof Error) Error.captureStackTrace(error);
     throw asFailure(error);
   } finally {
-    onStatement?.(statement.text, startedAtMs, wallClockMs());
+    for (const { text } of onStatement === undefined ? [] : statements) onStatement?.(text, startedAtMs, wallClockMs());
   }
+}
+
+function bound(whole: Sql): BoundStatement {
+  const { statement, values } = statementOf(whole);
+  return { name: statement.name, text: statement.text, values: values.map(encode) };
 }

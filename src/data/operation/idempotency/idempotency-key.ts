@@ -30,18 +30,13 @@ export async function claimIdempotencyKey(
   return { inputHash: stored.input_hash, result: stored.result };
 }
 
-/** Keeps the outcome with the key that this transaction took; with statements that every unit ends with, in one round trip. */
-export async function storeIdempotentResult(
-  transaction: Transaction,
-  place: IdempotencyPlace,
-  result: Json,
-  together: readonly Sql[],
-): Promise<void> {
+/** The statement that keeps the outcome with the key that this transaction took, with others that the unit ends with. */
+export function storingIdempotentResult(place: IdempotencyPlace, result: Json, together: readonly Sql[]): Sql {
   const stored = sql`
     UPDATE idempotency_key SET result = ${JSON.stringify(result)}::jsonb
     WHERE client_id = ${place.clientId} AND operation = ${place.operation} AND key = ${place.key}`;
   const beside = together.map((statement, nth) => sql`${raw(`beside_${nth}`)} AS (${statement})`);
-  await transaction.query(beside.length === 0 ? stored : sql`WITH ${join(beside, ', ')} ${stored}`);
+  return beside.length === 0 ? stored : sql`WITH ${join(beside, ', ')} ${stored}`;
 }
 
 /** Deletes at most `limit` keys older than the instant; returns how many went. */
