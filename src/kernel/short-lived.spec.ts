@@ -26,4 +26,12 @@ describe('a short-lived value', () => {
     await expect(value.get(() => Promise.reject(new Error('away')))).rejects.toThrow('away');
     expect(await value.get(() => Promise.resolve('back'))).toBe('back');
   });
+
+  it('is read anew by who waited for a read that failed', async () => {
+    const value = new ShortLived<string>(10_000);
+    const first = value.get(() => Promise.reject(new Error('its own deadline')));
+    const second = value.get(() => Promise.resolve('read anew'));
+    await expect(first).rejects.toThrow('its own deadline');
+    expect(await second).toBe('read anew');
+  });
 });

@@ -12,7 +12,9 @@ export class ShortLived<Value> {
 
   public async get(read: () => Promise<Value>): Promise<Value> {
     if (this.kept !== undefined && wallClockMs() < this.kept.untilMs) return this.kept.value;
-    return (this.reading ??= this.keep(read()));
+    // Who waits for another's read does not share its misfortune, which may be that one's own deadline.
+    if (this.reading !== undefined) return this.reading.catch(() => read());
+    return (this.reading = this.keep(read()));
   }
 
   /** Gives up on the value: the next who asks reads it anew. */

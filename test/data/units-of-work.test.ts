@@ -61,19 +61,36 @@ test('what is refused is not kept', async () => {
   expect(await written()).toEqual([]);
 });
 
-test('one that begins with a statement of TypeORM is a transaction too', async () => {
-  const insert = (text: string) => `INSERT INTO written VALUES ('${text}')`;
+test('nothing is sent outside it: not by TypeORM, not by a library, not behind a statement that could not be sent, not when it has ended', async () => {
+  let late: Transaction | undefined;
   await expect(
-    unit(async ({ manager }) => {
-      await manager.query(insert('lost'));
-      throw new Error('broken off');
-    }),
-  ).rejects.toThrow('broken off');
+    unit(async ({ manager }) => ({ commit: true, value: await manager.query(`INSERT INTO written VALUES ('lost')`) })),
+  ).rejects.toThrow();
   await unit(async (transaction) => {
-    await transaction.manager.query(insert('kept'));
-    await transaction.query(write('kept too'));
+    await (await transaction.connection()).query(`INSERT INTO written VALUES ('lost')`);
+    return { commit: false, value: undefined };
+  });
+  const unsendable = sql`SELECT ${'\0'}::text`;
+  await expect(
+    unit(async (transaction) => {
+      await Promise.all([transaction.query(unsendable), transaction.query(write('lost'))]);
+      return { commit: true, value: undefined };
+    }),
+  ).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  await expect(
+    unit(async (transaction) => {
+      await transaction.query(unsendable).catch(() => undefined);
+      await transaction.query(write('lost'));
+      return { commit: false, value: undefined };
+    }),
+  ).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  await unit(async (transaction) => {
+    late = transaction;
+    await transaction.query(write('kept'));
+    await transaction.manager.query(`INSERT INTO written VALUES ('kept too')`);
     return { commit: true, value: undefined };
   });
+  await expect(late?.query(write('late'))).rejects.toThrow('has ended');
   expect(await written()).toEqual(['kept', 'kept too']);
 });
 

@@ -1,10 +1,12 @@
 import { EventEmitter, once } from 'node:events';
 import { execute, type UseCase } from '../../src/business/execute';
-import type { NumbersToStock } from '../../src/business/component/number';
+import { occupyStocked, stockNumbers, type NumbersToStock } from '../../src/business/component/number';
 import type { OrderChanged } from '../../src/business/component/order';
+import { holdNumberHolders } from '../../src/business/component/subscriber';
 import { quoteOrderIn, submitOrderIn, type QuoteOrderInput } from '../../src/business/process/acceptance';
 import { putIntoStock, type Stocked } from '../../src/business/process/stock-numbers/put-into-stock';
 import type { Id } from '../../src/kernel/id';
+import { ok } from '../../src/kernel/result';
 import { useDatabase } from '../support/database';
 import { NumberWorld } from '../support/number-world';
 import { newKey } from '../support/party-world';
@@ -117,4 +119,56 @@ describe('one that is just coming into stock is waited for, and is then in use',
     expect(await accepting).toBe('completed');
     expect(await stock.stateOf(number)).toBe('occupied');
   });
+});
+
+test('numbers are locked before subscribers where an order is quoted and submitted in one unit, as by who brings them into stock', async () => {
+  const { customerId, subscriberId } = await world.household();
+  const [row] = await database.raw<{ value: string }>(
+    `SELECT value FROM subscriber_identifier WHERE subscriber_id = '${subscriberId}' AND kind = 'NUMBER'`,
+  );
+  const own = row?.value as string;
+  const gate = new EventEmitter();
+  const attempts = { adding: 0, accepting: 0 };
+  // Between the block of the numbers and the subscribers that have them.
+  const addSlowly: UseCase<NumbersToStock, { occupied: number }, string> = {
+    name: 'addSlowly',
+    permission: 'number:write',
+    async run(unit, input) {
+      const pool = await stockNumbers(unit, input);
+      if (!pool.ok) return pool;
+      if ((attempts.adding += 1) === 1) await once(gate, 'open');
+      const occupied = await occupyStocked(unit, pool.value, await holdNumberHolders(unit, input.values));
+      return occupied.ok ? ok({ occupied: occupied.value }) : occupied;
+    },
+  };
+  const accept: typeof acceptAtOnce = {
+    ...acceptAtOnce,
+    async run(unit, input) {
+      attempts.accepting += 1;
+      const quoted = await quoteOrderIn(unit, input);
+      return quoted.ok ? submitOrderIn(unit, quoted.value) : quoted;
+    },
+  };
+  const numberPoolId = await stock.pool(world.hangzhou);
+  const adding = execute(world.context, addSlowly, { numberPoolId, values: [own], classes: [] }, newKey());
+  await until(10_000, async () => (await advisoryLocks(true)) > 0);
+  // Of the same block, and in no stock.
+  const identifier = `${own.slice(0, -4)}${String((Number(own.slice(-4)) + 5_000) % 10_000).padStart(4, '0')}`;
+  const items = [{ kind: 'CHANGE_NUMBER' as const, content: { subscriberId, identifier } }];
+  const input = {
+    organisationId: world.hangzhou,
+    customerId,
+    accountId: null,
+    items,
+    requestedStartAt: null,
+    externalId: null,
+    note: null,
+  };
+  const accepting = execute(world.context, accept, input, newKey());
+  await until(10_000, async () => (await advisoryLocks(false)) > 0);
+  gate.emit('open');
+  expect(await adding).toMatchObject({ ok: true, value: { occupied: 1 } });
+  expect(await accepting).toMatchObject({ ok: true, value: { state: 'completed' } });
+  // Nobody was broken off for a deadlock.
+  expect(attempts).toEqual({ adding: 1, accepting: 1 });
 });

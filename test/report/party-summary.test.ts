@@ -7,6 +7,7 @@ import { changeSubscriber, resumeSubscriber, stopSubscriber } from '../../src/bu
 import { terminateSubscriber } from '../../src/business/process/terminate-subscriber';
 import { execute } from '../../src/business/execute';
 import type { Id } from '../../src/kernel/id';
+import { sql } from '../../src/data/connection/sql';
 import { useDatabase } from '../support/database';
 import { newKey, usePartyWorld } from '../support/party-world';
 import { MOVEMENT, STOCK, date, expectNoDifference, foldAll, reportContext } from './report-world';
@@ -199,7 +200,7 @@ describe('the summary', () => {
     const before = await movement();
     await expect(
       database.core.transaction(async (transaction) => {
-        await transaction.manager.query(`UPDATE customer SET organisation_id = '${world.ningbo}'`);
+        await transaction.query(sql`UPDATE customer SET organisation_id = ${world.ningbo}`);
         throw new Error('rolled back');
       }),
     ).rejects.toThrow('rolled back');
@@ -220,7 +221,7 @@ describe('the summary', () => {
     const locked = once(told, 'locked');
     const done = once(told, 'done');
     const holder = database.core.transaction(async (transaction) => {
-      await transaction.manager.query('SELECT FROM party_summary_state FOR UPDATE');
+      await transaction.query(sql`SELECT FROM party_summary_state FOR UPDATE`);
       told.emit('locked');
       await done;
       return { commit: true, value: undefined };

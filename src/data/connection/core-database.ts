@@ -1,17 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
-import type { EntityManager, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
 import type { PoolLimits } from '../../../ormconfig';
+import { OpenTransaction } from './open-transaction';
 import { ConnectionPool, deadlineExceeded, type PoolUse, type ReadBounds } from './pool';
 import { asFailure, isRetryable } from './postgres-failure';
-import { runStatements, type SqlRunner } from './run-statement';
+import type { SqlRunner } from './run-statement';
 import { sql, type Sql } from './sql';
-
-/** A transaction on the primary. Use cases receive it and never open one. */
-export interface Transaction extends SqlRunner {
-  /** TypeORM's manager bound to this transaction: keyed inserts and updates only. */
-  readonly manager: EntityManager;
-}
 
 export interface Committed<Value> {
   readonly value: Value;
@@ -19,6 +14,9 @@ export interface Committed<Value> {
   readonly position: string;
   readonly attempts: number;
 }
+
+/** A transaction on the primary. Use cases receive it; they neither open nor end one. */
+export type Transaction = Pick<OpenTransaction, 'query' | 'manager' | 'connection'>;
 
 /** What came of the work, and whether it is kept; `last` is its last statement, whose rows nobody asks for: it travels with the COMMIT. */
 export type Outcome<Value> =
@@ -29,15 +27,6 @@ export type TransactionEnd<Value> =
 
 /** How often a unit of work is run before a serialization failure or a deadlock is given up on. */
 const ATTEMPTS_MAX = 4;
-
-/**
- * Begins; sent with the first statement. What a unit of work asks is found by keys, whatever their values: PostgreSQL plans each statement
- * once a connection, not again for each value, which took a quarter of its time.
- */
-const BEGIN: readonly Sql[] = [sql`START TRANSACTION`, sql`SET LOCAL plan_cache_mode = force_generic_plan`];
-
-/** Commits, and asks for the position in the write-ahead log after it; sent with the last statement. */
-const COMMIT: readonly Sql[] = [sql`COMMIT`, sql`SELECT pg_current_wal_insert_lsn()::text AS lsn`];
 
 /** The primary: every write, and every read that must see it. */
 export class CoreDatabase {
@@ -111,41 +100,20 @@ export class CoreDatabase {
     runner: QueryRunner,
     client: PoolClient,
     work: (transaction: Transaction) => Promise<Outcome<Value>>,
-    { signal, tally }: ReadBounds,
+    bounds: ReadBounds,
   ): Promise<{ readonly outcome: Outcome<Value>; readonly position: string }> {
-    let begin = BEGIN;
-    const run = async (last: readonly Sql[]): Promise<unknown[][]> => {
-      const beginning = begin;
-      begin = [];
-      return (await runStatements(client, [...beginning, ...last], tally)).slice(beginning.length);
-    };
-    const transaction: Transaction = {
-      get manager() {
-        // The connection sends what TypeORM asks behind it; where it cannot begin, that fails as well.
-        if (begin.length > 0) run([]).catch(() => undefined);
-        return runner.manager;
-      },
-      query: async <Row>(statement: Sql) => {
-        if (tally !== undefined) tally.statements += 1;
-        if (signal?.aborted === true) throw deadlineExceeded();
-        return (await run([statement]))[0] as Row[];
-      },
-    };
+    const { signal } = bounds;
+    const transaction = new OpenTransaction(this.pool, runner, client, bounds);
     try {
       const outcome = await (signal === undefined ? work(transaction) : this.pool.cancelOnAbort(client, signal, () => work(transaction)));
       // Past this point the deadline no longer applies: what is being committed is not half-cancelled.
       if (outcome.commit && signal?.aborted === true) throw deadlineExceeded();
-      if (!outcome.commit) {
-        if (begin.length === 0) await this.pool.hangUpInTime(client, () => client.query('ROLLBACK'));
-        return { outcome, position: '0/0' };
-      }
-      const last = outcome.last === undefined ? [] : [outcome.last];
-      if (tally !== undefined) tally.statements += last.length;
-      const answers = await this.pool.hangUpInTime(client, () => run([...last, ...COMMIT]));
-      return { outcome, position: (answers.at(-1)?.[0] as { readonly lsn: string }).lsn };
+      if (outcome.commit) return { outcome, position: await transaction.commit(outcome.last) };
+      await transaction.rollBack();
+      return { outcome, position: '0/0' };
     } catch (error) {
       // What ended the transaction is told, not what its rollback says on a connection that may be gone.
-      await this.pool.hangUpInTime(client, () => client.query('ROLLBACK')).catch(() => undefined);
+      await transaction.rollBack().catch(() => undefined);
       throw error;
     }
   }

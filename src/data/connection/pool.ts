@@ -142,7 +142,7 @@ export class ConnectionPool {
   }
 
   /** Ends a connection without a word to the server; the statement that waits on it fails. */
-  private abandon(client: PoolClient): void {
+  public abandon(client: PoolClient): void {
     if (this.abandoned.has(client)) return;
     this.abandoned.add(client);
     (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy();

@@ -1,7 +1,6 @@
 import { DBOSClient, type WorkflowStatus } from '@dbos-inc/dbos-sdk';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import type { Instant } from '../../kernel/clock';
-import { invariant } from '../../kernel/failure';
 import type { Json } from '../../kernel/stable-json';
 import { asFailure } from '../connection/postgres-failure';
 import type { Transaction } from '../connection/core-database';
@@ -68,13 +67,11 @@ export class ProcessEngine {
     input: Input,
     { workflowId }: { readonly workflowId: string },
   ): Promise<void> {
-    const connection = transaction.manager.queryRunner?.connect();
-    invariant(connection !== undefined, 'a transaction without a connection');
     const options = {
       queueName: QUEUE, workflowName: workflow.name, workflowID: workflowId, appVersion: APPLICATION_VERSION, priority: LAST_PRIORITY,
     }; // prettier-ignore
     try {
-      await this.client.enqueueInTransaction<(given: Input) => Promise<Output>>((await connection) as PoolClient, options, input);
+      await this.client.enqueueInTransaction<(given: Input) => Promise<Output>>(await transaction.connection(), options, input);
     } catch (error) {
       throw asFailure(error);
     }

@@ -11,7 +11,7 @@ import type { Refused } from './refusals';
 
 /** What parties are locked for. */
 export interface LockPurpose {
-  /** To quote what is asked for: nobody is given a number yet. */
+  /** To quote what is asked for, and no more: nobody is given a number in this unit. */
   readonly quotes?: boolean;
   /** To go on with an order that has begun: whom it is to open may be there, and the bundle too. */
   readonly begun?: boolean;

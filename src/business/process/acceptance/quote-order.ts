@@ -38,13 +38,16 @@ export interface QuoteOrderInput {
 export const quoteOrder: UseCase<QuoteOrderInput, { quotationId: Id<'quotation'> }, AcceptanceRefusal> = {
   name: 'quoteOrder',
   permission: 'order:write',
-  run: quoteOrderIn,
+  run: (unit, input) => quoteOrderIn(unit, input, 'ALONE'),
 };
 
-/** As `quoteOrder`, within a unit. */
+/**
+ * As `quoteOrder`, within a unit that makes an order of it: that is to give the numbers, and locks them before whatever else it locks.
+ */
 export async function quoteOrderIn(
   unit: Unit,
   input: QuoteOrderInput,
+  purpose: 'ALONE' | 'TO_SUBMIT' = 'TO_SUBMIT',
 ): Promise<Result<{ quotationId: Id<'quotation'> }, AcceptanceRefusal>> {
   const { organisationId, customerId, accountId, amendsOrderId = null, ...asked } = input;
   const wrong = refusedBy<AcceptanceRefusal>(
@@ -62,7 +65,7 @@ export async function quoteOrderIn(
   if (!chosen.ok) return chosen;
   const request = { ...asked, items: await fixItems(unit, chosen.value, { organisationId, startAt, trial: asked.trial === true }) };
   const order = { id: amendsOrderId ?? newId('order'), customerId, organisationId, accountId, requestedStartAt: asked.requestedStartAt };
-  const accepting = await beginAccepting(unit, order, request.items, 'CALLER', { quotes: true });
+  const accepting = await beginAccepting(unit, order, request.items, 'CALLER', { quotes: purpose === 'ALONE' });
   const refused = await checkItems(accepting, request.items);
   if (refused !== undefined) return refused;
   const quoted = await quoteItems(accepting, request);
