@@ -91,6 +91,7 @@ test('nothing is sent outside it: not by TypeORM, not by a library, not behind a
     return { commit: true, value: undefined };
   });
   await expect(late?.query(write('late'))).rejects.toThrow('has ended');
+  await expect(late?.connection()).rejects.toThrow('has ended');
   expect(await written()).toEqual(['kept', 'kept too']);
 });
 

@@ -25,6 +25,29 @@ async function priced(holder: Holder, ...items: object[]): Promise<string[]> {
   return told(await world.linesOf(quotationId));
 }
 
+/** Where people do a step of a kind of order, of one line of business if it says so; null: nobody does. */
+async function setQueue(of: { readonly kind: string; readonly serviceType?: string }, workQueue: string | null): Promise<void> {
+  const input = {
+    ...of, idempotencyKey: newKey(), fee: { amount: '0', currency: 'CNY' }, feeTaxIncluded: true, dueMinutes: 30, monthsInNet: 0,
+    daysInNet: 0, stopReasonsAllowed: [], arrearsRefused: false, workQueue,
+  }; // prettier-ignore
+  const document = 'mutation ($input: SetOrderKindRuleInput!) { setOrderKindRule(input: $input) { userErrors { code } } }';
+  expect(await world.read(document, { input }, world.clerkAt(world.root))).toEqual({ setOrderKindRule: { userErrors: [] } });
+}
+
+/** People have done their step of an item: what that was refused for. */
+async function completeWork(orderId: string, itemNo: number): Promise<string[]> {
+  const { order } = await world.read<{ order: { workOrders: { id: string; version: number; itemNo: number }[] } }>(
+    'query ($id: ID!) { order(id: $id) { workOrders { id version itemNo } } }',
+    { id: orderId },
+  );
+  const work = order.workOrders.find((one) => one.itemNo === itemNo);
+  const document = 'mutation ($input: CompleteWorkOrderInput!) { completeWorkOrder(input: $input) { userErrors { code } } }';
+  const input = { idempotencyKey: newKey(), workOrderId: work?.id, expectedVersion: work?.version };
+  const { completeWorkOrder: done } = await world.read<{ completeWorkOrder: { userErrors: { code: string }[] } }>(document, { input });
+  return done.userErrors.map(({ code }) => code);
+}
+
 /** A bundle of an enterprise: five mobiles, a fixed line and a broadband line, in this order. */
 async function enterprise(): Promise<Holder & { bundle: string; subscribers: string[] }> {
   const holder = await world.payer({ customer: { kind: 'ENTERPRISE', name: '杭州公司' } });
@@ -297,26 +320,11 @@ test('of several who leave by people’s work, each leaves when that is done; th
   );
   world.clock.advance({ hours: 24 });
   const [first, second, third] = subscribers;
-  const rule = {
-    idempotencyKey: newKey(), kind: 'LEAVE_BUNDLE', fee: { amount: '0', currency: 'CNY' }, feeTaxIncluded: true, dueMinutes: 30, monthsInNet: 0,
-    daysInNet: 0, stopReasonsAllowed: [], arrearsRefused: false, workQueue: 'BACK_OFFICE',
-  }; // prettier-ignore
-  const setRule = 'mutation ($input: SetOrderKindRuleInput!) { setOrderKindRule(input: $input) { userErrors { code } } }';
-  expect(await world.read(setRule, { input: rule }, world.clerkAt(world.root))).toEqual({ setOrderKindRule: { userErrors: [] } });
+  await setQueue({ kind: 'LEAVE_BUNDLE' }, 'BACK_OFFICE');
   // Six mobiles, five of which it needs: it ends with the second who leaves, and is charged once.
   const order = await world.sell(holder, [leave(first), leave(second), leave(third)]);
   expect(order.state).toBe('inProgress');
-  const complete = async (itemNo: number): Promise<string[]> => {
-    const { order: read } = await world.read<{ order: { workOrders: { id: string; version: number; itemNo: number }[] } }>(
-      'query ($id: ID!) { order(id: $id) { workOrders { id version itemNo } } }',
-      { id: order.id },
-    );
-    const work = read.workOrders.find((one) => one.itemNo === itemNo);
-    const document = 'mutation ($input: CompleteWorkOrderInput!) { completeWorkOrder(input: $input) { userErrors { code } } }';
-    const input = { idempotencyKey: newKey(), workOrderId: work?.id, expectedVersion: work?.version };
-    const { completeWorkOrder: done } = await world.read<{ completeWorkOrder: { userErrors: { code: string }[] } }>(document, { input });
-    return done.userErrors.map(({ code }) => code);
-  };
+  const complete = (itemNo: number): Promise<string[]> => completeWork(order.id, itemNo);
   expect(await complete(3)).toEqual([]);
   expect(await world.membersOf(bundle)).toHaveLength(7);
   expect(await complete(1)).toEqual([]);
@@ -329,7 +337,21 @@ test('of several who leave by people’s work, each leaves when that is done; th
     { id: order.id },
   );
   expect(done).toEqual({ state: 'completed', items: [{ state: 'completed' }, { state: 'completed' }, { state: 'completed' }] });
-  await world.read(setRule, { input: { ...rule, idempotencyKey: newKey(), workQueue: null } }, world.clerkAt(world.root));
+  await setQueue({ kind: 'LEAVE_BUNDLE' }, null);
+});
+
+test('a member whose line people must lay joins, when that is done, the bundle that the order has opened before', async () => {
+  await setQueue({ kind: 'OPEN', serviceType: 'BROADBAND' }, 'LINE_WORK');
+  const holder = await world.payer();
+  const order = await world.sell(holder, world.fusion(holder));
+  expect(order.state).toBe('inProgress');
+  const { bundle } = await world.soldBy(order);
+  const roles = async (): Promise<unknown[]> => (await world.membersOf(bundle)).map((member) => member.split(' ')[0]);
+  expect(await roles()).toEqual(['FIXED_LINE', 'MOBILE']);
+  world.clock.advance({ hours: 24 });
+  expect(await completeWork(order.id, 3)).toEqual([]);
+  expect(await roles()).toEqual(['BROADBAND', 'FIXED_LINE', 'MOBILE']);
+  await setQueue({ kind: 'OPEN', serviceType: 'BROADBAND' }, null);
 });
 
 test('what was written past the program is found', async () => {

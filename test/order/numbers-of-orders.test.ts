@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events';
+import type { Unit } from '../../src/business/context';
 import { execute, type UseCase } from '../../src/business/execute';
 import { occupyStocked, stockNumbers, type NumbersToStock } from '../../src/business/component/number';
 import type { OrderChanged } from '../../src/business/component/order';
@@ -77,14 +78,16 @@ async function advisoryLocks(granted: boolean): Promise<number> {
   return rows.length;
 }
 
-/** As a row of a file is accepted: quoted and submitted in one unit. */
+/** As a row of a file is accepted: in one unit. */
+async function quoteAndSubmit(unit: Unit, input: QuoteOrderInput) {
+  const quoted = await quoteOrderIn(unit, input);
+  return quoted.ok ? submitOrderIn(unit, quoted.value) : quoted;
+}
+
 const acceptAtOnce: UseCase<QuoteOrderInput, OrderChanged, string> = {
   name: 'acceptAtOnce',
   permission: 'order:write',
-  async run(unit, input) {
-    const quoted = await quoteOrderIn(unit, input);
-    return quoted.ok ? submitOrderIn(unit, quoted.value) : quoted;
-  },
+  run: quoteAndSubmit,
 };
 
 let place = 0;
@@ -143,10 +146,9 @@ test('numbers are locked before subscribers where an order is quoted and submitt
   };
   const accept: typeof acceptAtOnce = {
     ...acceptAtOnce,
-    async run(unit, input) {
+    run(unit, input) {
       attempts.accepting += 1;
-      const quoted = await quoteOrderIn(unit, input);
-      return quoted.ok ? submitOrderIn(unit, quoted.value) : quoted;
+      return quoteAndSubmit(unit, input);
     },
   };
   const numberPoolId = await stock.pool(world.hangzhou);

@@ -14,6 +14,8 @@ const BEGIN: readonly Sql[] = [sql`START TRANSACTION`, sql`SET LOCAL plan_cache_
 /** Commits, and asks for the position in the write-ahead log after it; sent with the last statement. */
 const COMMIT: readonly Sql[] = [sql`COMMIT`, sql`SELECT pg_current_wal_insert_lsn()::text AS lsn`];
 
+const ENDED = 'a transaction that has ended is asked for more';
+
 /** A transaction on one connection, from its first statement to its end. Nothing is sent on the connection but within it. */
 export class OpenTransaction implements SqlRunner {
   /** The first statements, once they are sent: every later one waits for them, and fails as they do. */
@@ -35,6 +37,7 @@ export class OpenTransaction implements SqlRunner {
 
   /** For a library that writes with statements of its own. */
   public async connection(): Promise<PoolClient> {
+    invariant(this.state !== 'ended', ENDED);
     await (this.beginning ?? this.run([]));
     return this.client;
   }
@@ -74,7 +77,7 @@ export class OpenTransaction implements SqlRunner {
   }
 
   private async run(statements: readonly Sql[]): Promise<unknown[][]> {
-    invariant(this.state !== 'ended', 'a transaction that has ended is asked for more');
+    invariant(this.state !== 'ended', ENDED);
     const { tally } = this.bounds;
     if (this.beginning !== undefined) {
       await this.beginning;
